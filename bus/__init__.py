@@ -1,0 +1,1 @@
+"""The hub: order desk, change feed, stream and connectors."""

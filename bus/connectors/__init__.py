@@ -1,0 +1,1 @@
+"""One system a file or folder, translated to the canonical model."""

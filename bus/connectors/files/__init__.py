@@ -1,0 +1,1 @@
+"""Catalogue files of other systems."""

@@ -1,0 +1,1 @@
+"""The order desk: one truth about stock and orders."""

@@ -1,0 +1,1 @@
+"""JetStream: subjects, relay and the embedded server."""

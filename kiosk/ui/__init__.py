@@ -1,0 +1,1 @@
+"""The kiosk's pages beside their view models."""

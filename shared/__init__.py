@@ -1,0 +1,1 @@
+"""What kiosk, staff and bus share: the canonical model first, everything of a device above it."""

@@ -1,0 +1,1 @@
+"""What a device keeps: the cache, the outbox and the search over them."""

@@ -1,0 +1,1 @@
+"""The canonical model: pure pydantic and the standard library, no input or output."""

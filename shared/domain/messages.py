@@ -1,0 +1,235 @@
+"""What devices and the hub say to each other: feed rows and pages, mutations and their results, problems."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from shared.domain.base import Currency, Key, Model, Moment, Quantity
+from shared.domain.order import Channel, Line, RejectReason, ReturnLine
+from shared.domain.states import Action
+
+
+class Collection(StrEnum):
+    """Kinds of rows in the change feed, with the model of their body."""
+
+    PRODUCT = "product"  # catalogue.Product, key = product id
+    CATEGORY = "category"  # catalogue.Category
+    LOCATION = "location"  # location.Location
+    STOCK = "stock"  # stock.StockRow, key = sku
+    ORDER = "order"  # order.Order (kiosks: without contact), key = order id
+    RETURN = "return"  # order.Return
+    STAFF = "staff"  # people.StaffMember, staff devices only
+    CALL = "call"  # Call, staff devices only
+    LEASE = "lease"  # stock.Lease
+    SETTING = "setting"  # {"value": …}: shop name, currency, languages, hub's public key
+
+
+class Row(Model):
+    """One row of the feed; ``rev`` is the hub's sequence number, ``crc`` is CRC-32 of the body's bytes as sent."""
+
+    collection: Collection
+    key: Key
+    rev: int = Field(ge=1)
+    deleted: bool = False
+    body: str = Field("", description="canonical JSON text; empty when deleted")
+    crc: int = 0
+
+
+class Page(Model):
+    """A page of changes with ``from_ < rev <= to``; applied only when epoch and ``from_`` are the device's own."""
+
+    epoch: Key
+    from_: int = Field(ge=0, alias="from")
+    to: int = Field(ge=0)
+    rows: tuple[Row, ...] = ()
+    more: bool = False
+    server_time: Moment
+
+
+class Call(Model):
+    """A shopper who wants help at a kiosk."""
+
+    id: Key
+    location_id: Key
+    device_id: Key
+    where: str = ""
+    made_at: Moment
+    answered_by: str = ""
+
+
+# --- mutation bodies; the version is per type -------------------------------------------------------------------
+
+
+class PlaceOrder(Model):
+    """``order.place`` v1. Prices are what the screen showed; the hub honours them while valid and re-prices otherwise."""
+
+    order_id: Key
+    channel: Channel = "kiosk"
+    placed_in: str = ""
+    placed_at: Moment
+    language: str = "en"
+    currency: Currency
+    lines: tuple[Line, ...] = Field(min_length=1, max_length=100)
+    sealed_contact: str = Field("", description="people.Contact sealed to the hub's public key")
+    payment: Literal["counter", "paylink", "terminal"] = "counter"
+    provisional: bool = False
+    leases: dict[str, int] = Field(default_factory=dict, description="lease id → units sold against it")
+
+
+class CancelOrder(Model):
+    """``order.cancel`` v1; ``quantities`` by line id, empty for the whole order."""
+
+    order_id: Key
+    quantities: dict[str, Quantity] = Field(default_factory=dict)
+    reason: str = ""
+
+
+class Proof(Model):
+    """Proof of collection: how it was checked, never a document's number; signature as SVG path data."""
+
+    how: Literal["code", "qr", "id_seen", "staff"] = "code"
+    name: str = ""
+    proxy: bool = False
+    signature: str = ""
+
+
+class Step(Model):
+    """``fulfilment.step`` v1: one action on a fulfilment."""
+
+    order_id: Key
+    fulfilment_id: Key
+    action: Action
+    by: str = ""
+    picked: dict[str, int] = Field(default_factory=dict, description="line id → pieces picked so far")
+    proof: Proof | None = None
+    paid: int = Field(0, ge=0, description="taken at the counter with this step, minor units")
+    tracking: str = ""
+
+
+class Short(Model):
+    """``fulfilment.short`` v1: this location cannot serve these pieces; the desk sources them elsewhere."""
+
+    order_id: Key
+    fulfilment_id: Key
+    quantities: dict[str, Quantity] = Field(description="line id → pieces missing")
+    reason: RejectReason
+    by: str = ""
+
+
+class Claim(Model):
+    """``fulfilment.claim`` v1: who works on it; empty ``by`` gives it back."""
+
+    order_id: Key
+    fulfilment_id: Key
+    by: str = ""
+
+
+class MakeReturn(Model):
+    """``return.make`` v1."""
+
+    return_id: Key
+    order_id: str = ""
+    location_id: Key
+    lines: tuple[ReturnLine, ...] = Field(min_length=1, max_length=100)
+    made_at: Moment
+    by: str = ""
+
+
+class RaiseCall(Model):
+    """``call.raise`` v1: a shopper asks for help."""
+
+    call_id: Key
+    where: str = ""
+    made_at: Moment
+
+
+class AnswerCall(Model):
+    """``call.answer`` v1."""
+
+    call_id: Key
+    by: str
+
+
+class Arrived(Model):
+    """``customer.here`` v1: the customer stands at the counter (kiosk) or outside (curbside)."""
+
+    order_id: Key
+    curbside: bool = False
+
+
+BODIES: dict[str, type[Model]] = {
+    "order.place": PlaceOrder,
+    "order.cancel": CancelOrder,
+    "fulfilment.step": Step,
+    "fulfilment.short": Short,
+    "fulfilment.claim": Claim,
+    "return.make": MakeReturn,
+    "call.raise": RaiseCall,
+    "call.answer": AnswerCall,
+    "customer.here": Arrived,
+}
+
+
+class Mutation(Model):
+    """An intent made on a device: ``n`` is dense per device, ``id`` a UUIDv7 made before sending."""
+
+    n: int = Field(ge=1)
+    id: Key
+    type: Key
+    v: int = Field(1, ge=1)
+    made_at: Moment
+    body: dict[str, Any]
+
+
+class Problem(Model):
+    """An RFC 9457 problem."""
+
+    type: str = "about:blank"
+    title: str
+    status: int = 400
+    detail: str = ""
+    legal: tuple[str, ...] = Field((), description="legal steps when an illegal one was asked")
+
+
+class Result(Model):
+    """What became of a mutation; ``visible_at`` is the feed revision that shows its effect."""
+
+    id: Key
+    status: Literal["applied", "rejected", "deferred"]
+    rev: int = 0
+    visible_at: int = 0
+    problem: Problem | None = None
+
+
+class Push(Model):
+    """``POST /v1/sync/mutations``: at most 200 items."""
+
+    epoch: Key
+    schema_: int = Field(1, alias="schema")
+    items: tuple[Mutation, ...] = Field(max_length=200)
+
+
+class PushResult(Model):
+    """The answer to a push, one result per item."""
+
+    epoch: Key
+    results: tuple[Result, ...]
+
+
+class Enrol(Model):
+    """``POST /v1/devices/enroll``: a one-time code for a credential."""
+
+    code: str
+    name: str = ""
+
+
+class Enrolled(Model):
+    """A device's identity; ``token`` is its secret, ``hub_key`` the public key contacts are sealed to."""
+
+    device_id: Key
+    token: str
+    role: Literal["kiosk", "staff"]
+    location_id: Key
+    epoch: Key
+    hub_key: str = ""

@@ -1,0 +1,192 @@
+"""Orders, their lines, their fulfilments at locations, payments and returns."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from shared.domain.base import Currency, Key, Minor, Model, Moment, Quantity
+from shared.domain.people import Contact
+from shared.domain.states import (
+    Action,
+    FulfilmentState,
+    OrderState,
+    PaymentState,
+    ReturnState,
+    Way,
+    order_state,
+)
+
+Channel = Literal["kiosk", "counter", "web", "b2b", "erp"]
+
+
+class Wish(StrEnum):
+    """What the shopper wants when a line cannot be had after all."""
+
+    OTHER_STORE = "other_store"
+    SWAP = "swap"
+    WAIT = "wait"
+    REFUND = "refund"
+
+
+class Line(Model):
+    """A position of an order; prices are per piece, in minor units, as the shopper saw them."""
+
+    id: Key
+    sku: Key
+    product_id: Key
+    name: str
+    options: str = Field("", description="the chosen variant in words: 'Blue, M'")
+    media: str = ""
+    quantity: Quantity
+    unit_price: Minor
+    list_price: Minor
+    way: Way
+    location_id: str = Field("", description="where the shopper collects; empty for home")
+    wish: Wish = Wish.OTHER_STORE
+    swap_sku: str = ""
+    cancelled: int = Field(0, ge=0, description="pieces cancelled")
+
+
+class Part(Model):
+    """Pieces of a line within a fulfilment."""
+
+    line_id: Key
+    sku: Key
+    quantity: int = Field(ge=0)
+    picked: int = Field(0, ge=0)
+
+
+class Fulfilment(Model):
+    """One location's part of an order; ``collect_at`` is the store of handover for pickup and ship to store."""
+
+    id: Key
+    way: Way
+    location_id: Key
+    collect_at: str = ""
+    state: FulfilmentState = FulfilmentState.OPEN
+    parts: tuple[Part, ...]
+    promised_at: Moment | None = None
+    claimed_by: str = ""
+    tracking: str = ""
+    reason: str = ""
+    waiting_here: bool = Field(False, description="curbside: the customer is outside")
+    changed_at: Moment | None = None
+    by: str = Field("", description="who did the last step")
+
+
+class Payment(Model):
+    """Money of an order as far as it is known; never holds card data."""
+
+    state: PaymentState = PaymentState.NONE
+    method: Literal["counter", "paylink", "terminal", "invoice"] = "counter"
+    paid: Minor = 0
+    refunded: Minor = 0
+    reference: str = ""
+
+
+class Order(Model):
+    """An order of any channel. ``contact`` is None in whatever a kiosk holds."""
+
+    id: Key
+    code: str = Field(description="pickup code as shown: 8 letters and digits")
+    channel: Channel = "kiosk"
+    placed_in: str = Field("", description="store where it was ordered, empty for the web")
+    placed_at: Moment
+    language: str = "en"
+    currency: Currency
+    lines: tuple[Line, ...] = Field(min_length=1)
+    fulfilments: tuple[Fulfilment, ...] = ()
+    payment: Payment = Payment()
+    contact: Contact | None = None
+    provisional: bool = False
+    held: bool = False
+    note: str = ""
+
+    @property
+    def total(self) -> int:
+        """What is to be paid for all pieces not cancelled, minor units."""
+        return sum(line.unit_price * (line.quantity - line.cancelled) for line in self.lines)
+
+    @property
+    def due(self) -> int:
+        """What is still to be paid, minor units."""
+        return self.total - (self.payment.paid - self.payment.refunded)
+
+    @property
+    def state(self) -> OrderState:
+        """The state computed from the fulfilments."""
+        return order_state([f.state for f in self.fulfilments], held=self.held, provisional=self.provisional)
+
+
+class RejectReason(StrEnum):
+    """Why a location cannot serve a line; the desk ties a stock effect to each."""
+
+    NOT_IN_STOCK = "not_in_stock"
+    MISMATCH = "mismatch"
+    DAMAGED = "damaged"
+    WORN_DISPLAY = "worn_display"
+    NO_VARIANCE = "no_variance"
+
+
+class ReturnReason(StrEnum):
+    """Why goods come back."""
+
+    TOO_LARGE = "too_large"
+    TOO_SMALL = "too_small"
+    COLOUR = "colour"
+    STYLE = "style"
+    DEFECTIVE = "defective"
+    NOT_AS_DESCRIBED = "not_as_described"
+    WRONG_ITEM = "wrong_item"
+    UNWANTED = "unwanted"
+    SIZE_EXCHANGE = "size_exchange"
+    OTHER = "other"
+
+
+class ReturnLine(Model):
+    """Goods that come back; condition and disposition decide the stock effect."""
+
+    order_line_id: str = Field("", description="empty for a blind return")
+    sku: Key
+    quantity: Quantity
+    reason: ReturnReason
+    condition: Literal["sellable", "opened", "damaged"] = "sellable"
+    disposition: Literal["restock", "damage", "vendor"] = "restock"
+    refund: Minor = 0
+
+
+class Return(Model):
+    """A return of an order of any channel, or a blind one (``order_id`` empty)."""
+
+    id: Key
+    order_id: str = ""
+    location_id: Key
+    state: ReturnState = ReturnState.REQUESTED
+    lines: tuple[ReturnLine, ...] = Field(min_length=1)
+    exchange_order_id: str = ""
+    flags: tuple[str, ...] = ()
+    by: str = ""
+    made_at: Moment
+
+
+__all__ = [
+    "Action",
+    "Channel",
+    "Contact",
+    "Fulfilment",
+    "FulfilmentState",
+    "Line",
+    "Order",
+    "OrderState",
+    "Part",
+    "Payment",
+    "PaymentState",
+    "RejectReason",
+    "Return",
+    "ReturnLine",
+    "ReturnReason",
+    "ReturnState",
+    "Way",
+    "Wish",
+]

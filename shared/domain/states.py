@@ -1,0 +1,150 @@
+"""State machines of fulfilments, orders, payments and returns, as tables that code, screens and docs share."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Way(StrEnum):
+    """How a shopper gets the goods."""
+
+    PICKUP = "pickup"  # stock is at the place of collection
+    SHIP_TO_STORE = "ship_to_store"  # comes from elsewhere, collected at a store
+    SHIP_HOME = "ship_home"  # from a store or warehouse to an address
+
+
+class FulfilmentState(StrEnum):
+    """Where one location's part of an order stands."""
+
+    OPEN = "open"
+    PICKING = "picking"
+    READY = "ready"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    ARRIVED = "arrived"
+    DELIVERED = "delivered"
+    COLLECTED = "collected"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class Action(StrEnum):
+    """What somebody does to a fulfilment."""
+
+    PICK = "pick"
+    READY = "ready"
+    PACK = "pack"
+    UNPACK = "unpack"
+    SHIP = "ship"
+    ARRIVE = "arrive"
+    DELIVER = "deliver"
+    COLLECT = "collect"
+    REJECT = "reject"
+    EXPIRE = "expire"
+    CANCEL = "cancel"
+    UNDO_READY = "undo_ready"
+    UNDO_ARRIVE = "undo_arrive"
+    UNDO_COLLECT = "undo_collect"
+
+
+S, A = FulfilmentState, Action
+
+_LEAVE: Final = {
+    (S.OPEN, A.REJECT): S.REJECTED,
+    (S.OPEN, A.CANCEL): S.CANCELLED,
+    (S.PICKING, A.REJECT): S.REJECTED,
+    (S.PICKING, A.CANCEL): S.CANCELLED,
+}
+_PACKING: Final = {
+    (S.OPEN, A.PICK): S.PICKING,
+    (S.PICKING, A.PACK): S.PACKED,
+    (S.PACKED, A.UNPACK): S.PICKING,
+    (S.PACKED, A.SHIP): S.SHIPPED,
+    (S.PACKED, A.CANCEL): S.CANCELLED,
+}
+STEPS: Final[dict[Way, dict[tuple[FulfilmentState, Action], FulfilmentState]]] = {
+    Way.PICKUP: {
+        (S.OPEN, A.PICK): S.PICKING,
+        (S.PICKING, A.READY): S.READY,
+        (S.READY, A.COLLECT): S.COLLECTED,
+        (S.READY, A.EXPIRE): S.EXPIRED,
+        (S.READY, A.CANCEL): S.CANCELLED,
+        (S.READY, A.UNDO_READY): S.PICKING,
+        (S.COLLECTED, A.UNDO_COLLECT): S.READY,
+        **_LEAVE,
+    },
+    Way.SHIP_TO_STORE: {
+        (S.SHIPPED, A.ARRIVE): S.ARRIVED,
+        (S.ARRIVED, A.UNDO_ARRIVE): S.SHIPPED,
+        (S.ARRIVED, A.COLLECT): S.COLLECTED,
+        (S.ARRIVED, A.EXPIRE): S.EXPIRED,
+        (S.ARRIVED, A.CANCEL): S.CANCELLED,
+        (S.COLLECTED, A.UNDO_COLLECT): S.ARRIVED,
+        **_PACKING,
+        **_LEAVE,
+    },
+    Way.SHIP_HOME: {(S.SHIPPED, A.DELIVER): S.DELIVERED, **_PACKING, **_LEAVE},
+}
+WAITING_FOR_SHOPPER: Final = frozenset({S.READY, S.ARRIVED})
+DONE: Final = frozenset({S.COLLECTED, S.DELIVERED})
+ENDED: Final = DONE | {S.REJECTED, S.EXPIRED, S.CANCELLED}
+
+
+def step(way: Way, state: FulfilmentState, action: Action) -> FulfilmentState | None:
+    """The state an action leads to, None when it is not legal now."""
+    return STEPS[way].get((state, action))
+
+
+def legal(way: Way, state: FulfilmentState) -> list[Action]:
+    """The actions that are legal in a state, in the order of the table."""
+    return [action for (source, action) in STEPS[way] if source == state]
+
+
+class OrderState(StrEnum):
+    """The order as a whole, always computed from its parts."""
+
+    PROVISIONAL = "provisional"  # taken offline beyond the lease, not yet confirmed by the hub
+    PLACED = "placed"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    ON_HOLD = "on_hold"  # nobody has it: the fallback wish or staff decides
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+def order_state(states: list[FulfilmentState], *, held: bool = False, provisional: bool = False) -> OrderState:
+    """The state of an order from those of its fulfilments; replaced (rejected) parts do not count."""
+    if provisional:
+        return OrderState.PROVISIONAL
+    live = [s for s in states if s is not S.REJECTED]
+    if held or (states and not live):
+        return OrderState.ON_HOLD
+    going = [s for s in live if s not in ENDED]
+    if not going:
+        return OrderState.COMPLETED if any(s in DONE for s in live) else OrderState.CANCELLED
+    if all(s in WAITING_FOR_SHOPPER or s in DONE for s in going):
+        return OrderState.READY
+    return OrderState.PLACED if all(s is S.OPEN for s in live) else OrderState.IN_PROGRESS
+
+
+class PaymentState(StrEnum):
+    """What is known of the money; unknown is never taken for unpaid."""
+
+    NONE = "none"
+    PENDING = "pending"
+    AUTHORISED = "authorised"
+    PAID = "paid"
+    UNKNOWN = "unknown"
+    PART_REFUNDED = "part_refunded"
+    REFUNDED = "refunded"
+
+
+class ReturnState(StrEnum):
+    """Where a return stands."""
+
+    REQUESTED = "requested"
+    ACCEPTED = "accepted"
+    RECEIVED = "received"
+    FLAGGED = "flagged"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"

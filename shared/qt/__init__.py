@@ -1,0 +1,1 @@
+"""The Qt side that kiosk and staff share."""

@@ -1,0 +1,1 @@
+"""The conversation between a device and the hub."""

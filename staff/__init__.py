@@ -1,0 +1,1 @@
+"""The counter app of the store's staff."""
