@@ -1,0 +1,123 @@
+"""The relay: takes committed events from the event outbox and publishes them to JetStream, in order, at least once."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import UTC, datetime
+
+import nats
+import nats.errors
+from nats.aio.client import Client
+from nats.js import JetStreamContext
+from nats.js.api import RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import NotFoundError
+from sqlalchemy import select, update
+
+from bus.database import Database
+from bus.desk.schema import event
+from bus.stream.subjects import SOURCE, STREAMS, event_subject
+
+log = logging.getLogger(__name__)
+BATCH = 500
+
+
+class Relay:
+    """Publishes events of one database to one NATS; ``wake`` after a commit, ``run`` for ever."""
+
+    def __init__(self, database: Database, url: str) -> None:
+        self._database = database
+        self._url = url
+        self._news = asyncio.Event()
+        self._client: Client | None = None
+        self.published = 0
+
+    def wake(self) -> None:
+        """Say that there may be new events."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Publish until cancelled; a NATS that is away is tried again, nothing is marked before its ack."""
+        pause = 0.2
+        while True:
+            try:
+                stream = await self._connect()
+                while await self._publish(stream):
+                    pause = 0.2
+                self._news.clear()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), 1.0)
+            except (nats.errors.Error, OSError, TimeoutError) as problem:
+                log.warning("the stream is away (%s); events wait in the outbox", type(problem).__name__)
+                await self.close()
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 10.0)
+
+    async def close(self) -> None:
+        """Leave the stream."""
+        client, self._client = self._client, None
+        if client is not None:
+            with contextlib.suppress(nats.errors.Error, OSError):
+                await client.close()
+
+    async def _connect(self) -> JetStreamContext:
+        if self._client is None:
+            client = await connect(self._url)
+            await declare(client.jetstream())
+            self._client = client
+        return self._client.jetstream()
+
+    async def _publish(self, stream: JetStreamContext) -> bool:
+        waiting = select(event).where(event.c.published_at.is_(None)).order_by(event.c.seq).limit(BATCH)
+        rows = await self._database.aread(lambda c: c.execute(waiting).mappings().all())
+        for row in rows:
+            await stream.publish(
+                event_subject(row["type"]), row["data"].encode(), headers=headers(dict(row)), timeout=5
+            )
+        if rows:
+            done = [row["seq"] for row in rows]
+            mark = update(event).where(event.c.seq.in_(done)).values(published_at=datetime.now(UTC))
+            await self._database.awrite(lambda c: c.execute(mark))
+            self.published += len(rows)
+        return bool(rows)
+
+
+async def connect(url: str) -> Client:
+    """A NATS connection that gives up at once instead of retrying in the background."""
+
+    async def quiet(_: Exception) -> None:
+        return None
+
+    return await nats.connect(url, allow_reconnect=False, connect_timeout=2, error_cb=quiet)
+
+
+async def declare(stream: JetStreamContext) -> None:
+    """Make the declared streams, or bring them to their declared shape."""
+    for wanted in STREAMS:
+        config = StreamConfig(
+            name=wanted.name,
+            subjects=list(wanted.subjects),
+            retention=RetentionPolicy.LIMITS,
+            storage=StorageType.FILE,
+            max_age=wanted.days * 86_400,
+        )
+        try:
+            await stream.stream_info(wanted.name)
+            await stream.update_stream(config)
+        except NotFoundError:
+            await stream.add_stream(config)
+
+
+def headers(row: dict[str, object]) -> dict[str, str]:
+    """CloudEvents 1.0 attributes in binary mode, and the id JetStream leaves duplicates out by."""
+    made = row["made_at"]
+    return {
+        "Nats-Msg-Id": str(row["id"]),
+        "ce-specversion": "1.0",
+        "ce-id": str(row["id"]),
+        "ce-source": SOURCE,
+        "ce-type": f"com.everyshelf.{row['type']}",
+        "ce-subject": str(row["subject"]),
+        "ce-time": made.isoformat() if isinstance(made, datetime) else str(made),
+        "ce-sequence": str(row["seq"]),
+        "content-type": "application/json",
+    }
