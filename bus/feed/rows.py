@@ -1,0 +1,216 @@
+"""The change feed: the present state of every row a device may hold, numbered by one locked counter.
+
+A row is kept once per scope with the number of its last change, not as a log of changes. A number is taken
+by incrementing the one counter row inside the writing transaction, so numbers become visible in order: a reader
+that has seen ``n`` will never meet a smaller one that is new.
+"""
+
+import uuid
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from shared.domain.messages import Collection, Page
+from shared.domain.messages import Row as FeedRow
+
+metadata = MetaData()
+
+counter = Table(
+    "feed_counter",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False, comment="always 1"),
+    Column("seq", BigInteger, nullable=False, comment="the last number given away"),
+    Column("floor", BigInteger, nullable=False, comment="tombstones up to here are gone"),
+    Column("epoch", String(40), nullable=False, comment="changes whenever history may have changed"),
+)
+
+rows = Table(
+    "feed_row",
+    metadata,
+    Column("scope", String(120), primary_key=True),
+    Column("collection", String(20), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("body", Text, comment="canonical JSON text; NULL: deleted"),
+    Column("crc", BigInteger, nullable=False, comment="CRC-32 of the body's bytes, 0 when deleted"),
+    Column(
+        "changed_at", BigInteger, nullable=False, comment="seconds since 1970, only for the age of tombstones"
+    ),
+    Index("feed_row_by_seq", "scope", "seq"),
+)
+
+TOMBSTONE_DAYS = 30
+_CHUNK = 5_000
+_STEP = text("UPDATE feed_counter SET seq = seq + :n WHERE id = 1 RETURNING seq")
+_PUT = text(
+    "INSERT INTO feed_row (scope, collection, key, seq, body, crc, changed_at)"
+    " VALUES (:scope, :collection, :key, :seq, :body, :crc, :now)"
+    " ON CONFLICT (scope, collection, key) DO UPDATE"
+    " SET seq = excluded.seq, body = excluded.body, crc = excluded.crc, changed_at = excluded.changed_at"
+    " WHERE feed_row.body IS NULL OR feed_row.body <> excluded.body",
+)
+_BURY = text(
+    "UPDATE feed_row SET seq = :seq, body = NULL, crc = 0, changed_at = :now"
+    " WHERE scope = :scope AND collection = :collection AND key = :key AND body IS NOT NULL",
+)
+
+
+class CursorExpiredError(Exception):
+    """Tombstones after this cursor are gone (410 cursor-expired): the device starts over with a snapshot."""
+
+
+class EpochChangedError(Exception):
+    """The cursor belongs to another history (409 epoch-changed): snapshot, then offer acked items again."""
+
+
+def create(conn: Connection) -> None:
+    """Create the tables and the counter row where they are missing."""
+    metadata.create_all(conn)
+    if conn.execute(select(counter.c.id)).first() is None:
+        conn.execute(insert(counter).values(id=1, seq=0, floor=0, epoch=uuid.uuid4().hex))
+
+
+def put(conn: Connection, scope: str, collection: str, key: str, body: str | None) -> int:
+    """Set one row (None: a tombstone) and give its number.
+
+    ``body`` is canonical JSON text; one equal to the stored one changes nothing and gives the old number. A tombstone for a row that never was is not written (0).
+    """
+    seq: int = conn.execute(_STEP, {"n": 1}).scalar_one()
+    if _write(conn, [_values(scope, collection, key, body, seq)]):
+        return seq
+    conn.execute(_STEP, {"n": -1})
+    where = (rows.c.scope == scope, rows.c.collection == collection, rows.c.key == key)
+    return conn.execute(select(rows.c.seq).where(*where)).scalar() or 0
+
+
+def put_many(conn: Connection, scope: str, collection: str, items: Iterable[tuple[str, str | None]]) -> int:
+    """Set many rows, each with a number of its own; gives the highest number in use. Takes any amount."""
+    pending = iter(items)
+    while chunk := list(islice(pending, _CHUNK)):
+        last: int = conn.execute(_STEP, {"n": len(chunk)}).scalar_one()
+        first = last - len(chunk) + 1
+        values = [_values(scope, collection, key, body, first + i) for i, (key, body) in enumerate(chunk)]
+        if not _write(conn, values):
+            conn.execute(_STEP, {"n": -len(chunk)})
+    return head(conn)
+
+
+def _values(scope: str, collection: str, key: str, body: str | None, seq: int) -> dict[str, object]:
+    crc = zlib.crc32(body.encode()) if body is not None else 0
+    now = int(datetime.now(UTC).timestamp())
+    name = Collection(collection).value
+    return {"scope": scope, "collection": name, "key": key, "seq": seq, "body": body, "crc": crc, "now": now}
+
+
+def _write(conn: Connection, values: list[dict[str, object]]) -> int:
+    living = [v for v in values if v["body"] is not None]
+    dead = [v for v in values if v["body"] is None]
+    changed = conn.execute(_PUT, living).rowcount if living else 0
+    return changed + (conn.execute(_BURY, dead).rowcount if dead else 0)
+
+
+def head(conn: Connection) -> int:
+    """The last number given away in what this transaction sees."""
+    return int(conn.execute(select(counter.c.seq)).scalar_one())
+
+
+def epoch(conn: Connection) -> str:
+    """The name of the present history."""
+    return str(conn.execute(select(counter.c.epoch)).scalar_one())
+
+
+def new_epoch(conn: Connection) -> str:
+    """Begin a new history: after a restore from backup devices start over and offer their items again."""
+    name = uuid.uuid4().hex
+    conn.execute(update(counter).values(epoch=name))
+    return name
+
+
+def changes(conn: Connection, scopes: Sequence[str], after: int, limit: int) -> Page:
+    """Rows of the scopes with ``after < rev <= to``, at most ``limit``, in order of their numbers.
+
+    CursorExpiredError when tombstones after ``after`` may be gone; EpochChangedError when the hub never gave
+    ``after`` away, which happens only when it was restored from a backup.
+    """
+    state = conn.execute(select(counter)).one()
+    if after > state.seq:
+        raise EpochChangedError
+    found = sorted(
+        (row for scope in scopes for row in _after(conn, scope, after, state.seq, limit + 1)),
+        key=attrgetter("seq"),
+    )
+    # read last: a compaction that ran between the reads is noticed
+    if after < conn.execute(select(counter.c.floor)).scalar_one():
+        raise CursorExpiredError
+    page, more = found[:limit], len(found) > limit
+    return Page.model_validate(
+        {
+            "epoch": state.epoch,
+            "from": after,
+            "to": page[-1].seq if more else state.seq,
+            "rows": tuple(_row(row) for row in page),
+            "more": more,
+            "server_time": datetime.now(UTC),
+        },
+    )
+
+
+def _after(
+    conn: Connection, scope: str, after: int, upto: int, limit: int
+) -> Iterator[Row[Any, Any, Any, Any, Any]]:
+    query = (
+        select(rows.c.collection, rows.c.key, rows.c.seq, rows.c.body, rows.c.crc)
+        .where(rows.c.scope == scope, rows.c.seq > after, rows.c.seq <= upto)
+        .order_by(rows.c.seq)
+        .limit(limit)
+    )
+    yield from conn.execute(query)
+
+
+def _row(row: Row[Any, Any, Any, Any, Any]) -> FeedRow:
+    return FeedRow.model_construct(
+        collection=Collection(row.collection),
+        key=row.key,
+        rev=row.seq,
+        deleted=row.body is None,
+        body=row.body or "",
+        crc=row.crc,
+    )
+
+
+def pull(conn: Connection, scopes: Sequence[str], cursor: str, limit: int) -> Page:
+    """What ``GET /v1/sync/changes`` answers; ``cursor`` is ``EPOCH.NUMBER`` as devices send it."""
+    name, _, number = cursor.rpartition(".")
+    if name != epoch(conn) or not number.isdecimal():
+        raise EpochChangedError
+    return changes(conn, scopes, int(number), limit)
+
+
+def compact(conn: Connection, older_than: datetime) -> int:
+    """Forget tombstones made before a moment and raise the floor; gives how many went."""
+    gone = (rows.c.body.is_(None), rows.c.changed_at < int(older_than.timestamp()))
+    conn.execute(_STEP, {"n": 0})  # the lock: no number may be given away meanwhile
+    highest = conn.execute(select(rows.c.seq).where(*gone).order_by(rows.c.seq.desc()).limit(1)).scalar()
+    if highest is None:
+        return 0
+    conn.execute(update(counter).values(floor=highest))
+    return conn.execute(rows.delete().where(*gone)).rowcount
