@@ -14,7 +14,7 @@ os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"  # the other styles lose their b
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QGuiApplication]:
-    """The application of pytest-qt's `qapp`: a QML type registered after an engine existed breaks later engines."""
+    """The application behind `qapp`: a QML type registered after an engine existed breaks later engines."""
     for files in qml_modules().values():
         for file in files:
             importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))

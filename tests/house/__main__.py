@@ -10,7 +10,7 @@ from tests.house import licences, qmllint
 from tests.house.qmllint import ROOT
 
 TOOLS = {
-    "ruff check": ["-m", "ruff", "check", "--quiet", "."],
+    "ruff check": ["-m", "ruff", "check", "--quiet", "--output-format=concise", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "mypy": ["-m", "mypy", "--no-error-summary"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
