@@ -1,0 +1,205 @@
+"""The order desk's tables; orders, returns and transfers are documents beside the columns that are searched."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, text
+
+from bus.database import UtcMoment, metadata
+
+# SQLite counts up an INTEGER PRIMARY KEY by itself, PostgreSQL a BIGINT identity
+Counter = BigInteger().with_variant(Integer, "sqlite")
+
+# --- catalogue --------------------------------------------------------------------------------------------------
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("kind", String, primary_key=True),  # product, category, location, staff
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),  # the feed it came from: what a feed no longer has is withdrawn
+    Column("body", Text, nullable=False),
+    Index("catalogue_source", "kind", "source"),
+)
+
+price = Table(  # every price a SKU ever had, to honour what a screen showed
+    "price",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("sku", String, nullable=False),
+    Column("product_id", String, nullable=False),
+    Column("body", Text, nullable=False),  # catalogue.Price
+    Column("since", UtcMoment, nullable=False),
+    Column("until", UtcMoment),  # NULL: still asked
+    Index("price_sku", "sku", "until"),
+)
+
+# --- stock ------------------------------------------------------------------------------------------------------
+
+stock = Table(
+    "stock",
+    metadata,
+    Column("sku", String, primary_key=True),
+    Column("location_id", String, primary_key=True),
+    Column("on_hand", Integer, nullable=False, default=0),
+    Column("reserved", Integer, nullable=False, default=0),
+    Column("safety", Integer, nullable=False, default=0),
+    Column("leased", Integer, nullable=False, default=0),
+    Column("incoming", Integer, nullable=False, default=0),
+)
+
+ledger = Table(  # each column of stock equals the sum of its changes here
+    "ledger",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("sku", String, nullable=False),
+    Column("location_id", String, nullable=False),
+    Column("on_hand", Integer, nullable=False, default=0),
+    Column("reserved", Integer, nullable=False, default=0),
+    Column("safety", Integer, nullable=False, default=0),
+    Column("leased", Integer, nullable=False, default=0),
+    Column("incoming", Integer, nullable=False, default=0),
+    Column("cause", String, nullable=False),
+    Column("ref", String, nullable=False),  # order, return, transfer, lease or hold
+    Column("actor", String, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Index("ledger_stock", "sku", "location_id"),
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sku", String, nullable=False),
+    Column("location_id", String, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("device_id", String, nullable=False),
+    Column("expires_at", UtcMoment, nullable=False),
+    Index("hold_expires", "expires_at"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sku", String, nullable=False),
+    Column("location_id", String, nullable=False),  # the store that may sell them, where they stand
+    Column("units", Integer, nullable=False),
+    Column("left", Integer, nullable=False),
+    Column("expires_at", UtcMoment, nullable=False),
+    Column("closed", Boolean, nullable=False, default=False),
+    Index("lease_open", "closed", "expires_at"),
+    Index("lease_store", "location_id", "sku"),
+)
+
+# --- work -------------------------------------------------------------------------------------------------------
+
+order = Table(
+    "orders",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("placed_at", UtcMoment, nullable=False),
+    Column("body", Text, nullable=False),  # order.Order
+    Index("orders_code", "code"),
+)
+
+waiting = Table(  # pieces that nobody has, waiting for stock; served in the order of id
+    "waiting",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("sku", String, nullable=False),
+    Column("order_id", String, nullable=False),
+    Column("line_id", String, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Index("waiting_sku", "sku", "id"),
+    Index("waiting_order", "order_id"),
+)
+
+refusal = Table(  # where a line was refused: it is never sourced there again
+    "refusal",
+    metadata,
+    Column("order_id", String, primary_key=True),
+    Column("line_id", String, primary_key=True),
+    Column("location_id", String, primary_key=True),
+)
+
+workload = Table(  # fulfilments a location took on a local day, for its capacity
+    "workload",
+    metadata,
+    Column("location_id", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("taken", Integer, nullable=False, default=0),
+)
+
+goods_back = Table(
+    "goods_back",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("order_id", String, nullable=False),
+    Column("body", Text, nullable=False),  # order.Return
+    Index("goods_back_order", "order_id"),
+)
+
+transfer = Table(
+    "transfer",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("body", Text, nullable=False),  # stock.Transfer
+)
+
+call = Table(
+    "call",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("body", Text, nullable=False),  # messages.Call
+)
+
+# --- devices and what they said ---------------------------------------------------------------------------------
+
+device = Table(
+    "device",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("location_id", String, nullable=False),
+    Column("token_hash", String, nullable=False, unique=True),
+    Column("revoked", Boolean, nullable=False, default=False),
+    Column("made_at", UtcMoment, nullable=False),
+)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("code_hash", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("location_id", String, nullable=False),
+    Column("expires_at", UtcMoment, nullable=False),
+    Column("used", Boolean, nullable=False, default=False),
+)
+
+dedupe = Table(
+    "dedupe",
+    metadata,
+    Column("device_id", String, primary_key=True),
+    Column("mutation_id", String, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    Column("result", Text, nullable=False),  # messages.Result
+)
+
+event = Table(  # the event outbox: written with the effect, published afterwards by the relay
+    "event",
+    metadata,
+    Column("seq", Counter, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("type", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("published_at", UtcMoment),
+    Index(
+        "event_waiting",
+        "seq",
+        sqlite_where=text("published_at IS NULL"),
+        postgresql_where=text("published_at IS NULL"),
+    ),
+)
