@@ -1,15 +1,25 @@
-"""What every test stands on: an offscreen window system and all Python QML types before the first engine."""
+"""What every test stands on: an offscreen application like the real one, made before any QML engine."""
 
 import importlib
 import os
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuickControls2 import QQuickStyle
 
+from shared.qt.application import load_fonts
 from tests.house.qmllint import ROOT, qml_modules
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"  # the other styles lose their buttons without a GPU
+
+
+class Application(QGuiApplication):
+    """A QGuiApplication that looks like the product's: its fonts, its style."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        QQuickStyle.setStyle("Basic")
+        super().__init__(arguments)
+        load_fonts()
 
 
 @pytest.fixture(scope="session")
@@ -18,4 +28,4 @@ def qapp_cls() -> type[QGuiApplication]:
     for files in qml_modules().values():
         for file in files:
             importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
-    return QGuiApplication
+    return Application
