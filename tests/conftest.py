@@ -4,6 +4,8 @@ import importlib
 import os
 
 import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuickControls2 import QQuickStyle
 
@@ -11,6 +13,10 @@ from shared.qt.application import load_fonts
 from tests.house.qmllint import ROOT, qml_modules
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile(
+    "house", deadline=None, database=DirectoryBasedExampleDatabase(ROOT / "build" / "hypothesis")
+)
+settings.load_profile("house")
 
 
 class Application(QGuiApplication):
