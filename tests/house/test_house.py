@@ -94,6 +94,12 @@ def test_the_domain_needs_pydantic_and_the_standard_library_only() -> None:
     assert found == set()
 
 
+def test_a_qmldir_lists_exactly_the_qml_files_beside_it() -> None:
+    for qmldir in (file for file in project_files() if file.name == "qmldir"):
+        listed = set(re.findall(r"\S+\.qml$", qmldir.read_text("utf-8"), re.MULTILINE))
+        assert listed == {file.name for file in qmldir.parent.glob("*.qml")}, qmldir.relative_to(ROOT)
+
+
 def test_the_repository_holds_no_path_of_this_machine_and_no_download_address() -> None:
     here = {f"{folder}/" for folder in (ROOT, ROOT.parent, Path.home()) if folder != Path("/")}
     address = re.compile(
