@@ -1,4 +1,4 @@
-"""The relay: takes committed events from the event outbox and publishes them to JetStream, in order, at least once."""
+"""The relay: publishes committed events of the event outbox to JetStream, in order, at least once."""
 
 import asyncio
 import contextlib

@@ -37,7 +37,7 @@ class StreamServer:
         return self._process.pid
 
     async def start(self) -> None:
-        """Start and wait until it listens; EnvironmentFault with the server's own last words when it does not."""
+        """Start and wait until it listens; EnvironmentFault with the server's last words when it does not."""
         program = find_program()
         await asyncio.to_thread(self._prepare)
         config, log = self._folder / "nats.conf", self._folder / "nats.log"
@@ -50,7 +50,7 @@ class StreamServer:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl+C in the terminal reaches the hub, which then stops its server in order
+            start_new_session=True,  # Ctrl+C reaches the hub, which then stops its server in order
         )
         ports = self._folder / f"nats-server_{self._process.pid}.ports"
         for _ in range(500):

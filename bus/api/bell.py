@@ -1,0 +1,50 @@
+"""The bell: wakes those who wait for news, whichever hub process committed it."""
+
+import asyncio
+from collections.abc import Callable
+
+from bus.database import Database
+
+LOOK_EVERY = 0.25  # seconds between looks at the counter while somebody waits; other hubs' commits show there
+
+
+class Bell:
+    """Knows the newest feed revision; ``wait_beyond`` returns when it has passed a given one."""
+
+    def __init__(self, database: Database, newest: Callable[[Database], int]) -> None:
+        self._database = database
+        self._newest = newest
+        self._revision = 0
+        self._changed = asyncio.Condition()
+        self._waiting = 0
+        self._some = asyncio.Event()
+
+    async def ring(self) -> None:
+        """Look for a new revision now: called after a commit of this process."""
+        revision = await asyncio.to_thread(self._newest, self._database)
+        if revision != self._revision:
+            async with self._changed:
+                self._revision = revision
+                self._changed.notify_all()
+
+    async def wait_beyond(self, revision: int, seconds: float) -> bool:
+        """True as soon as there is something newer, False after the time is up."""
+        self._waiting += 1
+        self._some.set()
+        try:
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait_for(lambda: self._revision > revision)
+            return True
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting -= 1
+
+    async def run(self) -> None:
+        """Watch for other hubs' commits until cancelled; one small read per look while somebody waits."""
+        while True:
+            if not self._waiting:
+                self._some.clear()
+                await self._some.wait()
+            await self.ring()
+            await asyncio.sleep(LOOK_EVERY)

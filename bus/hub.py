@@ -1,0 +1,144 @@
+"""The composition root of the hub: builds, wires, runs and closes everything."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import uvicorn
+
+from bus.api.access import Hub
+from bus.api.app import make_app
+from bus.api.bell import Bell
+from bus.api.media import MediaStore
+from bus.database import Database
+from bus.desk.desk import Desk
+from bus.feed import rows
+from bus.feed.snapshot import Snapshots
+from bus.stream.relay import Relay
+from bus.stream.server import StreamServer
+from shared import crypto
+from shared.domain.errors import EnvironmentFault
+from shared.settings import HubSettings
+
+log = logging.getLogger(__name__)
+
+
+class RunningHub:
+    """A hub that answers at ``url``; made by ``running``."""
+
+    def __init__(self, hub: Hub, url: str, relay: Relay, server: StreamServer | None) -> None:
+        self.hub = hub
+        self.url = url
+        self.relay = relay
+        self.stream_server = server
+
+    @property
+    def database(self) -> Database:
+        """The hub's record."""
+        return self.hub.database
+
+
+class _WebServer(uvicorn.Server):
+    """Leaves signals to the hub, which stops its parts in order."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
+    """The hub's parts over its folder, without network; the caller closes ``database``."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    private = _private_key(settings.folder / "hub.key")
+    database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
+    desk = Desk(database, private_key=private, rules=settings.sourcing)
+
+    def wake() -> None:
+        for relay in committed:
+            relay.wake()
+
+    return Hub(
+        database=database,
+        desk=desk,
+        snapshots=Snapshots(database, settings.folder / "snapshots"),
+        media=MediaStore(settings.folder / "media"),
+        bell=Bell(database, lambda d: d.read(rows.head)),
+        hub_key=crypto.public_key(private),
+        committed=wake,
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
+    """Run the hub in this loop: stream, relay and HTTP on the settings' host and port (0: any free one)."""
+    listener = listen(settings.host, settings.port)
+    relays: list[Relay] = []
+    hub = open_hub(settings, relays)
+    server = None if settings.nats else StreamServer(settings.folder / "stream")
+    try:
+        if server is not None:
+            await server.start()
+        relay = Relay(hub.database, settings.nats or (server.url if server else ""))
+        relays.append(relay)
+        web = _WebServer(
+            uvicorn.Config(
+                make_app(hub), log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off"
+            )
+        )
+        tasks = [
+            asyncio.create_task(web.serve([listener])),
+            asyncio.create_task(relay.run()),
+            asyncio.create_task(hub.bell.run()),
+        ]
+        try:
+            host, port = listener.getsockname()[:2]
+            while not web.started:
+                await asyncio.sleep(0.01)
+                if tasks[0].done():
+                    await tasks[0]
+                    raise EnvironmentFault("the web server ended at once; the log says why")
+            log.info("the hub answers at http://%s:%d", host, port)
+            yield RunningHub(hub, f"http://{host}:{port}", relay, server)
+        finally:
+            web.should_exit = True
+            for task in tasks[1:]:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await relay.close()
+    finally:
+        if server is not None:
+            await server.stop()
+        hub.database.close()
+        listener.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; EnvironmentFault in plain words when the port is in use."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as problem:
+        message = (
+            f"port {port} on {host} cannot be used ({problem.strerror}): stop the program that holds it, "
+            "or set another `port` in the hub's settings"
+        )
+        raise EnvironmentFault(message) from problem
+
+
+def _private_key(path: Path) -> str:
+    """The hub's private key, made at the first start and readable by its owner alone."""
+    if not path.exists():
+        part = path.with_suffix(".new")
+        part.touch(0o600)
+        part.write_text(json.dumps({"private_key": crypto.new_private_key()}))
+        part.replace(path)
+    try:
+        return str(json.loads(path.read_text())["private_key"])
+    except (ValueError, KeyError) as problem:
+        message = (
+            f"{path} is damaged: put it back from a backup; contacts sealed to it cannot be read without it"
+        )
+        raise EnvironmentFault(message) from problem

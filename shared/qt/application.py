@@ -1,0 +1,103 @@
+"""Starting and ending a Qt Quick program: fonts, style, event loop and an orderly way out."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import qasync
+from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuickControls2 import QQuickStyle
+
+from shared.domain.errors import EnvironmentFault
+
+log = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[2]
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def make_application(name: str) -> QGuiApplication:
+    """The one QGuiApplication with our fonts and the Basic style; its windows do not end it."""
+    qInstallMessageHandler(_to_log)
+    QQuickStyle.setStyle("Basic")
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    if not isinstance(app, QGuiApplication):
+        raise EnvironmentFault("a Qt application without a screen is already running in this process")
+    app.setApplicationName(name)
+    app.setOrganizationName("Everyshelf")
+    app.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    return app
+
+
+def load_fonts() -> None:
+    """Register Inter and Noto Sans Arabic from their packages and make Inter the application's font."""
+    for package in ("inter", "noto_sans_arabic"):
+        for face in sorted(_font_files(package)):
+            if QFontDatabase.addApplicationFont(str(face)) < 0:
+                log.warning("the font %s cannot be loaded; reinstall its package", face.name)
+    font = QFont("Inter")
+    font.setFamilies(["Inter", "Noto Sans Arabic"])
+    QGuiApplication.setFont(font)
+
+
+def load_window(uri: str, properties: dict[str, Any]) -> tuple[QQmlApplicationEngine, QQuickWindow]:
+    """Load ``Main`` of a QML module; keep both results in variables, or Python lets them go."""
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(ROOT))
+    engine.setInitialProperties(properties)
+    engine.loadFromModule(uri, "Main")
+    roots: list[QObject] = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        message = f"the screens of {uri} cannot be loaded; the lines above say which file and why"
+        raise EnvironmentFault(message)
+    return engine, roots[0]
+
+
+def run(app: QGuiApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+    """Run ``main`` on Qt's loop; its event is set by the last window closed, Ctrl+C or SIGTERM."""
+
+    async def guarded() -> int:
+        stop = asyncio.Event()
+        app.lastWindowClosed.connect(stop.set)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        try:
+            return await main(stop)
+        finally:
+            app.lastWindowClosed.disconnect(stop.set)
+
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        return runner.run(guarded())
+
+
+def local_url(path: Path) -> str:
+    """A file as a URL that QML's Image understands."""
+    return QUrl.fromLocalFile(str(path)).toString()
+
+
+def _font_files(package: str) -> list[Path]:
+    try:
+        folder = Path(str(files(f"fontpkg_{package}")))
+    except ModuleNotFoundError:
+        log.warning("the font package %s is missing; run ./run again to install it", package)
+        return []
+    return [p for p in folder.rglob("*") if p.suffix in {".ttf", ".otf"}]
+
+
+def _to_log(kind: QtMsgType, _context: object, text: str) -> None:
+    logging.getLogger("qt").log(_LEVELS[kind], "%s", text)

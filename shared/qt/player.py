@@ -1,0 +1,123 @@
+"""Plays a person on the real screens: finds things by objectName, taps, types, waits, takes pictures."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from shared.domain.errors import EveryshelfError
+
+
+class StuckError(EveryshelfError):
+    """The screen did not show what a person would wait for."""
+
+
+class Player:
+    """One window's player; each ``step`` prints a JSON line and leaves a picture in ``folder``."""
+
+    def __init__(
+        self, window: QQuickWindow, who: str, folder: Path | None = None, patience: float = 30.0
+    ) -> None:
+        self._window = window
+        self._who = who
+        self._folder = folder
+        self._patience = patience
+        self._count = 0
+        self._since = time.perf_counter()
+
+    def items(self, name: str) -> list[QQuickItem]:
+        """Visible, enabled items of an objectName; a trailing ``*`` matches any ending."""
+        start = name.removesuffix("*")
+        exact = start == name
+        found = []
+        for item in _walk(self._window.contentItem()):
+            own = item.objectName()
+            if (own == name if exact else own.startswith(start)) and item.isEnabled() and item.width() > 0:
+                found.append(item)
+        return found
+
+    def shows(self, name: str) -> bool:
+        """Whether such an item is on the screen now."""
+        return bool(self.items(name))
+
+    async def see(self, name: str) -> QQuickItem:
+        """Wait until an item is there, standing still, and give it."""
+        await self.until(lambda: self.shows(name), f"'{name}' on the screen")
+        item, before = self.items(name)[0], QPointF(-1, -1)
+        while (now := item.mapToScene(QPointF(0, 0))) != before:
+            before = now
+            await asyncio.sleep(0.05)
+        return item
+
+    async def tap(self, name: str) -> None:
+        """Tap the middle of an item."""
+        item = await self.see(name)
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        if not self._window.contentItem().boundingRect().contains(middle):
+            message = f"{self._who}: '{name}' lies outside the window at {middle.x():.0f},{middle.y():.0f}"
+            raise StuckError(message)
+        left = Qt.MouseButton.LeftButton
+        QTest.mouseClick(
+            self._window, left, Qt.KeyboardModifier.NoModifier, QPoint(int(middle.x()), int(middle.y()))
+        )
+        await asyncio.sleep(0)
+
+    async def type(self, text: str) -> None:
+        """Type on the machine's keyboard into whatever has the focus, at a person's pace."""
+        for letter in text:
+            key = Qt.Key.Key_Return if letter == "\n" else letter
+            QTest.keyClick(self._window, key)  # type: ignore[call-overload]
+            await asyncio.sleep(0.045)  # slower than a scanner, or the wedge filter takes it for one
+
+    async def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press one key."""
+        QTest.keyClick(self._window, key, modifier)
+        await asyncio.sleep(0.02)
+
+    async def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for a condition; StuckError names what did not come."""
+        end = time.perf_counter() + self._patience
+        while not true():
+            if time.perf_counter() > end:
+                self._shoot("stuck")
+                seen = sorted({i.objectName() for i in _walk(self._window.contentItem()) if i.objectName()})
+                message = (
+                    f"{self._who}: waited {self._patience:.0f} s for {what}; on the screen: {', '.join(seen)}"
+                )
+                raise StuckError(message)
+            await asyncio.sleep(0.02)
+
+    async def step(self, name: str) -> None:
+        """End a step: let the screen come to rest, take its picture, say what was done."""
+        await asyncio.sleep(0.3)  # longer than any motion of the design, so the picture shows it at rest
+        seconds, self._since = time.perf_counter() - self._since, time.perf_counter()
+        self._count += 1
+        picture = self._shoot(f"{self._count:02d}-{name.replace(' ', '-')}")
+        self.say(step=name, seconds=round(seconds, 2), picture=picture)
+
+    def say(self, **news: object) -> None:
+        """Print one JSON line for whoever started this."""
+        print(json.dumps({"who": self._who} | news), flush=True)  # noqa: T201 - it is the protocol
+
+    def _shoot(self, name: str) -> str:
+        if self._folder is None:
+            return ""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{self._who}-{name}.png"
+        self._window.grabWindow().save(str(path))
+        return str(path)
+
+
+def _walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from _walk(child)
