@@ -1,8 +1,8 @@
 """The change feed: the present state of every row a device may hold, numbered by one locked counter.
 
 A row is kept once per scope with the number of its last change, not as a log of changes. A number is taken
-by incrementing the one counter row inside the writing transaction, so numbers become visible in order: a reader
-that has seen ``n`` will never meet a smaller one that is new.
+by incrementing the one counter row inside the writing transaction, so numbers become visible in order: who
+has seen ``n`` will never meet a smaller one that is new.
 """
 
 import uuid
@@ -92,7 +92,8 @@ def create(conn: Connection) -> None:
 def put(conn: Connection, scope: str, collection: str, key: str, body: str | None) -> int:
     """Set one row (None: a tombstone) and give its number.
 
-    ``body`` is canonical JSON text; one equal to the stored one changes nothing and gives the old number. A tombstone for a row that never was is not written (0).
+    ``body`` is canonical JSON text; one equal to the stored one changes nothing and gives the old number.
+    A tombstone for a row that never was is not written (0).
     """
     seq: int = conn.execute(_STEP, {"n": 1}).scalar_one()
     if _write(conn, [_values(scope, collection, key, body, seq)]):
@@ -112,6 +113,22 @@ def put_many(conn: Connection, scope: str, collection: str, items: Iterable[tupl
         if not _write(conn, values):
             conn.execute(_STEP, {"n": -len(chunk)})
     return head(conn)
+
+
+def put_all(conn: Connection, items: Sequence[tuple[str, str, str, str | None]]) -> int:
+    """Set rows of several scopes, (scope, collection, key, body), with one counter step; the last number."""
+    if not items:
+        return head(conn)
+    last: int = conn.execute(_STEP, {"n": len(items)}).scalar_one()
+    first = last - len(items) + 1
+    _write(conn, [_values(*item, first + i) for i, item in enumerate(items)])
+    return last
+
+
+def lock(conn: Connection) -> None:
+    """Wait for the counter: from here to the commit nobody else gives numbers away."""
+    if conn.dialect.name != "sqlite":  # there the transaction itself is the lock
+        conn.execute(_STEP, {"n": 0})
 
 
 def _values(scope: str, collection: str, key: str, body: str | None, seq: int) -> dict[str, object]:
