@@ -15,6 +15,7 @@ from bus.api.app import make_app
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
 from bus.database import Database
+from bus.desk import schema
 from bus.desk.desk import Desk
 from bus.feed import rows
 from bus.feed.snapshot import Snapshots
@@ -55,6 +56,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     settings.folder.mkdir(parents=True, exist_ok=True)
     private = _private_key(settings.folder / "hub.key")
     database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
+    database.write(schema.create)
     desk = Desk(database, private_key=private, rules=settings.sourcing)
 
     def wake() -> None:

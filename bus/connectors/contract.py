@@ -1,0 +1,104 @@
+"""What a connector is: a translator between one system and the canonical model; the frame does the rest."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from shared.domain.errors import EveryshelfError
+
+
+class LaterError(EveryshelfError):
+    """The other system cannot take or give this now (away, busy): the frame tries again with backoff."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class PoisonError(EveryshelfError):
+    """This one item can never be taken as it is: it becomes a dead letter with this reason."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of the bus: a CloudEvent whose ``subject`` names the aggregate that keeps its order."""
+
+    id: str
+    type: str
+    subject: str
+    made_at: datetime
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Polled:
+    """What a look at the other system gave; ``cursor`` is kept once all intakes are committed."""
+
+    cursor: str
+    intakes: tuple["Intake", ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Intake:
+    """One change seen in the other system; ``key`` is its id there and makes a second sight harmless."""
+
+    kind: str
+    key: str
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+class Work(Protocol):
+    """What the frame lends a connector while it translates."""
+
+    async def ours(self, kind: str, theirs: str) -> str | None:
+        """Our id for an id of theirs."""
+
+    async def theirs(self, kind: str, ours: str) -> str | None:
+        """Their id for an id of ours."""
+
+    async def pair(self, kind: str, ours: str, theirs: str) -> None:
+        """Remember that two ids mean the same; for good."""
+
+    async def once(
+        self,
+        kind: str,
+        ours: str,
+        find: Callable[[], Awaitable[str | None]],
+        create: Callable[[], Awaitable[str]],
+    ) -> str:
+        """Their id for ours: the remembered one, else one found there by our reference, else made there now.
+
+        ``find`` covers a crash between making and remembering, so nothing is ever made twice.
+        """
+
+
+class Connector:
+    """Base of connectors. Override ``deliver`` for events out, ``poll`` and ``take`` for changes in."""
+
+    name: str = ""
+    events: tuple[str, ...] = ()
+    """Event types it wants, ``*`` for any ending: ``("order.placed", "fulfilment.*")``."""
+    poll_seconds: float = 0.0
+    """How often ``poll`` is called; 0 for never."""
+    calls_per_second: float = 20.0
+
+    async def deliver(self, event: Event, work: Work) -> None:
+        """Bring one event into the other system; LaterError to try again, PoisonError to give it up."""
+        raise NotImplementedError
+
+    async def poll(self, cursor: str) -> Polled:
+        """Look for changes after a cursor (empty at first)."""
+        raise NotImplementedError
+
+    async def take(self, intake: Intake, work: Work) -> None:
+        """Bring one change of theirs into the hub."""
+        raise NotImplementedError
+
+    async def check(self) -> str:
+        """One line saying how the other system is; LaterError when it is away."""
+        return "ok"
+
+    async def close(self) -> None:
+        """Let go of connections."""

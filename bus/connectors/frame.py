@@ -1,0 +1,329 @@
+"""The frame around connectors: durable consuming, polling, order, retries, dead letters, rate and health.
+
+An event is copied from JetStream into a table before it is acknowledged, a change of theirs together with the
+cursor that saw it. From there errands are done in order per subject: one that must wait holds back only its
+own subject, one that is poison becomes a dead letter.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import nats.errors
+from nats.aio.msg import Msg
+from nats.js.api import AckPolicy, ConsumerConfig
+from sqlalchemy import Connection, RowMapping, func, select, text, update
+
+from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
+from bus.connectors.tables import errand, health, pair
+from bus.database import Database
+from bus.stream.relay import connect, declare
+from bus.stream.subjects import EVENTS, event_subject
+
+log = logging.getLogger(__name__)
+FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
+SUBJECTS_AT_ONCE = 8
+_ADD = text(
+    "INSERT INTO connector_errand"
+    " (connector, direction, key, type, subject, body, made_at, state, tries, reason)"
+    " VALUES (:connector, :direction, :key, :type, :subject, :body, :made_at, 'waiting', 0, '')"
+    " ON CONFLICT (connector, direction, key) DO NOTHING"
+)
+
+
+class Runner:
+    """Runs one connector against one hub database and one NATS until cancelled."""
+
+    def __init__(self, connector: Connector, database: Database, url: str) -> None:
+        self.connector = connector
+        self._database = database
+        self._url = url
+        self._news = asyncio.Event()
+        self._free_at = 0.0
+
+    async def run(self) -> None:
+        """Consume, poll and do errands until cancelled."""
+        await self._database.awrite(lambda c: _ensure(c, self.connector.name))
+        parts = [self._errands()]
+        if self.connector.events:
+            parts.append(self._consume())
+        if self.connector.poll_seconds:
+            parts.append(self._poll())
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(part)
+
+    # --- events out -----------------------------------------------------------------------------------------
+
+    async def _consume(self) -> None:
+        while True:
+            try:
+                client = await connect(self._url)
+            except (nats.errors.Error, OSError, TimeoutError) as problem:
+                await self._failed(f"the stream is away ({type(problem).__name__})")
+                await asyncio.sleep(FIRST_WAIT)
+                continue
+            try:
+                stream = client.jetstream()
+                await declare(stream)
+                config = ConsumerConfig(
+                    durable_name=self.connector.name,
+                    ack_policy=AckPolicy.EXPLICIT,
+                    filter_subjects=[
+                        event_subject(t).removesuffix("*") + ">" if t.endswith("*") else event_subject(t)
+                        for t in self.connector.events
+                    ],
+                )
+                await stream.add_consumer(EVENTS.name, config)
+                inbox = await stream.pull_subscribe_bind(self.connector.name, EVENTS.name)
+                while True:
+                    with contextlib.suppress(nats.errors.TimeoutError):
+                        await self._keep(await inbox.fetch(100, timeout=2))
+            except (nats.errors.Error, OSError) as problem:
+                await self._failed(f"the stream is away ({type(problem).__name__})")
+                await asyncio.sleep(FIRST_WAIT)
+            finally:
+                with contextlib.suppress(nats.errors.Error, OSError):
+                    await client.close()
+
+    async def _keep(self, messages: list[Msg]) -> None:
+        rows = []
+        for message in messages:
+            head = message.headers or {}
+            rows.append(
+                {
+                    "direction": "out",
+                    "key": head.get("ce-id", ""),
+                    "type": head.get("ce-type", "").removeprefix("com.everyshelf."),
+                    "subject": head.get("ce-subject", ""),
+                    "body": message.data.decode(),
+                    "made_at": datetime.fromisoformat(head["ce-time"]) if "ce-time" in head else _now(),
+                }
+            )
+        await self._database.awrite(lambda c: self._add(c, rows))
+        for message in messages:
+            await message.ack()
+        self._news.set()
+
+    # --- changes in -----------------------------------------------------------------------------------------
+
+    async def _poll(self) -> None:
+        name = self.connector.name
+        wait = FIRST_WAIT
+        while True:
+            cursor = await self._database.aread(
+                lambda c: c.execute(select(health.c.cursor).where(health.c.connector == name)).scalar_one()
+            )
+            try:
+                await self._rate()
+                seen = await self.connector.poll(cursor)
+            except LaterError as later:
+                await self._failed(str(later))
+                await asyncio.sleep(later.after or wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            except Exception as problem:  # a connector's defect must not end the others
+                log.exception("%s: polling failed", name)
+                await self._failed(f"defect while polling: {type(problem).__name__}")
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            wait = FIRST_WAIT
+
+            def keep(
+                conn: Connection, found: tuple[Intake, ...] = seen.intakes, to: str = seen.cursor
+            ) -> None:
+                rows = [
+                    {
+                        "direction": "in",
+                        "key": f"{i.kind}:{i.key}",
+                        "type": i.kind,
+                        "subject": str(i.body.get("id", i.key)),
+                        "body": json.dumps(i.body),
+                        "made_at": _now(),
+                    }
+                    for i in found
+                ]
+                self._add(conn, rows)
+                conn.execute(update(health).where(health.c.connector == name).values(cursor=to))
+
+            await self._database.awrite(keep)
+            self._news.set()
+            if not seen.more:
+                await asyncio.sleep(self.connector.poll_seconds)
+
+    # --- errands --------------------------------------------------------------------------------------------
+
+    async def _errands(self) -> None:
+        while True:
+            due = await self._database.aread(self._due)
+            if due:
+                await asyncio.gather(*(self._do(row) for row in due))
+                continue
+            self._news.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), 0.25)
+
+    def _due(self, conn: Connection) -> list[RowMapping]:
+        """The oldest waiting errand of every subject, as far as it may be tried now."""
+        mine = (errand.c.connector == self.connector.name, errand.c.state == "waiting")
+        heads = select(func.min(errand.c.seq)).where(*mine).group_by(errand.c.direction, errand.c.subject)
+        due = (
+            select(errand)
+            .where(errand.c.seq.in_(heads))
+            .where(errand.c.not_before.is_(None) | (errand.c.not_before <= _now()))
+            .order_by(errand.c.seq)
+            .limit(SUBJECTS_AT_ONCE)
+        )
+        return list(conn.execute(due).mappings())
+
+    async def _do(self, row: RowMapping) -> None:
+        await self._rate()
+        work = Lent(self._database, self.connector.name)
+        try:
+            body = json.loads(row["body"])
+            if row["direction"] == "out":
+                event = Event(row["key"], row["type"], row["subject"], row["made_at"], body)
+                await self.connector.deliver(event, work)
+            else:
+                key = str(row["key"]).removeprefix(f"{row['type']}:")
+                await self.connector.take(Intake(row["type"], key, body), work)
+        except LaterError as later:
+            wait = later.after or random.uniform(0, min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(row["tries"], 8)))
+            later_than = _now() + timedelta(seconds=wait)
+            await self._note(row, state="waiting", reason=str(later), not_before=later_than)
+            await self._failed(str(later))
+        except (PoisonError, ValueError) as poison:
+            log.warning(
+                "%s: %s %s is a dead letter: %s", self.connector.name, row["type"], row["key"], poison
+            )
+            await self._note(row, state="dead", reason=str(poison))
+            await self._failed(str(poison))
+        except Exception as defect:
+            log.exception("%s: %s %s broke the connector", self.connector.name, row["type"], row["key"])
+            await self._note(row, state="dead", reason=f"defect: {type(defect).__name__}: {defect}")
+        else:
+            await self._note(row, state="done", reason="")
+
+    async def _note(self, row: RowMapping, **values: Any) -> None:  # noqa: ANN401 - columns of the table
+        now = _now()
+
+        def work(conn: Connection) -> None:
+            conn.execute(
+                update(errand).where(errand.c.seq == row["seq"]).values(tries=row["tries"] + 1, **values)
+            )
+            if values["state"] == "done":
+                mine = health.c.connector == self.connector.name
+                conn.execute(update(health).where(mine).values(last_done_at=now))
+
+        await self._database.awrite(work)
+
+    async def _failed(self, reason: str) -> None:
+        mine = health.c.connector == self.connector.name
+        values = {"last_error": reason, "last_error_at": _now()}
+        await self._database.awrite(lambda c: c.execute(update(health).where(mine).values(**values)))
+
+    def _add(self, conn: Connection, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            micro = (row["made_at"] - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+            conn.execute(_ADD, row | {"connector": self.connector.name, "made_at": micro})
+
+    async def _rate(self) -> None:
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._free_at)
+        self._free_at = start + 1 / self.connector.calls_per_second
+        if start > now:
+            await asyncio.sleep(start - now)
+
+
+class Lent:
+    """The ids two systems use for the same thing, kept in the hub's database (contract.Work)."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self._database = database
+        self._name = name
+
+    async def ours(self, kind: str, theirs: str) -> str | None:
+        return await self._one(pair.c.ours, kind, pair.c.theirs == theirs)
+
+    async def theirs(self, kind: str, ours: str) -> str | None:
+        return await self._one(pair.c.theirs, kind, pair.c.ours == ours)
+
+    async def pair(self, kind: str, ours: str, theirs: str) -> None:
+        values = {"connector": self._name, "kind": kind, "ours": ours, "theirs": theirs}
+        add = text(
+            "INSERT INTO connector_pair (connector, kind, ours, theirs)"
+            " VALUES (:connector, :kind, :ours, :theirs)"
+            " ON CONFLICT (connector, kind, ours) DO UPDATE SET theirs = excluded.theirs"
+        )
+        await self._database.awrite(lambda c: c.execute(add, values))
+
+    async def once(
+        self,
+        kind: str,
+        ours: str,
+        find: Callable[[], Awaitable[str | None]],
+        create: Callable[[], Awaitable[str]],
+    ) -> str:
+        known = await self.theirs(kind, ours)
+        if known is None:
+            known = await find() or await create()
+            await self.pair(kind, ours, known)
+        return known
+
+    async def _one(self, column: Any, kind: str, condition: Any) -> str | None:  # noqa: ANN401 - SQL expressions
+        mine = select(column).where(pair.c.connector == self._name, pair.c.kind == kind, condition)
+        return await self._database.aread(lambda c: c.execute(mine).scalar())
+
+
+def retry_dead(conn: Connection, connector: str, seq: int | None = None) -> int:
+    """Put dead letters of a connector (one, or all) back to work; gives how many."""
+    wanted = [errand.c.connector == connector, errand.c.state == "dead"]
+    if seq is not None:
+        wanted.append(errand.c.seq == seq)
+    return conn.execute(
+        update(errand).where(*wanted).values(state="waiting", tries=0, not_before=None)
+    ).rowcount
+
+
+def status(conn: Connection) -> list[dict[str, Any]]:
+    """Every connector's cursor, lag in seconds, waiting and dead errands, last success and last error."""
+    found = []
+    for row in conn.execute(select(health).order_by(health.c.connector)).mappings():
+        mine = errand.c.connector == row["connector"]
+        counts: dict[str, int] = dict(
+            conn.execute(select(errand.c.state, func.count()).where(mine).group_by(errand.c.state))
+            .tuples()
+            .all()
+        )
+        oldest = conn.execute(
+            select(func.min(errand.c.made_at)).where(mine, errand.c.state == "waiting")
+        ).scalar()
+        lag = max(0.0, (_now() - oldest).total_seconds()) if oldest else 0.0
+        found.append(
+            dict(row)
+            | {
+                "lag_s": lag,
+                "waiting": counts.get("waiting", 0),
+                "dead": counts.get("dead", 0),
+                "done": counts.get("done", 0),
+            }
+        )
+    return found
+
+
+def _ensure(conn: Connection, name: str) -> None:
+    add = text(
+        "INSERT INTO connector_health (connector, cursor, last_error) VALUES (:name, '', '')"
+        " ON CONFLICT (connector) DO NOTHING"
+    )
+    conn.execute(add, {"name": name})
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
