@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
 from shared.domain.errors import EnvironmentFault
+from shared.qt.look import Look
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,7 @@ def load_window(uri: str, properties: dict[str, Any]) -> tuple[QQmlApplicationEn
     """Load ``Main`` of a QML module; keep both results in variables, or Python lets them go."""
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(ROOT))
+    engine.addImageProvider("look", Look())
     engine.setInitialProperties(properties)
     engine.loadFromModule(uri, "Main")
     roots: list[QObject] = engine.rootObjects()

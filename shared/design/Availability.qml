@@ -1,0 +1,34 @@
+import QtQuick
+
+// Where a thing is to be had, in one line: icon, words and colour together.
+Item {
+    id: line
+
+    property string tone: "none"  // here, elsewhere, home, soon, danger, none
+    property string text: ""
+    property int size: Metrics.small
+    property int lines: Metrics.large ? 4 : 2
+
+    implicitWidth: mark.width + Metrics.unit + words.implicitWidth
+    implicitHeight: Math.max(mark.height, words.height)
+
+    Icon {
+        id: mark
+        name: Theme.toneIcon(line.tone)
+        color: Theme.tone(line.tone)
+        size: Math.round(line.size * 1.15)
+        anchors.left: parent.left
+        y: Math.round((line.size * 1.3 - height) / 2)
+    }
+    AppText {
+        id: words
+        text: line.text
+        color: Theme.tone(line.tone)
+        font.pixelSize: line.size
+        weight: Theme.medium
+        figures: true
+        maximumLineCount: line.lines
+        elide: Text.ElideRight
+        anchors { left: mark.right; leftMargin: Metrics.unit; right: parent.right }
+    }
+}

@@ -1,0 +1,12 @@
+import QtQuick
+
+// The large type: set tight and strong.
+AppText {
+    property int size: Metrics.headline
+
+    font.pixelSize: size
+    weight: Theme.strong
+    font.letterSpacing: -size * 0.02
+    lineHeight: 0.96
+    Accessible.role: Accessible.Heading
+}

@@ -1,0 +1,70 @@
+import QtQuick
+
+// A product's photograph on the tile ground, which is also its placeholder.
+Item {
+    id: photo
+
+    property string media: ""
+    property string alternative: ""
+    property int fillMode: Image.PreserveAspectCrop
+    property int radius: 0
+    property color ground: Theme.paper
+    readonly property bool ready: image.status === Image.Ready
+    readonly property int step: Math.ceil(width / 120) * 120  // few sizes, so that few are made and kept
+    property int arrivals: 0
+
+    clip: true
+    Accessible.role: Accessible.Graphic
+    Accessible.name: alternative
+    Accessible.ignored: alternative.length === 0
+
+    Connections {
+        target: Theme.pictures
+        function onArrived(media: string) {
+            if (media === photo.media)
+                photo.arrivals += 1
+        }
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.tile
+    }
+    Icon {
+        anchors.centerIn: parent
+        visible: !photo.ready
+        name: "picture"
+        color: Theme.hairline
+        size: Math.max(Metrics.icon, Math.round(Math.min(photo.width, photo.height) * 0.18))
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.photoGround
+        opacity: image.opacity
+    }
+    Image {
+        id: image
+        anchors.fill: parent
+        asynchronous: true
+        source: {
+            if (!photo.media || photo.width <= 0 || photo.arrivals < 0)
+                return ""
+            return Theme.pictures ? Theme.pictures.url(photo.media, photo.step) : "file://" + photo.media
+        }
+        sourceSize: Qt.size(photo.step, 0)
+        fillMode: photo.fillMode
+        mipmap: true
+        opacity: photo.ready ? 1 : 0
+        Behavior on opacity { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
+        Accessible.ignored: true
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.photoVeil
+        opacity: image.opacity
+    }
+    Corners {
+        visible: photo.radius > 0
+        radius: photo.radius
+        ground: photo.ground
+    }
+}
