@@ -1,0 +1,209 @@
+"""Handing over on the screen: proof, age, money, and only then the goods."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from shared.domain.order import Fulfilment, Order
+from shared.domain.states import Action
+from shared.qt.tasks import run, spawn
+from staff import words
+from staff.handover import Check, Handover, change, open_checks
+from staff.ui.session import Session
+
+QML_IMPORT_NAME = "staff.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+_ICONS = {
+    Check.READY: "hourglass",
+    Check.PROOF: "qr",
+    Check.NAME: "people",
+    Check.AGE: "person",
+    Check.UNKNOWN_PAYMENT: "warning",
+    Check.DUE: "card",
+}
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class HandoverView(QObject):
+    """The handover page's view model."""
+
+    changed = Signal()
+    finished = Signal()
+    receipt_asked = Signal(object)  # Order
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._order: Order | None = None
+        self._fulfilment: Fulfilment | None = None
+        self._noted = Handover()
+        self._minimum_age = 0
+        self._problem = ""
+        self._given = 0
+
+    @Property("QVariantMap", notify=changed)
+    def facts(self) -> dict[str, object]:
+        """What is shown; empty when nothing is being handed over."""
+        order, noted = self._order, self._noted
+        if order is None:
+            return {}
+        due = max(0, order.due - noted.paid)
+        missing = self._given and change(self._given, due) < 0
+        back = change(self._given, due) if self._given and not missing else 0
+        return {
+            "code": words.paired(order.code),
+            "name": order.contact.name if order.contact else "",
+            "due": words.money(due, order.currency),
+            "owes": due > 0 and Check.DUE in self._open(),
+            "taken": words.money(noted.paid, order.currency) if noted.paid else "",
+            "total": words.money(order.total, order.currency),
+            "change": words.money(back, order.currency) if back else "",
+            "short": words.money(due - self._given, order.currency) if missing else "",
+            "shown": bool(noted.how),
+            "how": words.proof(noted.how) if noted.how else "",
+            "proxy": noted.proxy,
+            "proxyName": noted.proxy_name,
+            "age": self._minimum_age,
+            "ageChecked": noted.age_checked,
+            "signed": bool(noted.signature),
+            "problem": self._problem,
+            "allowed": not self._open(),
+        }
+
+    @Property(list, notify=changed)
+    def checks(self) -> list[dict[str, object]]:
+        """What is still to be settled, in order."""
+        return [{"id": c.value, "text": words.check(c), "icon": _ICONS[c]} for c in self._open()]
+
+    @Property(list, notify=changed)
+    def lines(self) -> list[dict[str, object]]:
+        """The goods that leave."""
+        if self._order is None or self._fulfilment is None:
+            return []
+        lines = {line.id: line for line in self._order.lines}
+        rows = []
+        for part in self._fulfilment.parts:
+            if (line := lines.get(part.line_id)) and part.quantity:
+                price = words.money(line.unit_price * part.quantity, self._order.currency)
+                row = {"name": line.name, "options": line.options, "media": line.media, "sku": line.sku}
+                rows.append(row | {"quantity": part.quantity, "price": price})
+        return rows
+
+    @property
+    def order_id(self) -> str:
+        """The order at the counter, empty when none."""
+        return self._order.id if self._order else ""
+
+    def show(self, order: Order, fulfilment: Fulfilment, code: str = "", *, scanned: bool = False) -> None:
+        """Begin with an order; a code that was scanned to get here already counts as proof."""
+        self._order, self._fulfilment = order, fulfilment
+        self._noted, self._problem, self._given = Handover(), "", 0
+        if code and (shown := self._noted.shown(order, code, scanned=scanned)):
+            self._noted = shown
+        self.changed.emit()
+        spawn(self.ask_age())
+
+    async def ask_age(self) -> None:
+        """Find the highest minimum age of the goods."""
+        order, fulfilment = self._order, self._fulfilment
+        if order and fulfilment:
+            self._minimum_age = await run(self._highest_age, order, fulfilment)
+            self.changed.emit()
+
+    def update(self, order: Order) -> None:
+        """The order has changed elsewhere; what was noted stays."""
+        if self._order and order.id == self._order.id and self._fulfilment:
+            known = self._fulfilment
+            self._order = order
+            self._fulfilment = next((f for f in order.fulfilments if f.id == known.id), known)
+            self.changed.emit()
+
+    @Slot(str, bool)
+    def show_code(self, typed: str, scanned: bool = False) -> None:
+        """The shopper shows a code."""
+        if self._order is None:
+            return
+        shown = self._noted.shown(self._order, typed, scanned=scanned)
+        self._problem = "" if shown else words.translate("staff", "This code belongs to another order.")
+        self._note(shown or self._noted)
+
+    @Slot()
+    def see_id(self) -> None:
+        """The clerk looked at an ID; its number is never written down."""
+        self._problem = ""
+        self._note(replace(self._noted, how="id_seen"))
+
+    @Slot(bool)
+    def set_proxy(self, proxy: bool) -> None:
+        """Somebody else collects."""
+        self._note(replace(self._noted, proxy=proxy))
+
+    @Slot(str)
+    def set_proxy_name(self, name: str) -> None:
+        """Who collects for the shopper."""
+        self._note(replace(self._noted, proxy_name=name[:120]))
+
+    @Slot()
+    def check_age(self) -> None:
+        """The clerk has checked the age."""
+        self._note(replace(self._noted, age_checked=True))
+
+    @Slot(str)
+    def sign(self, path: str) -> None:
+        """A signature as SVG path data, empty to wipe it."""
+        self._note(replace(self._noted, signature=path[:20_000]))
+
+    @Slot(str)
+    def give(self, text: str) -> None:
+        """Cash the shopper hands over, as typed: the change is shown at once."""
+        self._given = words.read_money(text, self._order.currency) if self._order else 0
+        self.changed.emit()
+
+    @Slot()
+    def take_payment(self) -> None:
+        """The money due is in the till, or the terminal said yes."""
+        if self._order and Check.DUE in self._open():
+            due = self._order.due
+            if self._given and self._given < due:
+                self._problem = words.translate("staff", "That is not enough.")
+                self.changed.emit()
+                return
+            self._problem = ""
+            self._note(replace(self._noted, paid=due))
+
+    @Slot()
+    def finish(self) -> None:
+        """Hand over, once nothing is open."""
+        order, fulfilment = self._order, self._fulfilment
+        if order is None or fulfilment is None or self._open():
+            return
+        noted = self._noted
+        self._order = self._fulfilment = None
+        self._session.step(order, fulfilment, Action.COLLECT, proof=noted.proof(), paid=noted.paid)
+        self.changed.emit()
+        self.receipt_asked.emit(order)
+        self.finished.emit()
+
+    @Slot()
+    def leave(self) -> None:
+        """Stop without handing over."""
+        self._order = self._fulfilment = None
+        self.changed.emit()
+        self.finished.emit()
+
+    def _note(self, noted: Handover) -> None:
+        self._noted = noted
+        self.changed.emit()
+
+    def _open(self) -> list[Check]:
+        if self._order is None or self._fulfilment is None:
+            return []
+        return open_checks(self._order, self._fulfilment, self._noted, self._minimum_age)
+
+    def _highest_age(self, order: Order, fulfilment: Fulfilment) -> int:
+        wanted = {part.sku for part in fulfilment.parts}
+        products = {line.product_id for line in order.lines if line.sku in wanted}
+        known = [p for p in map(self._session.device.catalogue.product, products) if p]
+        return max((v.age_check for p in known for v in p.variants if v.sku in wanted), default=0)

@@ -1,0 +1,235 @@
+"""One order: its lines, its parts and their states, the money, and the next thing to do."""
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from shared.domain.messages import Claim
+from shared.domain.order import Fulfilment, Line, Order
+from shared.domain.states import Action
+from shared.qt.tasks import run, spawn
+from staff import words
+from staff.ui.session import Session
+from staff.work import Job, Task, next_action, task_of, undo_of, urgency
+
+QML_IMPORT_NAME = "staff.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class OrderView(QObject):
+    """The view model of an order shown beside the queue."""
+
+    changed = Signal()
+    pick_asked = Signal(str)  # fulfilment id
+    handover_asked = Signal(str)
+    ship_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._order: Order | None = None
+        self._fulfilment_id = ""
+        self._facts: dict[str, object] = {}
+        self._lines: list[dict[str, object]] = []
+        self._parts: list[dict[str, object]] = []
+        self.names: dict[str, str] = {}
+
+    @Property("QVariantMap", notify=changed)
+    def facts(self) -> dict[str, object]:
+        """What is shown about the order, texts by name; empty when none is shown."""
+        return self._facts
+
+    @Property(list, notify=changed)
+    def lines(self) -> list[dict[str, object]]:
+        """The lines of the fulfilment shown first, then the order's others."""
+        return self._lines
+
+    @Property(list, notify=changed)
+    def parts(self) -> list[dict[str, object]]:
+        """Every fulfilment of the order: where it is and how it stands."""
+        return self._parts
+
+    @property
+    def order(self) -> Order | None:
+        """The order shown."""
+        return self._order
+
+    @property
+    def fulfilment(self) -> Fulfilment | None:
+        """The fulfilment shown, None when the order has none here."""
+        parts = self._order.fulfilments if self._order else ()
+        return next((f for f in parts if f.id == self._fulfilment_id), None)
+
+    def show(self, order: Order | None, fulfilment_id: str = "") -> None:
+        """Show an order; without a fulfilment, the one that asks for work here."""
+        self._order = order
+        if order and not fulfilment_id:
+            here = self._session.here.id
+            asks = (f for f in order.fulfilments if task_of(f, here))
+            chosen = next(asks, order.fulfilments[0] if order.fulfilments else None)
+            fulfilment_id = chosen.id if chosen else ""
+        self._fulfilment_id = fulfilment_id
+        self._describe()
+
+    def refresh(self) -> None:
+        """Read the shown order anew."""
+        if self._order:
+            spawn(self.load(self._order.id, self._fulfilment_id))
+
+    async def load(self, order_id: str, fulfilment_id: str = "") -> None:
+        """Read an order and show it."""
+        order = await run(self._session.device.orders.get, order_id)
+        self.show(order, fulfilment_id)
+
+    @Slot()
+    def primary(self) -> None:
+        """The next action: what Enter does."""
+        order, fulfilment = self._order, self.fulfilment
+        if order is None or fulfilment is None:
+            return
+        action = next_action(fulfilment, self._session.here.id)
+        if action is Action.PICK:
+            self._session.step(order, fulfilment, action)
+            self.pick_asked.emit(fulfilment.id)
+        elif action in {Action.READY, Action.PACK}:
+            self.pick_asked.emit(fulfilment.id)
+        elif action is Action.COLLECT:
+            self.handover_asked.emit(fulfilment.id)
+        elif action is Action.SHIP:
+            self.ship_asked.emit(fulfilment.id)
+        elif action is Action.ARRIVE:
+            self._session.step(order, fulfilment, action)
+
+    @Slot()
+    def claim(self) -> None:
+        """Take the work, or give it back when it is one's own."""
+        order, fulfilment = self._order, self.fulfilment
+        if order is None or fulfilment is None:
+            return
+        session, code = self._session, words.paired(order.code)
+        before, after = (
+            fulfilment.claimed_by,
+            "" if fulfilment.claimed_by == self._session.by else self._session.by,
+        )
+        text = (
+            words.translate("staff", "%1 is yours") if after else words.translate("staff", "%1 is free again")
+        )
+
+        def claimed(by: str) -> Claim:
+            return Claim(order_id=order.id, fulfilment_id=fulfilment.id, by=by)
+
+        def undo() -> str:
+            session.act("fulfilment.claim", claimed(before))
+            return text.replace("%1", code)
+
+        session.act("fulfilment.claim", claimed(after), text.replace("%1", code), undo)
+
+    @Slot()
+    def step_back(self) -> None:
+        """Take the fulfilment's last step back, whoever did it."""
+        order, fulfilment = self._order, self.fulfilment
+        if order and fulfilment and (action := undo_of(fulfilment)):
+            self._session.step(order, fulfilment, action)
+
+    def _describe(self) -> None:
+        order, fulfilment = self._order, self.fulfilment
+        self._facts = self._order_facts(order) if order else {}
+        if order and fulfilment:
+            self._facts |= self._fulfilment_facts(order, fulfilment)
+        self._lines = self._order_lines(order, fulfilment) if order else []
+        self._parts = [self._part(f) for f in order.fulfilments] if order else []
+        self.changed.emit()
+
+    def _order_facts(self, order: Order) -> dict[str, object]:
+        now, zone = self._session.now(), self._session.zone
+        paid, paid_tone = words.payment(order)
+        contact = order.contact
+        return {
+            "id": order.id,
+            "code": words.paired(order.code),
+            "name": (contact.name if contact else "") or words.translate("staff", "Shopper without a name"),
+            "reach": " · ".join(filter(None, (contact.phone, contact.email))) if contact else "",
+            "placed": words.day_and_time(order.placed_at, now, zone),
+            "channel": words.channel(order.channel),
+            "total": words.money(order.total, order.currency),
+            "payment": paid,
+            "paymentTone": paid_tone,
+            "provisional": order.provisional,
+            "held": order.held,
+            "note": order.note,
+        }
+
+    def _fulfilment_facts(self, order: Order, fulfilment: Fulfilment) -> dict[str, object]:
+        here, now = self._session.here.id, self._session.now()
+        action = next_action(fulfilment, here)
+        back = undo_of(fulfilment)
+        state, tone, icon = words.state(fulfilment.state)
+        task = task_of(fulfilment, here)
+        job = Job(task or Task.DECIDE, order, fulfilment)
+        owner = fulfilment.claimed_by
+        return {
+            "state": state,
+            "stateTone": tone,
+            "stateIcon": icon,
+            "way": words.way(fulfilment.way),
+            "promise": words.promise(job, now, self._session.zone) if task else "",
+            "promiseTone": urgency(job, now).value if task else "none",
+            "action": words.action(action) if action else "",
+            "back": words.back(back) if back else "",
+            "claimedBy": self.names.get(owner, owner),
+            "mine": bool(owner) and owner == self._session.by,
+            "claimable": task in {Task.PICK, Task.SHIP},
+            "tracking": fulfilment.tracking,
+            "task": task.value if task else "",
+        }
+
+    def _order_lines(self, order: Order, shown: Fulfilment | None) -> list[dict[str, object]]:
+        wanted = {part.line_id: part for part in shown.parts} if shown else {}
+        rows = []
+        for line in sorted(order.lines, key=lambda line: line.id not in wanted):
+            part = wanted.get(line.id)
+            quantity = part.quantity if part else line.quantity - line.cancelled
+            rows.append(
+                {
+                    "id": line.id,
+                    "sku": line.sku,
+                    "name": line.name,
+                    "options": line.options,
+                    "media": line.media,
+                    "aisle": self.aisle(line),
+                    "quantity": quantity,
+                    "picked": part.picked if part else 0,
+                    "price": words.money(line.unit_price * quantity, order.currency),
+                    "here": part is not None,
+                    "cancelled": line.cancelled,
+                }
+            )
+        return rows
+
+    def aisle(self, line: Line) -> str:
+        """Where a line's article stands in this store, empty when nobody wrote it down."""
+        catalogue = self._session.device.catalogue
+        product = catalogue.product(line.product_id)
+        variant = next((v for v in product.variants if v.sku == line.sku), None) if product else None
+        return variant.aisle.get(self._session.here.id, "") if variant else ""
+
+    def _part(self, fulfilment: Fulfilment) -> dict[str, object]:
+        places = self._session.device.catalogue.locations()
+        state, tone, icon = words.state(fulfilment.state)
+        source = places.get(fulfilment.location_id)
+        target = places.get(fulfilment.collect_at)
+        names: list[str] = [source.name if source else fulfilment.location_id]
+        if target and target != source:
+            names.append(target.name)
+        return {
+            "id": fulfilment.id,
+            "where": " → ".join(names),
+            "way": words.way(fulfilment.way),
+            "state": state,
+            "tone": tone,
+            "icon": icon,
+            "pieces": sum(part.quantity for part in fulfilment.parts),
+            "current": fulfilment.id == self._fulfilment_id,
+            "reason": fulfilment.reason,
+        }

@@ -1,0 +1,87 @@
+"""The outbox: everything done here that the hub has not acknowledged, and what it refused."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from shared.cache.outbox import Entry
+from shared.qt.tasks import run, spawn
+from staff import words
+from staff.ui.rows import Rows
+from staff.ui.session import Session
+
+QML_IMPORT_NAME = "staff.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+ROLES = ("key", "title", "order", "when", "stateWord", "tone", "icon", "reason", "refused")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class OutboxView(QObject):
+    """The outbox page's view model."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._model = Rows(ROLES, self)
+        self._refused = 0
+
+    @Property(QObject, constant=True)
+    def rows(self) -> Rows:
+        """The list model, oldest first."""
+        return self._model
+
+    @Property(int, notify=changed)
+    def waiting(self) -> int:
+        """Acts not yet acknowledged."""
+        return self._model.rowCount() - self._refused
+
+    @Property(int, notify=changed)
+    def refused(self) -> int:
+        """Acts the hub refused."""
+        return self._refused
+
+    def refresh(self) -> None:
+        """Read the outbox anew in the background."""
+        spawn(self.load())
+
+    async def load(self) -> None:
+        """Read the outbox."""
+        entries = await run(self._session.device.outbox.pending)
+        now = self._session.now()
+        rows = [self._row(entry, now) for entry in entries]
+        self._refused = sum(row[-1] for row in rows)
+        self._model.show(rows)
+        self.changed.emit()
+
+    @Slot(str)
+    def retry(self, mutation_id: str) -> None:
+        """Send a refused act once more."""
+        self._session.device.outbox.retry(mutation_id)
+        self.refresh()
+
+    @Slot()
+    def export(self) -> None:
+        """Write the outbox to a file for the office."""
+        spawn(self.write())
+
+    async def write(self) -> Path:
+        """Write the file and say where it is."""
+        outbox = self._session.device.outbox
+        stamp = self._session.now().strftime("%Y%m%d-%H%M%S")
+        file = self._session.device.settings.folder / f"outbox-{stamp}.json"
+        text = await run(outbox.export)
+        await run(file.write_text, text, "utf-8")
+        self._session.say(words.translate("staff", "Written to %1").replace("%1", str(file)))
+        return file
+
+    def _row(self, entry: Entry, now: datetime) -> tuple[object, ...]:
+        refused = entry.state == "rejected"
+        word, tone, icon = words.outbox_state(entry.state, entry.tries)
+        when = words.day_and_time(entry.made_at, now, self._session.zone)
+        title = words.act(entry.kind, str(entry.body.get("action", "")))
+        return (entry.id, title, entry.order_id, when, word, tone, icon, entry.reason, refused)

@@ -1,0 +1,270 @@
+"""Picking on the screen: the wave to start, the walk from shelf to shelf, and what could not be found."""
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from shared.domain.messages import Short
+from shared.domain.order import Order, RejectReason
+from shared.domain.states import Action, FulfilmentState
+from shared.qt.scanner import Kind, Reading
+from shared.qt.tasks import run, spawn
+from staff import words
+from staff.picking import Heard, Picking, Stop, path
+from staff.ui.order import OrderView
+from staff.ui.session import Session
+from staff.work import Job, next_action
+
+QML_IMPORT_NAME = "staff.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+WAVE = 8  # totes on a cart
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class PickView(QObject):
+    """The pick page's view model: a proposed wave, or a walk that has begun."""
+
+    changed = Signal()
+    finished = Signal()
+    labels_asked = Signal(list)  # (order, fulfilment) pairs that are ready for a label
+
+    def __init__(self, session: Session, order_view: OrderView) -> None:
+        super().__init__()
+        self._session, self._order_view = session, order_view
+        self._proposed: list[Job] = []
+        self._wave: list[Job] = []
+        self._walk: Picking | None = None
+        self._waiting: dict[str, frozenset[str]] = {}  # order id → fulfilments known when pieces were short
+
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    @Property(bool, notify=changed)
+    def walking(self) -> bool:
+        """A walk has begun."""
+        return self._walk is not None
+
+    @Property(list, notify=changed)
+    def proposed(self) -> list[dict[str, object]]:
+        """The orders a new wave would take."""
+        now, zone = self._session.now(), self._session.zone
+        return [
+            {
+                "code": words.paired(job.order.code),
+                "promise": words.promise(job, now, zone),
+                "pieces": job.pieces,
+                "way": words.way(job.fulfilment.way),
+            }
+            for job in self._proposed
+        ]
+
+    @Property(list, notify=changed)
+    def stops(self) -> list[dict[str, object]]:
+        """The path, one entry a shelf."""
+        if self._walk is None:
+            return []
+        current = self._walk.current()
+        return [self._stop(self._walk, stop, stop is current) for stop in self._walk.stops]
+
+    @Property("QVariantMap", notify=changed)
+    def current(self) -> dict[str, object]:
+        """The shelf to go to now; empty when all is picked."""
+        stop = self._walk.current() if self._walk else None
+        if self._walk is None or stop is None:
+            return {}
+        piece = self._walk.next_piece(stop)
+        facts = self._stop(self._walk, stop, now=True)
+        return facts | {"tote": piece.tote if piece else 0, "code": words.paired(piece.code) if piece else ""}
+
+    @Property("QVariantMap", notify=changed)
+    def progress(self) -> dict[str, object]:
+        """Pieces done and wanted, and what stands in the way of "ready"."""
+        walk = self._walk
+        wanted = sum(stop.quantity for stop in walk.stops) if walk else 0
+        left = sum(walk.open_pieces(stop) for stop in walk.stops) if walk else 0
+        orders = len({job.order.id for job in self._wave})
+        return {
+            "done": wanted - left,
+            "wanted": wanted,
+            "orders": orders,
+            "complete": walk is not None and left == 0,
+            "title": words.translate("staff", "%n order(s)", "", orders),
+        }
+
+    @Property(list, constant=True)
+    def reasons(self) -> list[dict[str, str]]:
+        """Why pieces cannot be had."""
+        return [
+            {
+                "id": reason.value,
+                "label": words.reject_reason(reason)[0],
+                "effect": words.reject_reason(reason)[1],
+            }
+            for reason in RejectReason
+        ]
+
+    # --- what is done ---------------------------------------------------------------------------------------
+
+    def propose(self, jobs: list[Job]) -> None:
+        """Offer these jobs as the next wave: mine first, never somebody else's."""
+        by = self._session.by
+        free = [job for job in jobs if job.fulfilment.claimed_by in {"", by}]
+        self._proposed = sorted(free, key=lambda job: job.fulfilment.claimed_by != by)[:WAVE]
+        self.changed.emit()
+
+    @Slot()
+    def start_wave(self) -> None:
+        """Begin to walk for the proposed orders."""
+        if self._proposed and self._walk is None:
+            for job in self._proposed:
+                if job.fulfilment.state is FulfilmentState.OPEN:
+                    self._session.step(job.order, job.fulfilment, Action.PICK)
+            self.start(self._proposed)
+
+    def start(self, wave: list[Job]) -> None:
+        """Begin to walk; pieces already confirmed in a walk for the same orders stay confirmed."""
+        if self._walk is not None and [job.key for job in wave] == [job.key for job in self._wave]:
+            return
+        self._wave = wave
+        spawn(self.plan(wave))
+
+    async def plan(self, wave: list[Job]) -> None:
+        """Work out the path."""
+        stops = await run(path, wave, self._order_view.aisle)
+        picked = {(j.key, p.line_id): p.picked for j in wave for p in j.fulfilment.parts if p.picked}
+        self._walk = Picking(stops, picked)
+        self.changed.emit()
+
+    @Slot()
+    def primary(self) -> None:
+        """Enter: confirm the next piece by key, finish when there is none, start when nothing has begun."""
+        if self._walk is None:
+            self.start_wave()
+        elif stop := self._walk.current():
+            self._confirm(stop.sku)
+        else:
+            self.finish()
+
+    async def heard(self, readings: list[Reading]) -> bool:
+        """A code was scanned while walking; True when it was an article of any kind."""
+        if self._walk is None:
+            return False
+        for reading in readings:
+            if reading.kind in {Kind.PRODUCT, Kind.TEXT}:
+                known = await run(self._session.device.catalogue.by_code, reading.value)
+                if known:
+                    self._confirm(known[1])
+                    return True
+        return False
+
+    def _confirm(self, sku: str) -> None:
+        walk = self._walk
+        if walk is None:
+            return
+        result, piece = walk.confirm(sku)
+        if result is Heard.NOT_WANTED:
+            self._session.say(
+                words.translate("staff", "Nobody in this wave ordered %1").replace("%1", sku), "danger"
+            )
+        elif result is Heard.TOO_MANY:
+            text = words.translate("staff", "You have all of %1 already; put this one back")
+            self._session.say(text.replace("%1", sku), "danger")
+        elif piece:
+            text = words.translate("staff", "Into tote %1, order %2").replace("%1", str(piece.tote))
+
+            def undo() -> str:
+                walk.take_back(sku)
+                self.changed.emit()
+                return sku
+
+            self._session.remember(text.replace("%2", words.paired(piece.code)), undo)
+        self.changed.emit()
+
+    @Slot(str)
+    def report_short(self, reason: str) -> None:
+        """What is left at the current shelf cannot be had; the desk sources it elsewhere."""
+        stop = self._walk.current() if self._walk else None
+        if self._walk is None or stop is None:
+            return
+        missing = self._walk.report_short(stop.sku)
+        orders = {job.key: job.order for job in self._wave}
+        for fulfilment_id, quantities in missing.items():
+            order = orders[fulfilment_id]
+            self._waiting[order.id] = frozenset(f.id for f in order.fulfilments)
+            body = Short(
+                order_id=order.id,
+                fulfilment_id=fulfilment_id,
+                quantities=quantities,
+                reason=RejectReason(reason),
+                by=self._session.by,
+            )
+            self._session.act("fulfilment.short", body)
+        count = sum(n for lines in missing.values() for n in lines.values())
+        text = words.translate("staff", "%n piece(s) reported; the desk looks for another place", "", count)
+        self._session.say(text, "soon")
+        self.changed.emit()
+
+    @Slot()
+    def finish(self) -> None:
+        """Everything is confirmed or short: the orders become ready or packed."""
+        walk = self._walk
+        if walk is None or walk.current() is not None:
+            return
+        ready = []
+        for job in self._wave:
+            picked = walk.picked_of(job.key)
+            action = next_action(job.fulfilment, self._session.here.id)
+            if picked:
+                fulfilment = job.fulfilment
+                if action is Action.PICK:  # the wave was planned before the picking step was seen
+                    fulfilment = fulfilment.model_copy(update={"state": FulfilmentState.PICKING})
+                    action = next_action(fulfilment, self._session.here.id)
+                if action:
+                    self._session.step(job.order, fulfilment, action, picked=picked)
+                    ready.append((job.order, fulfilment))
+        self._walk, self._wave = None, []
+        self.changed.emit()
+        self.labels_asked.emit(ready)
+        self.finished.emit()
+
+    @Slot()
+    def pause(self) -> None:
+        """Leave the walk; what is confirmed stays noted on this counter until it is finished."""
+        self.finished.emit()
+
+    def watch(self, orders: list[Order]) -> None:
+        """Say what the desk made of pieces that were short, once it has."""
+        places = self._session.device.catalogue.locations()
+        for order in orders:
+            known = self._waiting.get(order.id)
+            fresh = [f for f in order.fulfilments if known is not None and f.id not in known]
+            if fresh or (known is not None and order.held):
+                del self._waiting[order.id]
+                names = ", ".join(places[f.location_id].name for f in fresh if f.location_id in places)
+                text = words.translate("staff", "%1: %2 takes over the missing pieces")
+                if not fresh:
+                    text = words.translate(
+                        "staff", "%1: nobody has the missing pieces; decide with the shopper"
+                    )
+                tone = "here" if fresh else "soon"
+                self._session.say(text.replace("%1", words.paired(order.code)).replace("%2", names), tone)
+
+    @property
+    def watched(self) -> list[str]:
+        """Orders whose short pieces the desk has not answered yet."""
+        return list(self._waiting)
+
+    @staticmethod
+    def _stop(walk: Picking, stop: Stop, now: bool) -> dict[str, object]:
+        left = walk.open_pieces(stop)
+        return {
+            "sku": stop.sku,
+            "name": stop.line.name,
+            "options": stop.line.options,
+            "media": stop.line.media,
+            "aisle": stop.aisle,
+            "wanted": stop.quantity,
+            "picked": walk.picked_at(stop),
+            "short": stop.quantity - walk.picked_at(stop) - left,
+            "left": left,
+            "current": now,
+        }

@@ -1,0 +1,105 @@
+"""What every page shares: the device, who works at it, and the steps that can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QObject, Signal
+
+from shared.domain.base import Model
+from shared.domain.location import Location
+from shared.domain.messages import Step
+from shared.domain.order import Fulfilment, Order
+from shared.domain.people import StaffMember
+from shared.domain.states import Action
+from shared.qt.device import Device
+from staff import words
+from staff.work import UNDO
+
+KEPT_UNDOS = 50
+
+
+@dataclass(frozen=True)
+class Undo:
+    """A way back and what it says when it was taken."""
+
+    go: Callable[[], str]
+
+
+class Session(QObject):
+    """One counter at work; every act is signed with the member's id."""
+
+    member_changed = Signal()
+    said = Signal(str, str, bool)  # words, tone, can be undone
+    opened = Signal(str)  # page
+    acted = Signal()  # something was done here; views read anew
+
+    def __init__(self, device: Device, now: Callable[[], datetime] = words.utc_now) -> None:
+        super().__init__()
+        self.device = device
+        self.now = now
+        self.member: StaffMember | None = None
+        self._undo: list[Undo] = []
+
+    @property
+    def here(self) -> Location:
+        """The location of this counter."""
+        return self.device.catalogue.here()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The location's time zone, UTC when it is not known."""
+        try:
+            return ZoneInfo(self.here.tz)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    @property
+    def by(self) -> str:
+        """Who acts: the member's id."""
+        return self.member.id if self.member else ""
+
+    def sign(self, member: StaffMember | None) -> None:
+        """Somebody takes over the counter, or nobody; nobody inherits another's undo."""
+        self.member = member
+        self._undo.clear()
+        self.member_changed.emit()
+
+    def say(self, text: str, tone: str = "here") -> None:
+        """A short word to the clerk."""
+        self.said.emit(text, tone, False)
+
+    def act(self, kind: str, body: Model, text: str = "", undo: Callable[[], str] | None = None) -> None:
+        """Do something for good: it is in the outbox when this returns."""
+        self.device.act(kind, body)
+        self.remember(text, undo)
+        self.acted.emit()
+
+    def remember(self, text: str, undo: Callable[[], str] | None) -> None:
+        """Say what was done and keep the way back."""
+        if undo:
+            self._undo = [*self._undo[-KEPT_UNDOS:], Undo(undo)]
+        if text:
+            self.said.emit(text, "here", undo is not None)
+
+    def step(self, order: Order, fulfilment: Fulfilment, action: Action, **more: object) -> None:
+        """Do one action on a fulfilment and remember the way back where there is one."""
+        ids = {"order_id": order.id, "fulfilment_id": fulfilment.id, "by": self.by}
+        back = UNDO.get(action)
+
+        def undo() -> str:
+            self.act("fulfilment.step", Step.model_validate({**ids, "action": back}))
+            return words.done(back, words.paired(order.code)) if back else ""
+
+        body = Step.model_validate({**ids, **more, "action": action})
+        text = words.done(action, words.paired(order.code))
+        self.act("fulfilment.step", body, text, undo if back else None)
+
+    def undo(self) -> None:
+        """Take the last step back, or say that there is none."""
+        if not self._undo:
+            self.say(words.translate("staff", "There is nothing to take back"), "none")
+            return
+        text = self._undo.pop().go()
+        self.say(words.translate("staff", "Taken back: %1").replace("%1", text), "none")
