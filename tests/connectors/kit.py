@@ -1,0 +1,130 @@
+"""The contract test kit: put any connector through what the frame promises of it.
+
+A `Trial` runs a connector against a real hub database and a real nats-server and may kill and restart it. A
+connector's test hands over a factory and a function that tells what arrived in the other system.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from bus.connectors import tables
+from bus.connectors.contract import Connector
+from bus.connectors.frame import Runner, retry_dead, status
+from bus.connectors.tables import errand
+from bus.database import Database
+from bus.desk import schema
+from bus.stream.relay import Relay
+from bus.stream.server import StreamServer
+from shared.domain.base import new_id
+from tests.waiting import until
+
+
+class Trial:
+    """One hub, one stream and one connector that can be stopped hard and started again."""
+
+    def __init__(self, make: Callable[[], Connector], database: Database, server: StreamServer) -> None:
+        self._make = make
+        self.database = database
+        self._server = server
+        self._relay = Relay(database, server.url)
+        self._relaying = asyncio.create_task(self._relay.run())
+        self._running: asyncio.Task[None] | None = None
+        self._sent = 0
+        self.connector: Connector | None = None
+
+    async def start(self) -> None:
+        """Start a fresh instance of the connector."""
+        self.connector = self._make()
+        self._running = asyncio.create_task(Runner(self.connector, self.database, self._server.url).run())
+
+    async def kill(self) -> None:
+        """Stop it wherever it stands, as a crash would."""
+        task, self._running = self._running, None
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        if self.connector is not None:
+            await self.connector.close()
+
+    async def send(self, kind: str, subject: str, data: dict[str, Any]) -> str:
+        """Commit an event to the event outbox; gives its id."""
+        event_id = new_id()
+        row = {"id": event_id, "type": kind, "subject": subject, "made_at": datetime.now(UTC)}
+        body = json.dumps(data)
+        await self.database.awrite(lambda c: c.execute(insert(schema.event).values(**row, data=body)))
+        self._relay.wake()
+        self._sent += 1
+        return event_id
+
+    def count(self, state: str) -> int:
+        """Errands in a state."""
+        counted = select(func.count()).select_from(errand).where(errand.c.state == state)
+        return self.database.read(lambda c: c.execute(counted).scalar_one())
+
+    async def settled(self, dead: int = 0, seconds: float = 30.0) -> None:
+        """Wait until every event sent is done, but for so many dead letters."""
+        await until(
+            lambda: self.count("done") + self.count("dead") >= self._sent and self.count("dead") == dead,
+            f"{self._sent} events done and {dead} dead",
+            seconds,
+        )
+
+    def health(self) -> dict[str, Any]:
+        """The connector's line in the bus status."""
+        return self.database.read(status)[0]
+
+    def retry(self) -> int:
+        """Put its dead letters back to work."""
+        name = self.connector.name if self.connector else ""
+        return self.database.write(lambda c: retry_dead(c, name))
+
+    async def close(self) -> None:
+        """End everything but the peer."""
+        await self.kill()
+        self._relaying.cancel()
+        await asyncio.gather(self._relaying, return_exceptions=True)
+        await self._relay.close()
+
+
+@contextlib.asynccontextmanager
+async def trial(make: Callable[[], Connector], folder: Path) -> AsyncIterator[Trial]:
+    """A trial over a new SQLite hub and a new nats-server in a folder."""
+    database = Database(f"sqlite:///{folder / 'hub.db'}")
+    database.write(schema.create)
+    database.write(tables.create)
+    server = StreamServer(folder / "stream")
+    await server.start()
+    tried = Trial(make, database, server)
+    try:
+        yield tried
+    finally:
+        await tried.close()
+        await server.stop()
+        database.close()
+
+
+Arrived = Callable[[], dict[str, list[str]]]
+"""What the other system holds: subject → what arrived for it, in the order of arrival."""
+
+
+async def loses_and_doubles_nothing(tried: Trial, kind: str, arrived: Arrived, data: dict[str, Any]) -> None:
+    """Kill the connector again and again while events arrive: each is in the other system, once, in order."""
+    subjects = [f"order-{i}" for i in range(6)]
+    sent: dict[str, list[str]] = {s: [] for s in subjects}
+    for round_ in range(5):
+        await tried.start()
+        for subject in subjects:
+            sent[subject].append(await tried.send(kind, subject, data | {"n": round_, "id": subject}))
+        if round_ < 4:
+            done = tried.count("done")
+            await until(lambda least=done: tried.count("done") > least, "some of the events to be done")
+            await tried.kill()
+    await tried.settled()
+    assert arrived() == sent
