@@ -1,4 +1,4 @@
-"""The one place that knows SQLite from PostgreSQL: who writes when, and how often a commit costs a disk flush."""
+"""The one place that knows SQLite from PostgreSQL: who writes when, and what a commit costs."""
 
 import asyncio
 import contextlib
@@ -17,11 +17,9 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
-    MetaData,
     StaticPool,
     create_engine,
     event,
-    text,
 )
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.types import TypeDecorator
@@ -29,9 +27,6 @@ from sqlalchemy.types import TypeDecorator
 from shared.domain.errors import EnvironmentFault
 
 T = TypeVar("T")
-
-metadata = MetaData()
-"""The tables of every room of the hub; a module that declares a table declares it here."""
 
 GROUP = 256  # pieces of work that share one commit at most
 TRIES = 12  # of a PostgreSQL transaction that lost a race
@@ -55,28 +50,18 @@ class UtcMoment(TypeDecorator[datetime]):
 
 
 class Database:
-    """A SQLite file (``sqlite:///hub.db``), a SQLite in memory (``sqlite://``) or a PostgreSQL (``postgresql+psycopg://…``).
+    """``sqlite:///hub.db`` (a file), ``sqlite://`` (in memory) or ``postgresql+psycopg://…``.
 
-    ``write`` runs a piece of work in a savepoint of its own. SQLite has one writer thread that commits what waits in
-    groups, so that a disk flush is shared; a result is handed over after the commit that holds it, never before.
-    PostgreSQL gives each piece of work a transaction, tried again when it lost a race; so work may run more than once
-    and must do nothing but SQL.
+    ``write`` runs a piece of work in a savepoint of its own. SQLite has one writer thread that commits what
+    waits in groups, so that a disk flush is shared; a result is handed over after the commit that holds it,
+    never before. PostgreSQL gives each piece of work a transaction, tried again when it lost a race; so work
+    may run more than once and must do nothing but SQL.
     """
 
     def __init__(self, url: str = "sqlite:///hub.db", pool: int = 8) -> None:
         self.url = url
         self._backend = _Postgres(url, pool) if url.startswith("postgresql") else _Sqlite(url)
         self.engine: Engine = self._backend.engine
-
-    def create(self) -> None:
-        """Make the tables that are missing; several hubs may do so at once."""
-
-        def make(conn: Connection) -> None:
-            if conn.dialect.name == "postgresql":
-                conn.execute(text("SELECT pg_advisory_xact_lock(4919)"))
-            metadata.create_all(conn)
-
-        self.write(make)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run a piece of work and wait until it is committed."""
@@ -169,7 +154,7 @@ class _Sqlite:
         self._conn.exec_driver_sql("SAVEPOINT work")
         try:
             job.result = job.work(self._conn)
-        except Exception as problem:  # noqa: BLE001 handed to the one who asked
+        except Exception as problem:
             job.failure = problem
             if not self._driver().in_transaction:  # a full disk has rolled everything back already
                 raise

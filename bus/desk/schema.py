@@ -1,13 +1,28 @@
-"""The order desk's tables; orders, returns and transfers are documents beside the columns that are searched."""
+"""The order desk's tables; orders, returns and transfers are documents beside their searched columns."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
-from bus.database import UtcMoment, metadata
+from bus.database import UtcMoment
+from bus.feed import rows
+
+metadata = MetaData()
 
 # SQLite counts up an INTEGER PRIMARY KEY by itself, PostgreSQL a BIGINT identity
 Counter = BigInteger().with_variant(Integer, "sqlite")
 
-# --- catalogue --------------------------------------------------------------------------------------------------
+# --- catalogue --------------------------------------------------------------------------------------------
 
 catalogue = Table(
     "catalogue",
@@ -15,8 +30,17 @@ catalogue = Table(
     Column("kind", String, primary_key=True),  # product, category, location, staff
     Column("id", String, primary_key=True),
     Column("source", String, nullable=False),  # the feed it came from: what a feed no longer has is withdrawn
+    Column("scope", String, nullable=False),  # of the feed
     Column("body", Text, nullable=False),
+    Column("digest", String, nullable=False),  # SHA-256 of the body
     Index("catalogue_source", "kind", "source"),
+)
+
+version = Table(  # changes whenever the locations do: hubs keep them in memory
+    "version",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("name", String, nullable=False),
 )
 
 price = Table(  # every price a SKU ever had, to honour what a screen showed
@@ -31,7 +55,7 @@ price = Table(  # every price a SKU ever had, to honour what a screen showed
     Index("price_sku", "sku", "until"),
 )
 
-# --- stock ------------------------------------------------------------------------------------------------------
+# --- stock ------------------------------------------------------------------------------------------------
 
 stock = Table(
     "stock",
@@ -42,6 +66,7 @@ stock = Table(
     Column("reserved", Integer, nullable=False, default=0),
     Column("safety", Integer, nullable=False, default=0),
     Column("leased", Integer, nullable=False, default=0),
+    Column("blocked", Integer, nullable=False, default=0),  # damaged, on display, for the vendor
     Column("incoming", Integer, nullable=False, default=0),
 )
 
@@ -55,6 +80,7 @@ ledger = Table(  # each column of stock equals the sum of its changes here
     Column("reserved", Integer, nullable=False, default=0),
     Column("safety", Integer, nullable=False, default=0),
     Column("leased", Integer, nullable=False, default=0),
+    Column("blocked", Integer, nullable=False, default=0),  # damaged, on display, for the vendor
     Column("incoming", Integer, nullable=False, default=0),
     Column("cause", String, nullable=False),
     Column("ref", String, nullable=False),  # order, return, transfer, lease or hold
@@ -89,7 +115,7 @@ lease = Table(
     Index("lease_store", "location_id", "sku"),
 )
 
-# --- work -------------------------------------------------------------------------------------------------------
+# --- work -------------------------------------------------------------------------------------------------
 
 order = Table(
     "orders",
@@ -100,6 +126,18 @@ order = Table(
     Column("placed_at", UtcMoment, nullable=False),
     Column("body", Text, nullable=False),  # order.Order
     Index("orders_code", "code"),
+)
+
+task = Table(  # fulfilments that are not ended: who has work, what waits for its shopper too long
+    "task",
+    metadata,
+    Column("fulfilment_id", String, primary_key=True),
+    Column("order_id", String, nullable=False),
+    Column("location_id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("changed_at", UtcMoment, nullable=False),
+    Index("task_location", "location_id"),
+    Index("task_state", "state", "changed_at"),
 )
 
 waiting = Table(  # pieces that nobody has, waiting for stock; served in the order of id
@@ -153,7 +191,7 @@ call = Table(
     Column("body", Text, nullable=False),  # messages.Call
 )
 
-# --- devices and what they said ---------------------------------------------------------------------------------
+# --- devices and what they said ---------------------------------------------------------------------------
 
 device = Table(
     "device",
@@ -203,3 +241,11 @@ event = Table(  # the event outbox: written with the effect, published afterward
         postgresql_where=text("published_at IS NULL"),
     ),
 )
+
+
+def create(conn: Connection) -> None:
+    """Make the tables of desk and feed that are missing; several hubs may do so at once."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(4919)"))
+    metadata.create_all(conn)
+    rows.create(conn)

@@ -6,18 +6,19 @@ from shared.domain.base import Key, Model, Moment
 
 
 class Level(Model):
-    """Units of one SKU at one location; available to promise = on hand - reserved - safety - leased."""
+    """Units of one SKU at one location; ``atp`` is what may still be promised."""
 
     on_hand: int = 0
     reserved: int = 0
     safety: int = 0
     leased: int = 0
+    blocked: int = Field(0, description="on hand but not for sale: damaged, on display, for the vendor")
     incoming: int = 0
 
     @property
     def atp(self) -> int:
         """Units that may be promised now, never below 0."""
-        return max(0, self.on_hand - self.reserved - self.safety - self.leased)
+        return max(0, self.on_hand - self.reserved - self.safety - self.leased - self.blocked)
 
 
 class StockRow(Model):

@@ -1,0 +1,107 @@
+"""The desk: the one way an intent of a device becomes truth."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, bindparam, insert, select
+
+from bus.database import Database
+from bus.desk import calls, fulfilments, orders, schema
+from bus.desk.catalogue import Places
+from bus.desk.rules import Rules
+from bus.desk.work import Device, House, RefusedError, Work
+from shared.domain.errors import RefusedInput
+from shared.domain.messages import BODIES, Mutation, Problem, Result
+
+VERSIONS = dict.fromkeys(BODIES, 1)
+HANDLERS: dict[str, Callable[[Work, Any], None]] = {
+    "order.place": orders.place,
+    "order.cancel": orders.cancel,
+    "fulfilment.claim": fulfilments.claim,
+    "fulfilment.step": fulfilments.do_step,
+    "fulfilment.short": fulfilments.short,
+    "call.raise": calls.raise_call,
+    "call.answer": calls.answer,
+    "customer.here": fulfilments.here,
+}
+KIOSK = frozenset({"order.place", "order.cancel", "call.raise", "customer.here"})  # what a kiosk may ask
+_KNOWN = select(schema.dedupe.c.fingerprint, schema.dedupe.c.result).where(
+    schema.dedupe.c.device_id == bindparam("device_id"),
+    schema.dedupe.c.mutation_id == bindparam("mutation_id"),
+)
+_REMEMBER = insert(schema.dedupe)
+
+
+class Desk:
+    """Decides over stock and orders of one database; ``now`` is asked for the time, nothing else is."""
+
+    def __init__(
+        self,
+        database: Database,
+        private_key: str = "",
+        rules: Rules | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.database = database
+        self.private_key = private_key
+        self.rules = rules or Rules()
+        self.now = now
+        self._places = Places()
+
+    def apply(self, conn: Connection, device: Device, item: Mutation) -> Result:
+        """Carry out one mutation in the caller's transaction, once: the same item gives the same result.
+
+        ``rejected`` and ``applied`` are final and remembered; ``deferred`` (a kind or version of tomorrow)
+        is not.
+        """
+        fingerprint = _fingerprint(item)
+        known = conn.execute(_KNOWN, {"device_id": device.id, "mutation_id": item.id}).first()
+        if known is not None:
+            if known.fingerprint == fingerprint:
+                return Result.model_validate_json(known.result)
+            problem = Problem(title="Another item was sent under this id", status=422)
+            return Result(id=item.id, status="rejected", problem=problem)
+        if item.type not in HANDLERS or item.v > VERSIONS[item.type]:
+            return Result(id=item.id, status="deferred")
+        result = self._decide(conn, device, item)
+        values = {"device_id": device.id, "mutation_id": item.id, "fingerprint": fingerprint}
+        conn.execute(_REMEMBER, {**values, "result": result.model_dump_json()})
+        return result
+
+    def work(self, conn: Connection, device: Device) -> Work:
+        """A piece of work for a device, as of now."""
+        house = House(self._places.get(conn), self.rules, self.private_key)
+        return Work(conn, self.now(), house, device)
+
+    def _decide(self, conn: Connection, device: Device, item: Mutation) -> Result:
+        if device.role == "kiosk" and item.type not in KIOSK:
+            problem = Problem(title="A kiosk may not do this", detail=item.type, status=403)
+            return Result(id=item.id, status="rejected", problem=problem)
+        try:
+            body = BODIES[item.type].model_validate(item.body)
+            work = self.work(conn, device)
+            HANDLERS[item.type](work, body)
+        except RefusedError as refused:
+            return Result(id=item.id, status="rejected", problem=refused.problem)
+        except (ValidationError, RefusedInput) as fault:
+            return Result(id=item.id, status="rejected", problem=_malformed(fault))
+        seq = work.finish()
+        return Result(id=item.id, status="applied", rev=seq, visible_at=seq)
+
+
+def _fingerprint(item: Mutation) -> str:
+    text = json.dumps([item.type, item.v, item.body], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _malformed(problem: ValidationError | RefusedInput) -> Problem:
+    if isinstance(problem, ValidationError):
+        first = problem.errors(include_url=False, include_input=False)[0]
+        detail = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    else:
+        detail = str(problem)
+    return Problem(title="The item cannot be read", detail=detail, status=422)

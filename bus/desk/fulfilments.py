@@ -1,0 +1,211 @@
+"""Fulfilments at work: claimed, picked, packed, shipped, handed over, found short, undone."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import insert, select
+
+from bus.desk import schema
+from bus.desk.allocation import allocate, settle, stands_at
+from bus.desk.payments import take
+from bus.desk.sourcing import Want
+from bus.desk.work import RefusedError, Work
+from shared.domain.messages import Arrived, Claim, Short, Step
+from shared.domain.order import Fulfilment, Order, Part, RejectReason
+from shared.domain.states import WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, legal, step
+
+A = Action
+WHOLE: Final = frozenset({A.READY, A.PACK})  # every piece must be picked
+RELEASE: Final = frozenset({A.REJECT, A.EXPIRE, A.CANCEL})
+UNDO: Final = frozenset({A.UNDO_READY, A.UNDO_ARRIVE, A.UNDO_COLLECT, A.UNPACK})
+AT_COLLECTION: Final = frozenset({A.ARRIVE, A.COLLECT, A.EXPIRE, A.UNDO_ARRIVE, A.UNDO_COLLECT})
+
+
+def claim(work: Work, body: Claim) -> None:
+    """Somebody works on a fulfilment; another's claim is respected."""
+    order, f = _find(work, body.order_id, body.fulfilment_id)
+    if body.by and f.claimed_by not in {"", body.by}:
+        raise RefusedError("Somebody else works on it", f"Claimed by {f.claimed_by}.")
+    _replace(work, order, f.model_copy(update={"claimed_by": body.by, "changed_at": work.now}), "claimed")
+
+
+def here(work: Work, body: Arrived) -> None:
+    """The customer has come: at the counter, or outside for curbside."""
+    order = work.existing(body.order_id)
+    fulfilments = tuple(
+        f.model_copy(update={"waiting_here": True, "changed_at": work.now})
+        if f.state in WAITING_FOR_SHOPPER and f.collect_at == work.device.location_id
+        else f
+        for f in order.fulfilments
+    )
+    if fulfilments == order.fulfilments:
+        raise RefusedError("Nothing waits here", f"The order is {order.state.value}.")
+    order = order.model_copy(update={"fulfilments": fulfilments})
+    work.save(order)
+    work.event("customer.here", order.id, body)
+
+
+def do_step(work: Work, body: Step) -> None:
+    """Take one step of a fulfilment's state machine, with its effect on stock and money."""
+    order, f = _find(work, body.order_id, body.fulfilment_id, body.action)
+    after = step(f.way, f.state, body.action)
+    if after is None:
+        raise _illegal(f, f"{body.action.value!r} is not possible while {f.state.value!r}.")
+    if body.action in UNDO and not _undoable(work, f):
+        raise _illegal(f, f"Too late: undo is possible for {work.rules.terms.undo_minutes} minutes.")
+    parts = tuple(_picked(part, body) for part in f.parts)
+    if body.action in WHOLE and any(part.picked < part.quantity for part in parts):
+        raise _illegal(f, "Some pieces are not picked: pick them or report them short.")
+    _move(work, order.id, f.model_copy(update={"parts": parts}), body.action)
+    new = f.model_copy(
+        update={
+            "state": after,
+            "parts": parts,
+            "changed_at": work.now,
+            "by": body.by,
+            "tracking": body.tracking or f.tracking,
+            "waiting_here": f.waiting_here and after in WAITING_FOR_SHOPPER,
+        }
+    )
+    if body.paid:
+        order = take(order, body.paid)
+        work.event("payment.taken", order.id, order.payment)
+    order = _replace(work, order, new, after.value)
+    if body.action is Action.REJECT:
+        missing = {part.line_id: part.quantity for part in f.parts if part.quantity}
+        work.save(_source_again(work, order, f, missing))
+
+
+def short(work: Work, body: Short) -> None:
+    """Pieces cannot be served from here: correct the stock by the reason, and source them elsewhere."""
+    order, f = _find(work, body.order_id, body.fulfilment_id)
+    if step(f.way, f.state, Action.REJECT) is None:
+        raise _illegal(f, f"Pieces cannot be missing while {f.state.value!r}.")
+    mine = {part.line_id: part for part in f.parts}
+    for line_id, quantity in body.quantities.items():
+        if line_id not in mine or quantity > mine[line_id].quantity:
+            raise RefusedError(
+                "So many pieces are not in this fulfilment", f"line {line_id}: {quantity}", 422
+            )
+    parts = tuple(_without(part, body.quantities.get(part.line_id, 0)) for part in f.parts)
+    for line_id, quantity in sorted(body.quantities.items()):
+        _correct(work, order.id, f, mine[line_id], quantity, body.reason)
+    state = f.state if any(part.quantity for part in parts) else FulfilmentState.REJECTED
+    new = f.model_copy(
+        update={
+            "parts": parts,
+            "state": state,
+            "reason": body.reason.value,
+            "changed_at": work.now,
+            "by": body.by,
+        }
+    )
+    order = _replace(work, order, new, "short")
+    work.save(_source_again(work, order, f, dict(body.quantities)))
+
+
+def _source_again(work: Work, order: Order, f: Fulfilment, missing: dict[str, int]) -> Order:
+    """Source pieces elsewhere, never where they were refused before."""
+    table = schema.refusal
+    query = select(table.c.line_id, table.c.location_id).where(table.c.order_id == order.id)
+    refused = {(row.line_id, row.location_id) for row in work.conn.execute(query)}
+    new = {(line_id, f.location_id) for line_id in missing} - refused
+    if new:
+        values = [
+            {"order_id": order.id, "line_id": line, "location_id": place} for line, place in sorted(new)
+        ]
+        work.conn.execute(insert(table), values)
+    lines = {line.id: line for line in order.lines}
+    wants = [
+        Want(
+            line_id,
+            lines[line_id].sku,
+            quantity,
+            frozenset(place for line, place in refused | new if line == line_id),
+        )
+        for line_id, quantity in sorted(missing.items())
+    ]
+    way = Way.SHIP_HOME if f.way is Way.SHIP_HOME else Way.SHIP_TO_STORE
+    order, nobody = allocate(work, order, wants, way, f.collect_at)
+    return settle(work, order, nobody)
+
+
+def _find(
+    work: Work, order_id: str, fulfilment_id: str, action: Action | None = None
+) -> tuple[Order, Fulfilment]:
+    order = work.existing(order_id)
+    f = next((f for f in order.fulfilments if f.id == fulfilment_id), None)
+    if f is None:
+        raise RefusedError("There is no such fulfilment", fulfilment_id, 404)
+    allowed = {f.collect_at} if action in AT_COLLECTION and f.collect_at else {f.location_id}
+    if work.device.role != "hub" and work.device.location_id not in allowed:
+        raise RefusedError(
+            "This is another location's work", f"It belongs to {', '.join(sorted(allowed))}.", 403
+        )
+    return order, f
+
+
+def _replace(work: Work, order: Order, new: Fulfilment, what: str) -> Order:
+    fulfilments = tuple(new if f.id == new.id else f for f in order.fulfilments)
+    order = order.model_copy(update={"fulfilments": fulfilments})
+    work.save(order)
+    work.event(f"fulfilment.{what}", order.id, new)
+    return order
+
+
+def _illegal(f: Fulfilment, detail: str) -> RefusedError:
+    return RefusedError(
+        "This step is not legal now", detail, legal=tuple(a.value for a in legal(f.way, f.state))
+    )
+
+
+def _undoable(work: Work, f: Fulfilment) -> bool:
+    return f.changed_at is None or work.now - f.changed_at <= timedelta(minutes=work.rules.terms.undo_minutes)
+
+
+def _picked(part: Part, body: Step) -> Part:
+    everything = part.quantity if body.action in WHOLE and not body.picked else part.picked
+    picked = body.picked.get(part.line_id, everything)
+    return part.model_copy(update={"picked": max(0, min(part.quantity, picked))})
+
+
+def _without(part: Part, missing: int) -> Part:
+    left = part.quantity - missing
+    return part.model_copy(update={"quantity": left, "picked": min(part.picked, left)})
+
+
+def _move(work: Work, order_id: str, f: Fulfilment, action: Action) -> None:
+    """The step's effect on stock: goods leave, come, or are set free."""
+    leaves = action is A.SHIP or action is A.COLLECT
+    comes = action is A.ARRIVE or action is A.UNDO_COLLECT
+    for part in f.parts:
+        n = part.quantity
+        if not n:
+            continue
+        if leaves:
+            work.change(part.sku, stands_at(f), action.value, order_id, on_hand=-n, reserved=-n)
+        elif comes:
+            where = f.collect_at or f.location_id
+            work.change(part.sku, where, action.value, order_id, on_hand=n, reserved=n)
+        elif action is A.UNDO_ARRIVE:
+            work.change(part.sku, f.collect_at, action.value, order_id, on_hand=-n, reserved=-n)
+        elif action in RELEASE:
+            work.change(part.sku, stands_at(f), action.value, order_id, reserved=-n)
+
+
+def _correct(
+    work: Work, order_id: str, f: Fulfilment, part: Part, missing: int, reason: RejectReason
+) -> None:
+    """Free the reservation and put right what the shelf has shown to be wrong."""
+    place, cause = f.location_id, f"short:{reason.value}"
+    if reason is RejectReason.NOT_IN_STOCK:
+        level = work.levels([part.sku])[part.sku][place]
+        # what others have reserved and picked may still be there; everything unreserved is not
+        gone = max(missing, level.on_hand - (level.reserved - missing) - level.blocked)
+        work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-min(gone, level.on_hand))
+    elif reason is RejectReason.MISMATCH:
+        work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-missing)
+    elif reason is RejectReason.NO_VARIANCE:
+        work.change(part.sku, place, cause, order_id, reserved=-missing)
+    else:  # damaged, on display: there, but not for sale
+        work.change(part.sku, place, cause, order_id, reserved=-missing, blocked=missing)

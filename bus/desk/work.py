@@ -1,0 +1,223 @@
+"""One piece of work at the desk: what it reads at once, and what it writes together at its end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from bus.desk import schema
+from bus.desk.rules import Rules
+from bus.feed import rows
+from shared.domain.base import Model, new_id
+from shared.domain.location import Location
+from shared.domain.messages import Collection, Problem
+from shared.domain.order import Order
+from shared.domain.states import ENDED
+from shared.domain.stock import Level, StockRow
+
+LEVELS = ("on_hand", "reserved", "safety", "leased", "blocked", "incoming")
+ANY = -(2**31)  # no condition on what is available
+
+_CHANGE = text(
+    "UPDATE stock SET on_hand = on_hand + :on_hand, reserved = reserved + :reserved,"
+    " safety = safety + :safety,"
+    " leased = leased + :leased, blocked = blocked + :blocked, incoming = incoming + :incoming"
+    " WHERE sku = :sku AND location_id = :location_id"
+    " AND on_hand - reserved - safety - leased - blocked >= :need",
+)
+_LEDGER = insert(schema.ledger)
+_EVENT = insert(schema.event)
+_NEW_ORDER = insert(schema.order)
+_OLD_ORDER = (
+    update(schema.order)
+    .where(schema.order.c.id == bindparam("order_id"))
+    .values(state=bindparam("state"), body=bindparam("body"))
+)
+_TASK = insert(schema.task)
+_STOCK_OF = select(schema.stock).where(schema.stock.c.sku.in_(bindparam("skus", expanding=True)))
+
+
+@dataclass(frozen=True)
+class Device:
+    """Who asks: a device with the one location it belongs to, or the hub itself."""
+
+    id: str
+    role: Literal["kiosk", "staff", "hub"]
+    location_id: str = ""
+
+
+HUB = Device("hub", "hub")
+
+
+@dataclass(frozen=True)
+class House:
+    """What every piece of work knows: the locations, the retailer's rules and the hub's private key."""
+
+    places: Mapping[str, Location] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    private_key: str = ""
+
+
+NO_HOUSE = House()
+
+
+class RefusedError(Exception):
+    """The intent cannot become truth; raised before anything was written."""
+
+    def __init__(self, title: str, detail: str = "", status: int = 409, legal: tuple[str, ...] = ()) -> None:
+        super().__init__(title)
+        self.problem = Problem(title=title, detail=detail, status=status, legal=legal)
+
+
+class Work:
+    """Collects stock changes, documents, events and feed rows of one transaction; ``finish`` writes them."""
+
+    def __init__(
+        self, conn: Connection, now: datetime, house: House = NO_HOUSE, device: Device = HUB, by: str = ""
+    ) -> None:
+        self.conn = conn
+        self.now = now
+        self.places = house.places
+        self.rules = house.rules
+        self.private_key = house.private_key
+        self.device = device
+        self.by = by or device.id
+        self._ledger: list[dict[str, Any]] = []
+        self._events: list[dict[str, Any]] = []
+        self._rows: list[tuple[str, str, str, str | None]] = []
+        self._skus: dict[str, None] = {}
+        self._orders: dict[str, Order] = {}
+        self._new: set[str] = set()
+
+    # --- stock ---------------------------------------------------------------------------------------------
+
+    def change(self, sku: str, place: str, cause: str, ref: str, *, need: int = ANY, **by: int) -> bool:
+        """Change levels of a SKU at a location if at least ``need`` are available; whether it was done."""
+        values = dict.fromkeys(LEVELS, 0) | by
+        key = {"sku": sku, "location_id": place}
+        if self.conn.execute(_CHANGE, {**key, **values, "need": need}).rowcount == 0:
+            if need > ANY:
+                return False
+            self.conn.execute(insert(schema.stock), {**key, **values})
+        row = {**key, **values, "cause": cause, "ref": ref, "actor": self.by, "at": self.now}
+        self._ledger.append(row)
+        self._skus[sku] = None
+        return True
+
+    def levels(self, skus: list[str]) -> dict[str, dict[str, Level]]:
+        """Stock of some SKUs everywhere: SKU → location id → level."""
+        found: dict[str, dict[str, Level]] = {sku: {} for sku in skus}
+        for row in self.conn.execute(_STOCK_OF, {"skus": skus}).mappings():
+            level = Level.model_construct(**{name: row[name] for name in LEVELS})
+            found[row["sku"]][row["location_id"]] = level
+        return found
+
+    # --- orders --------------------------------------------------------------------------------------------
+
+    def order(self, order_id: str) -> Order | None:
+        """An order as this work sees it, locked until the commit."""
+        if order_id in self._orders:
+            return self._orders[order_id]
+        query = select(schema.order.c.body).where(schema.order.c.id == order_id).with_for_update()
+        body = self.conn.execute(query).scalar()
+        return None if body is None else Order.model_validate_json(body)
+
+    def existing(self, order_id: str) -> Order:
+        """An order that must exist; RefusedError when it does not."""
+        order = self.order(order_id)
+        if order is None:
+            raise RefusedError("There is no such order", order_id, 404)
+        return order
+
+    def save(self, order: Order, *, new: bool = False) -> None:
+        """Keep an order's new shape; it goes to the devices of every location concerned."""
+        self._orders[order.id] = order
+        if new:
+            self._new.add(order.id)
+
+    # --- what others see -----------------------------------------------------------------------------------
+
+    def event(self, type_: str, subject: str, data: Model) -> None:
+        """Tell the systems of others; goes out after the commit."""
+        made = new_id(int(self.now.timestamp() * 1000))
+        row = {
+            "id": made,
+            "type": type_,
+            "subject": subject,
+            "data": data.model_dump_json(),
+            "made_at": self.now,
+        }
+        self._events.append(row)
+
+    def show(self, scope: str, collection: str, key: str, body: Model | None) -> None:
+        """Put a row (None: take it away) before the devices of a scope."""
+        self._rows.append((scope, collection, key, None if body is None else body.model_dump_json()))
+
+    def finish(self) -> int:
+        """Write everything collected; the feed number that shows it all."""
+        conn = self.conn
+        if self._ledger:
+            conn.execute(_LEDGER, self._ledger)
+        for order in self._orders.values():
+            self._show_order(order)
+        self._write_orders()
+        if self._events:
+            conn.execute(_EVENT, self._events)
+        return self._feed()
+
+    def _write_orders(self) -> None:
+        new = [o for o in self._orders.values() if o.id in self._new]
+        old = [o for o in self._orders.values() if o.id not in self._new]
+        values = {o.id: {"state": o.state.value, "body": o.model_dump_json()} for o in self._orders.values()}
+        if new:
+            extra = [{"id": o.id, "code": o.code, "placed_at": o.placed_at, **values[o.id]} for o in new]
+            self.conn.execute(_NEW_ORDER, extra)
+        if old:
+            self.conn.execute(_OLD_ORDER, [{"order_id": o.id, **values[o.id]} for o in old])
+            ids = [o.id for o in old]
+            self.conn.execute(delete(schema.task).where(schema.task.c.order_id.in_(ids)))
+        tasks = [
+            {
+                "fulfilment_id": f.id,
+                "order_id": o.id,
+                "location_id": f.location_id,
+                "state": f.state.value,
+                "changed_at": f.changed_at or self.now,
+            }
+            for o in self._orders.values()
+            for f in o.fulfilments
+            if f.state not in ENDED
+        ]
+        if tasks:
+            self.conn.execute(_TASK, tasks)
+
+    def _show_order(self, order: Order) -> None:
+        full = order.model_dump_json()
+        bare = order.model_copy(update={"contact": None}).model_dump_json() if order.contact else full
+        for place in concerned(order):
+            self._rows.append((f"store:{place}", Collection.ORDER, order.id, full))
+            self._rows.append((f"kiosk:{place}", Collection.ORDER, order.id, bare))
+
+    def _feed(self) -> int:
+        # The counter is locked before stock is read: two hubs that change one SKU in two places at the same
+        # time would otherwise each publish a row without the other's change.
+        rows.lock(self.conn)
+        for sku, places in self.levels(list(self._skus)).items() if self._skus else ():
+            row = StockRow(
+                sku=sku,
+                atp={place: level.atp for place, level in sorted(places.items()) if level.atp},
+                incoming={place: level.incoming for place, level in sorted(places.items()) if level.incoming},
+                as_of=self.now,
+            )
+            self._rows.append(("shop", Collection.STOCK, sku, row.model_dump_json()))
+        return rows.put_all(self.conn, self._rows)
+
+
+def concerned(order: Order) -> list[str]:
+    """Locations that have to do with an order: where it was placed, is worked on and is collected."""
+    places = {order.placed_in, *(line.location_id for line in order.lines)}
+    for f in order.fulfilments:
+        places |= {f.location_id, f.collect_at}
+    return sorted(places - {""})
