@@ -40,7 +40,7 @@ def add_parts(work: Work, order: Order, done: Iterable[Allotment], way: Way, col
     groups: dict[str, list[Allotment]] = {}
     for allotment in done:
         groups.setdefault(allotment.location_id, []).append(allotment)
-    new = []
+    new: list[Fulfilment] = []
     for place, allotments in groups.items():
         parts = tuple(Part(line_id=a.line_id, sku=a.sku, quantity=a.quantity) for a in allotments)
         number = len(order.fulfilments) + len(new) + 1

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +17,9 @@ from bus.desk.rules import Rules
 from bus.desk.work import Device, House, RefusedError, Work
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import BODIES, Mutation, Problem, Result
+from shared.domain.promise import Promise
+from shared.domain.promising import promises
+from shared.domain.stock import StockRow
 
 VERSIONS = dict.fromkeys(BODIES, 1)
 HANDLERS: dict[str, Callable[[Work, Any], None]] = {
@@ -43,12 +47,12 @@ class Desk:
         self,
         database: Database,
         private_key: str = "",
-        rules: Rules | None = None,
+        rules: Rules | Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.database = database
         self.private_key = private_key
-        self.rules = rules or Rules()
+        self.rules = Rules.load(rules) if isinstance(rules, Path) else rules or Rules()
         self.now = now
         self._places = Places()
 
@@ -71,6 +75,17 @@ class Desk:
         values = {"device_id": device.id, "mutation_id": item.id, "fingerprint": fingerprint}
         conn.execute(_REMEMBER, {**values, "result": result.model_dump_json()})
         return result
+
+    def promises(self, conn: Connection, sku: str, quantity: int, location_id: str) -> list[Promise]:
+        """Ways to get a quantity of a SKU as seen from a location, best first; none for an unknown one."""
+        house = House(self._places.get(conn), self.rules)
+        here = house.places.get(location_id)
+        if here is None:
+            return []
+        now = self.now()
+        levels = Work(conn, now, house).levels([sku])[sku]
+        row = StockRow(sku=sku, atp={place: level.atp for place, level in levels.items()}, as_of=now)
+        return promises(row, quantity, here, house.places, now)
 
     def work(self, conn: Connection, device: Device) -> Work:
         """A piece of work for a device, as of now."""

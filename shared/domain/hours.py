@@ -21,8 +21,8 @@ NOON, DAY = 12 * 60, 24 * 60
 def parse_hours(text: str) -> Hours:
     """The week that a text means, in minutes after local midnight; days it does not name are closed.
 
-    Times like ``09:00`` or ``21:00`` anywhere in the text are read on the 24-hour clock. Otherwise, without am or
-    pm, a shop opens in the morning (6 to 11) or from noon (12 to 5) and closes in the second half of the day:
+    Times like ``09:00`` or ``21:00`` anywhere in the text are read on the 24-hour clock. Otherwise, without am
+    or pm, a shop opens in the morning (6 to 11) or from noon (12 to 5) and closes in the second half of the day:
     ``10-9:30`` is 10:00 to 21:30, ``1-5:30`` is 13:00 to 17:30, ``0-11:59`` is all day. RefusedInput names what
     cannot be read.
     """

@@ -1,5 +1,7 @@
 """Orders are placed, priced, reserved and cancelled, once each."""
 
+from typing import Any
+
 from shared.crypto import public_key, seal
 from shared.domain.order import Order
 from shared.domain.people import Contact
@@ -38,7 +40,7 @@ def test_every_place_concerned_sees_the_order_and_kiosks_see_no_contact(house: H
 
 def test_the_same_item_again_gives_the_same_result_and_no_second_order(house: House) -> None:
     house.stock({"lamp": {"north": 9}})
-    body = {"order_id": "o1", "placed_at": house.now.isoformat(), "currency": "EUR"}
+    body: dict[str, Any] = {"order_id": "o1", "placed_at": house.now.isoformat(), "currency": "EUR"}
     body["lines"] = [line(1, "lamp").model_dump(mode="json")]
     first = house.send(kiosk("north"), "order.place", body, "same")
     again = house.send(kiosk("north"), "order.place", body, "same")

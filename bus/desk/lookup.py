@@ -1,0 +1,12 @@
+"""Reading orders from the record, without a lock: for connectors, reports and the demo."""
+
+from sqlalchemy import Connection, select
+
+from bus.desk.schema import order
+from shared.domain.order import Order
+
+
+def find_order(conn: Connection, order_id: str) -> Order | None:
+    """An order as it stands, None when there is none of this id."""
+    body = conn.execute(select(order.c.body).where(order.c.id == order_id)).scalar()
+    return None if body is None else Order.model_validate_json(body)
