@@ -21,7 +21,7 @@ from typing import Any
 
 from bus.connectors.files.shop import load_shop
 from bus.desk import devices
-from bus.desk.orders import find_order
+from bus.desk.lookup import find_order
 from bus.hub import RunningHub, running
 from shared import logs
 from shared.domain.errors import EveryshelfError

@@ -14,9 +14,13 @@ from bus.api.access import Hub
 from bus.api.app import make_app
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
+from bus.connectors import tables
+from bus.connectors.frame import Runner
+from bus.connectors.settings import load_connectors
 from bus.database import Database
 from bus.desk import schema
 from bus.desk.desk import Desk
+from bus.desk.rules import Rules
 from bus.feed import rows
 from bus.feed.snapshot import Snapshots
 from bus.stream.relay import Relay
@@ -57,7 +61,9 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     private = _private_key(settings.folder / "hub.key")
     database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
     database.write(schema.create)
-    desk = Desk(database, private_key=private, rules=settings.sourcing)
+    database.write(tables.create)
+    rules = Rules.load(settings.sourcing) if settings.sourcing else None
+    desk = Desk(database, private_key=private, rules=rules)
 
     def wake() -> None:
         for relay in committed:
@@ -79,12 +85,14 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
     """Run the hub in this loop: stream, relay and HTTP on the settings' host and port (0: any free one)."""
     listener = listen(settings.host, settings.port)
     relays: list[Relay] = []
+    connectors = load_connectors(settings.connectors) if settings.connectors else []
     hub = open_hub(settings, relays)
     server = None if settings.nats else StreamServer(settings.folder / "stream")
     try:
         if server is not None:
             await server.start()
-        relay = Relay(hub.database, settings.nats or (server.url if server else ""))
+        stream_url = settings.nats or (server.url if server else "")
+        relay = Relay(hub.database, stream_url)
         relays.append(relay)
         web = _WebServer(
             uvicorn.Config(
@@ -95,6 +103,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             asyncio.create_task(web.serve([listener])),
             asyncio.create_task(relay.run()),
             asyncio.create_task(hub.bell.run()),
+            *(asyncio.create_task(Runner(c, hub.desk, stream_url).run()) for c in connectors),
         ]
         try:
             host, port = listener.getsockname()[:2]
@@ -111,6 +120,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await relay.close()
+            await asyncio.gather(*(c.close() for c in connectors))
     finally:
         if server is not None:
             await server.stop()

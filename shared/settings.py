@@ -43,7 +43,9 @@ class DeviceSettings(Settings):
     """One kiosk or counter terminal."""
 
     hub: str = Field("http://127.0.0.1:8470", description="base address of the hub")
-    folder: Path = Field(Path("device"), description="where cache.db, outbox.db, credential and pictures live")
+    folder: Path = Field(
+        Path("device"), description="where cache.db, outbox.db, credential and pictures live"
+    )
     role: Literal["kiosk", "staff"] = "kiosk"
     languages: tuple[str, ...] = ("en", "de", "pl", "fr", "ar")
     photo_cache_mb: int = Field(400, ge=10)
@@ -61,3 +63,4 @@ class HubSettings(Settings):
     database: str = Field("", description="SQLAlchemy URL; empty: SQLite in the folder")
     nats: str = Field("", description="URL of a NATS cluster; empty: an embedded nats-server")
     sourcing: Path | None = Field(None, description="sourcing rules; empty: the built-in ones")
+    connectors: Path | None = Field(None, description="folder with one TOML file per connected system")

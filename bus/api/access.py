@@ -11,7 +11,8 @@ from bus.api.media import MediaStore
 from bus.api.problems import ApiProblem
 from bus.database import Database
 from bus.desk import devices
-from bus.desk.desk import Desk, Device
+from bus.desk.desk import Desk
+from bus.desk.work import Device
 from bus.feed.snapshot import Snapshots
 
 

@@ -1,5 +1,7 @@
 """RFC 9457 problems for whatever goes wrong at a route."""
 
+import logging
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -7,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from shared.domain.messages import Problem
 
+log = logging.getLogger(__name__)
 TYPES = "https://everyshelf.example/problems/"
 
 
@@ -37,6 +40,12 @@ def install(app: FastAPI) -> None:
                 type=TYPES + "malformed", title="The request is not well formed", status=422, detail=detail
             )
         )
+
+    @app.exception_handler(Exception)
+    def defect(request: Request, raised: Exception) -> JSONResponse:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=raised)
+        title = "The hub could not answer this; its log says why. Try again later"
+        return answer(Problem(type=TYPES + "defect", title=title, status=500))
 
     @app.exception_handler(HTTPException)
     def routing(_: Request, raised: HTTPException) -> JSONResponse:

@@ -8,15 +8,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bus.api.access import Hub, Known, TheHub
 from bus.api.problems import ApiProblem
 from bus.desk import devices
-from bus.desk.desk import Desk, Device
+from bus.desk.desk import Desk
+from bus.desk.schema import dedupe
+from bus.desk.work import Device, RefusedError
 from bus.feed import rows, snapshot
-from shared.domain.errors import RefusedInput
 from shared.domain.messages import Enrol, Enrolled, Mutation, Page, Problem, Push, PushResult, Result
 
 log = logging.getLogger(__name__)
@@ -31,12 +32,21 @@ async def enroll(hub: TheHub, wish: Enrol) -> Enrolled:
     """Trade a one-time code for a credential bound to a role and a store."""
 
     def work(conn: Connection) -> Enrolled:
-        return devices.enrol(conn, wish.code, wish.name, rows.epoch(conn), hub.hub_key, datetime.now(UTC))
+        device, token = devices.enrol(conn, wish.code, wish.name, datetime.now(UTC))
+        return Enrolled(
+            device_id=device.id,
+            token=token,
+            role=device.role,
+            location_id=device.location_id,
+            epoch=rows.epoch(conn),
+            hub_key=hub.hub_key,
+        )
 
     try:
         return await hub.database.awrite(work)
-    except RefusedInput as refused:
-        raise ApiProblem(403, "enrolment-refused", "This code cannot be used", str(refused)) from refused
+    except RefusedError as refused:
+        title, detail = refused.problem.title, refused.problem.detail
+        raise ApiProblem(403, "enrolment-refused", title, detail) from refused
 
 
 @router.get("/sync/changes", response_model=None)
@@ -114,10 +124,11 @@ async def mutations(hub: TheHub, device: Known, push: Push) -> Response:
 @router.get("/sync/mutations/{mutation_id}", response_model=None)
 async def outcome_of(hub: TheHub, device: Known, mutation_id: str) -> Response:
     """What became of one mutation."""
-    result = await hub.database.aread(lambda c: hub.desk.outcome(c, device, mutation_id))
+    mine = (dedupe.c.device_id == device.id, dedupe.c.mutation_id == mutation_id)
+    result = await hub.database.aread(lambda c: c.execute(select(dedupe.c.result).where(*mine)).scalar())
     if result is None:
         raise ApiProblem(404, "unknown-mutation", "The hub has not seen this mutation", "send it again")
-    return Response(result.model_dump_json(), media_type="application/json")
+    return Response(result, media_type="application/json")
 
 
 async def _page(hub: Hub, device: Device, cursor: str, limit: int) -> Page:

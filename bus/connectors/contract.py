@@ -3,9 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from sqlalchemy import Connection
+
+from shared.domain.base import Model
 from shared.domain.errors import EveryshelfError
+from shared.domain.messages import Result
+from shared.domain.order import Order
+
+T = TypeVar("T")
 
 
 class LaterError(EveryshelfError):
@@ -51,6 +58,15 @@ class Intake:
 
 class Work(Protocol):
     """What the frame lends a connector while it translates."""
+
+    async def order(self, order_id: str) -> Order | None:
+        """An order as the desk holds it now."""
+
+    async def act(self, kind: str, body: Model, key: str) -> Result:
+        """Ask the desk for something (a mutation); the same key again is the same act."""
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Bring catalogue, stock or locations in by the functions of ``bus.desk.catalogue``."""
 
     async def ours(self, kind: str, theirs: str) -> str | None:
         """Our id for an id of theirs."""

@@ -10,9 +10,10 @@ import contextlib
 import json
 import logging
 import random
+import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import nats.errors
 from nats.aio.msg import Msg
@@ -21,11 +22,17 @@ from sqlalchemy import Connection, RowMapping, func, select, text, update
 
 from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
 from bus.connectors.tables import errand, health, pair
-from bus.database import Database
+from bus.desk.desk import Desk
+from bus.desk.lookup import find_order
+from bus.desk.work import Device
 from bus.stream.relay import connect, declare
 from bus.stream.subjects import EVENTS, event_subject
+from shared.domain.base import Model
+from shared.domain.messages import Mutation, Result
+from shared.domain.order import Order
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 SUBJECTS_AT_ONCE = 8
 _ADD = text(
@@ -37,11 +44,12 @@ _ADD = text(
 
 
 class Runner:
-    """Runs one connector against one hub database and one NATS until cancelled."""
+    """Runs one connector against one desk and one NATS until cancelled."""
 
-    def __init__(self, connector: Connector, database: Database, url: str) -> None:
+    def __init__(self, connector: Connector, desk: Desk, url: str) -> None:
         self.connector = connector
-        self._database = database
+        self._desk = desk
+        self._database = desk.database
         self._url = url
         self._news = asyncio.Event()
         self._free_at = 0.0
@@ -184,7 +192,7 @@ class Runner:
 
     async def _do(self, row: RowMapping) -> None:
         await self._rate()
-        work = Lent(self._database, self.connector.name)
+        work = Lent(self._desk, self.connector.name)
         try:
             body = json.loads(row["body"])
             if row["direction"] == "out":
@@ -242,11 +250,29 @@ class Runner:
 
 
 class Lent:
-    """The ids two systems use for the same thing, kept in the hub's database (contract.Work)."""
+    """What a connector works with: the desk and the ids two systems use for one thing (contract.Work)."""
 
-    def __init__(self, database: Database, name: str) -> None:
-        self._database = database
+    def __init__(self, desk: Desk, name: str) -> None:
+        self._desk = desk
+        self._database = desk.database
         self._name = name
+
+    async def order(self, order_id: str) -> Order | None:
+        return await self._database.aread(lambda c: find_order(c, order_id))
+
+    async def act(self, kind: str, body: Model, key: str) -> Result:
+        item = Mutation(
+            n=1,
+            id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self._name}:{kind}:{key}")),
+            type=kind,
+            made_at=_now(),
+            body=body.model_dump(mode="json"),
+        )
+        device = Device(f"connector:{self._name}", "hub")
+        return await self._database.awrite(lambda c: self._desk.apply(c, device, item))
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        return await self._database.awrite(work)
 
     async def ours(self, kind: str, theirs: str) -> str | None:
         return await self._one(pair.c.ours, kind, pair.c.theirs == theirs)

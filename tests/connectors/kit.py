@@ -9,6 +9,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bus.connectors.frame import Runner, retry_dead, status
 from bus.connectors.tables import errand
 from bus.database import Database
 from bus.desk import schema
+from bus.desk.desk import Desk
 from bus.stream.relay import Relay
 from bus.stream.server import StreamServer
 from shared.domain.base import new_id
@@ -42,7 +44,9 @@ class Trial:
     async def start(self) -> None:
         """Start a fresh instance of the connector."""
         self.connector = self._make()
-        self._running = asyncio.create_task(Runner(self.connector, self.database, self._server.url).run())
+        self._running = asyncio.create_task(
+            Runner(self.connector, Desk(self.database), self._server.url).run()
+        )
 
     async def kill(self) -> None:
         """Stop it wherever it stands, as a crash would."""
@@ -110,6 +114,10 @@ async def trial(make: Callable[[], Connector], folder: Path) -> AsyncIterator[Tr
         database.close()
 
 
+def _more(tried: Trial, than: int) -> bool:
+    return tried.count("done") > than
+
+
 Arrived = Callable[[], dict[str, list[str]]]
 """What the other system holds: subject → what arrived for it, in the order of arrival."""
 
@@ -124,7 +132,7 @@ async def loses_and_doubles_nothing(tried: Trial, kind: str, arrived: Arrived, d
             sent[subject].append(await tried.send(kind, subject, data | {"n": round_, "id": subject}))
         if round_ < 4:
             done = tried.count("done")
-            await until(lambda least=done: tried.count("done") > least, "some of the events to be done")
+            await until(partial(_more, tried, done), "some of the events to be done")
             await tried.kill()
     await tried.settled()
     assert arrived() == sent

@@ -138,9 +138,7 @@ async def test_polled_changes_are_taken_once_and_the_cursor_survives(tmp_path: P
         await until(lambda: tried.count("done") == 40, "all numbers")
         await tried.kill()
     assert sorted(set(taken), key=int) == [str(n) for n in range(40)]
-    assert (
-        len(taken) <= 41
-    )  # one may be cut off by the kill between taking and noting, and is then taken again
+    assert len(taken) <= 43  # the kill may cut off one of each subject before it was noted: taken again
     for subject in range(3):
         mine = [int(n) for n in dict.fromkeys(taken) if int(n) % 3 == subject]
         assert mine == sorted(mine)

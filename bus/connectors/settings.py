@@ -1,0 +1,52 @@
+"""A folder of TOML files, one per connected system; secrets are named there, never written."""
+
+import importlib
+import os
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bus.connectors.contract import Connector
+from shared.domain.errors import SettingsError
+
+CONNECTORS = ("mail", "webhooks")
+
+
+def load_connectors(folder: Path) -> list[Connector]:
+    """The connectors of a settings folder, by file name; SettingsError names the wrong file and key."""
+    return [load_connector(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def load_connector(path: Path) -> Connector:
+    """One connector; its name is the file's, so that two systems of one kind are two files."""
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise SettingsError(f"{path}: not readable as TOML: {problem}") from problem
+    use = values.pop("use", "")
+    if use not in CONNECTORS:
+        raise SettingsError(f"{path}: `use` is {use!r}; there are: {', '.join(CONNECTORS)}")
+    try:
+        connector = importlib.import_module(f"bus.connectors.{use}").make(values)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        raise SettingsError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from problem
+    connector.name = path.stem
+    assert isinstance(connector, Connector)  # noqa: S101 - every module of CONNECTORS makes one
+    return connector
+
+
+def secret(value: str) -> str:
+    """A secret named in the settings: ``env:NAME`` from the environment, ``file:PATH`` from a file."""
+    kind, _, where = value.partition(":")
+    if kind == "env":
+        if where not in os.environ:
+            raise SettingsError(f"the environment variable {where} is not set; it should hold a secret")
+        return os.environ[where]
+    if kind == "file":
+        try:
+            return Path(where).read_text("utf-8").strip()
+        except OSError as problem:
+            raise SettingsError(f"{where} should hold a secret: {problem.strerror}") from problem
+    raise SettingsError("a secret is named as env:NAME or file:PATH, never written into the settings")
