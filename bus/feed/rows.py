@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
     select,
     text,
@@ -220,6 +221,18 @@ def pull(conn: Connection, scopes: Sequence[str], cursor: str, limit: int) -> Pa
     if name != epoch(conn) or not number.isdecimal():
         raise EpochChangedError
     return changes(conn, scopes, int(number), limit)
+
+
+def digest(conn: Connection, scopes: Sequence[str]) -> dict[str, object]:
+    """What a device at ``cursor`` must hold: collection → [rows, sum of numbers, sum of the bodies' CRC-32]."""
+    table = rows.c
+    query = (
+        select(table.collection, func.count(), func.sum(table.seq), func.sum(table.crc))
+        .where(table.scope.in_(scopes), table.body.is_not(None))
+        .group_by(table.collection)
+    )
+    sums = {name: [int(count), int(numbers), int(crcs)] for name, count, numbers, crcs in conn.execute(query)}
+    return {"epoch": epoch(conn), "cursor": head(conn), "collections": sums}
 
 
 def compact(conn: Connection, older_than: datetime) -> int:

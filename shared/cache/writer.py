@@ -1,0 +1,261 @@
+"""Writing the device's cache: pages and snapshots from the hub, each taken whole or not at all."""
+
+import hashlib
+import logging
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from shared.cache.store import Position, connect, read_position
+from shared.domain import snapshot
+from shared.domain.errors import EnvironmentFault, RefusedInput
+from shared.domain.messages import Collection, Page, Row
+
+log = logging.getLogger(__name__)
+
+_PUT = (
+    "INSERT INTO row (collection, key, rev, body, crc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (collection, key)"
+    " DO UPDATE SET rev = excluded.rev, body = excluded.body, crc = excluded.crc"
+)
+
+
+class Writer:
+    """The one writing connection to a device's cache; the sync agent has it.
+
+    A file that cannot be trusted is set aside when it is opened, and the cache starts empty.
+    """
+
+    def __init__(self, folder: Path, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._link = folder / "cache.db"
+        self._mark = folder / "cache.damaged"
+        self._factory = factory
+        self._conn: sqlite3.Connection | None = None
+        if self._mark.exists():
+            self.discard(self._mark.read_text("utf-8", errors="replace"))
+        self._open()
+
+    def position(self) -> Position | None:
+        """How far the cache has come; None before the first snapshot."""
+        if self._conn is None:
+            return None
+        return read_position(
+            self._conn.execute("SELECT key, value, crc FROM meta WHERE key = 'position'").fetchall()
+        )
+
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    def apply(self, page: Page) -> set[Collection] | None:
+        """Apply a page and its position in one transaction; the collections that changed.
+
+        None, and nothing is changed, when the page does not begin where the cache stands, or belongs to another
+        epoch: a late or repeated page. RefusedInput when a row was damaged on the way.
+        """
+        for row in page.rows:
+            if not row.deleted and zlib.crc32(row.body.encode()) != row.crc:
+                message = f"{row.collection} {row.key!r} arrived damaged; the page is asked for again"
+                raise RefusedInput(message)
+        with self._transaction() as conn:
+            if self.position() != (page.epoch, page.from_):
+                return None
+            self._write(conn, page.rows)
+            self._set_position(conn, Position(page.epoch, page.to))
+        return {row.collection for row in page.rows}
+
+    def _write(self, conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        living = [r for r in rows if not r.deleted]
+        dead = [r for r in rows if r.deleted]
+        self._index(conn, [r for r in rows if r.collection is Collection.PRODUCT])
+        conn.executemany(
+            _PUT,
+            [
+                (r.collection, r.key, r.rev, r.body, snapshot.row_check(r.collection, r.key, r.rev, r.crc))
+                for r in living
+            ],
+        )
+        conn.executemany(
+            "DELETE FROM gone WHERE collection = ? AND key = ?", [(r.collection, r.key) for r in living]
+        )
+        conn.executemany(
+            "DELETE FROM row WHERE collection = ? AND key = ?", [(r.collection, r.key) for r in dead]
+        )
+        conn.executemany(
+            "INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", [(r.collection, r.key, r.rev) for r in dead]
+        )
+
+    def _index(self, conn: sqlite3.Connection, products: list[Row]) -> None:
+        """Bring the table of codes in line with products about to be written."""
+        for row in products:
+            held = conn.execute(
+                "SELECT body FROM row WHERE collection = 'product' AND key = ?", (row.key,)
+            ).fetchone()
+            old = set(snapshot.codes_of(Collection.PRODUCT, row.key, held[0])) if held else set()
+            new = set() if row.deleted else set(snapshot.codes_of(Collection.PRODUCT, row.key, row.body))
+            conn.executemany("DELETE FROM code WHERE code = ? AND product = ? AND sku = ?", sorted(old - new))
+            conn.executemany(snapshot.ADD_CODE, sorted(new - old))
+
+    def _set_position(self, conn: sqlite3.Connection, position: Position) -> None:
+        conn.execute(snapshot.ADD_META, snapshot.meta_row("position", str(position)))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self._conn is None:
+            raise RefusedInput("there is no cache to change before the first snapshot")
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._conn
+            self._conn.execute("COMMIT")
+        except BaseException:
+            if self._conn.in_transaction:  # after SQLITE_FULL it is already rolled back
+                self._conn.execute("ROLLBACK")
+            raise
+
+    # --- snapshots ------------------------------------------------------------------------------------------------
+
+    def adopt(self, file: Path, sha256: str, position: Position) -> None:
+        """Put a downloaded snapshot (a file in the device's folder) in the cache's place.
+
+        RefusedInput when it is not what the hub announced; the file is then removed.
+        """
+        try:
+            self._judge(file, sha256, position)
+        except RefusedInput:
+            file.unlink()
+            raise
+        with file.open("rb") as done:
+            os.fsync(done.fileno())
+        new = self._free_name()
+        file.rename(new)
+        turned = self.folder / "cache.db-new"
+        turned.unlink(missing_ok=True)
+        turned.symlink_to(new.name)
+        turned.replace(self._link)
+        self._sync_folder()
+        self._mark.unlink(missing_ok=True)
+        self.close()
+        self._open()
+
+    def _judge(self, file: Path, sha256: str, position: Position) -> None:
+        with file.open("rb") as read:
+            if hashlib.file_digest(read, "sha256").hexdigest() != sha256:
+                raise RefusedInput(
+                    "the snapshot does not have the hash the hub announced; it is fetched again"
+                )
+        conn = sqlite3.connect(f"file:{file}?mode=ro", uri=True, isolation_level=None)
+        try:
+            trouble = _foreign(conn)
+            found = (
+                read_position(conn.execute("SELECT key, value, crc FROM meta").fetchall())
+                if not trouble
+                else None
+            )
+        except sqlite3.DatabaseError as problem:
+            trouble, found = str(problem), None
+        finally:
+            conn.close()
+        if trouble or found != position:
+            raise RefusedInput(
+                f"the snapshot is not one for this device ({trouble or found}); another is asked for"
+            )
+
+    def _free_name(self) -> Path:
+        numbers = (
+            int(p.stem.removeprefix("cache-")) for p in self.folder.glob("cache-*.db") if p.stem[6:].isdigit()
+        )
+        return self.folder / f"cache-{max(numbers, default=0) + 1}.db"
+
+    # --- the file -------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        if self._link.exists():
+            try:
+                conn = connect(Path(os.path.realpath(self._link)), self._factory)
+                trouble = _foreign(conn) or ("" if self._placed(conn) else "it has no position")
+                if trouble:
+                    conn.close()
+                else:
+                    self._conn = conn
+            except sqlite3.OperationalError as problem:
+                if "malformed" not in str(problem):
+                    message = f"{self._link} cannot be opened ({problem}): check the folder, its rights and the disk"
+                    raise EnvironmentFault(message) from problem
+                trouble = str(problem)
+            except sqlite3.DatabaseError as problem:
+                trouble = str(problem)
+            if trouble:
+                self.discard(trouble)
+        self._sweep()
+
+    def _placed(self, conn: sqlite3.Connection) -> bool:
+        return read_position(conn.execute("SELECT key, value, crc FROM meta").fetchall()) is not None
+
+    def discard(self, why: str) -> None:
+        """Set a cache aside that cannot be trusted; the next pull fetches a snapshot."""
+        self.close()
+        log.warning(
+            "cache.db cannot be used (%s): it is set aside as cache-aside.db and fetched anew from the hub",
+            why,
+        )
+        if self._link.exists():
+            Path(os.path.realpath(self._link)).replace(self.folder / "cache-aside.db")
+        self._link.unlink(missing_ok=True)
+        self._mark.unlink(missing_ok=True)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether a reader found the cache damaged."""
+        return self._mark.exists()
+
+    def check(self, start: int, count: int) -> int | None:
+        """Check rows by their sums from a place on; the next place, None at the end. RefusedInput at a wrong one."""
+        if self._conn is None:
+            return None
+        at = start
+        query = (
+            "SELECT rowid, collection, key, rev, body, crc FROM row WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        )
+        try:
+            found = self._conn.execute(query, (start, count)).fetchall()
+            for at, collection, key, rev, body, crc in found:  # noqa: B007
+                if crc != snapshot.row_check(collection, key, rev, zlib.crc32(body.encode())):
+                    raise RefusedInput(f"{collection} {key!r} fails its check")
+        except (sqlite3.DatabaseError, UnicodeError, AttributeError) as problem:
+            raise RefusedInput(str(problem)) from problem
+        return at if len(found) == count else None
+
+    def _sweep(self) -> None:
+        """Remove what a crash or an earlier snapshot left behind."""
+        used = Path(os.path.realpath(self._link)).name
+        for left in self.folder.glob("cache-[0-9]*.db*"):
+            if not left.name.startswith(used):
+                left.unlink()
+
+    def _sync_folder(self) -> None:
+        with suppress(OSError):  # not every system lets a folder be opened
+            handle = os.open(self.folder, os.O_RDONLY)
+            os.fsync(handle)
+            os.close(handle)
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        if self._conn is not None:
+            self._conn.close()
+            self._conn = None
+
+
+def _foreign(conn: sqlite3.Connection) -> str:
+    """Why a file is not a cache of this version, '' when it is one."""
+    (application,) = conn.execute("PRAGMA application_id").fetchone()
+    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    if application != snapshot.APPLICATION_ID:
+        return "it is not a file of this product"
+    if version != snapshot.FORMAT:
+        return f"it has format {version}, this version reads {snapshot.FORMAT}"
+    tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    lacking = {"meta", "row", "gone", "code"} - tables
+    return f"it lacks {', '.join(sorted(lacking))}" if lacking else ""

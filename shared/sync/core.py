@@ -1,0 +1,222 @@
+"""The protocol of a device without any input or output: what to ask next, and what an answer means.
+
+Whoever drives the core (shared/sync/engine.py with httpx, the simulator with a virtual network) asks ``next_pull`` and
+``next_push`` for requests, carries them, and hands back what came. Requests are lost, repeated and late as they like:
+every answer is judged by what the stores hold when it arrives.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from shared.cache.fold import Entry
+from shared.cache.outbox import Outbox
+from shared.cache.writer import Writer
+from shared.domain.base import Model
+from shared.domain.messages import Collection, Page, Problem, PushResult, Result
+
+PAGE_ROWS = 2_000
+PUSH_ITEMS = 200
+PUSH_BYTES = 900_000  # the hub takes requests up to 1 MiB
+LONG_POLL = 25.0  # seconds
+BACKOFF_CAP = 60.0
+DEFERRED_AFTER = 30.0  # seconds until deferred items are offered again
+SCHEMA = 1
+
+
+class Status(Model):
+    """What a window shows of the line: ``since`` is when it came or went, ``problem`` one sentence or empty."""
+
+    online: bool = False
+    since: datetime | None = None
+    waiting: int = 0
+    oldest: datetime | None = None
+    cursor: int = 0
+    rejected: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Pull:
+    """GET changes after ``cursor`` (``EPOCH.NUMBER``), waiting up to ``wait`` seconds for news."""
+
+    cursor: str
+    limit: int = PAGE_ROWS
+    wait: float = 0.0
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """GET a snapshot and let the writer adopt it."""
+
+
+@dataclass(frozen=True)
+class Send:
+    """POST these items as mutations made in ``epoch``."""
+
+    epoch: str
+    items: tuple[Entry, ...]
+
+    def body(self) -> bytes:
+        """The JSON of messages.Push; bodies go out exactly as they were committed."""
+        items = ",".join(
+            f'{{"n":{e.n},"id":{json.dumps(e.id)},"type":{json.dumps(e.kind)},"v":{e.v},'
+            f'"made_at":{json.dumps(e.made_at.isoformat())},"body":{e.body}}}'
+            for e in self.items
+        )
+        return f'{{"epoch":{json.dumps(self.epoch)},"schema":{SCHEMA},"items":[{items}]}}'.encode()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """No answer (``status`` 0) or an error answer; ``retry_after`` in seconds when the hub names a time."""
+
+    status: int = 0
+    retry_after: float | None = None
+    detail: str = ""
+
+
+@dataclass
+class Lane:
+    """When pulling or pushing may be tried again."""
+
+    tries: int = 0
+    not_before: float = 0.0
+
+    def back_off(self, now: float, random: Random, at_least: float | None = None) -> None:
+        """Wait longer each time, up to a minute, with full jitter so that devices do not come back together."""
+        self.tries += 1
+        wait = random.uniform(0.0, min(BACKOFF_CAP, 2.0 ** min(self.tries, 10) * 0.5))
+        self.not_before = now + max(wait, at_least or 0.0)
+
+    def clear(self) -> None:
+        """It went well."""
+        self.tries, self.not_before = 0, 0.0
+
+
+@dataclass
+class Core:
+    """The state of one device's conversation with the hub. Times are seconds of any steady clock."""
+
+    writer: Writer
+    outbox: Outbox
+    random: Random = field(default_factory=Random)
+    pull: Lane = field(default_factory=Lane)
+    push: Lane = field(default_factory=Lane)
+    caught_up: bool = False
+    pulled: bool = False  # the hub's epoch is only known after the first answer of this session
+    lost_position: bool = False
+    deferred_at: float = 0.0
+    alone: frozenset[str] = (
+        frozenset()
+    )  # items of a refused request: each is sent by itself to find the culprit
+
+    def __post_init__(self) -> None:
+        position = self.writer.position()
+        if position is not None:  # a crash may have come between a new epoch's snapshot and this
+            self.outbox.reoffer(position.epoch)
+
+    # --- pull -----------------------------------------------------------------------------------------------------
+
+    def next_pull(self, now: float) -> Pull | Fetch | None:
+        """What to ask for; None before ``pull.not_before``."""
+        if now < self.pull.not_before:
+            return None
+        if self.writer.damaged:
+            self.writer.discard("a reader found rows that fail their check")
+        position = self.writer.position()
+        if position is None or self.lost_position:
+            return Fetch()
+        return Pull(str(position), wait=LONG_POLL if self.caught_up and self.pulled else 0.0)
+
+    def on_page(self, page: Page) -> set[Collection]:
+        """Apply a page; the collections that changed. One that does not fit changes nothing."""
+        changed = self.writer.apply(page)
+        if changed is None:
+            return set()
+        self.pull.clear()
+        self.pulled = True
+        self.caught_up = not page.more
+        return changed
+
+    def on_snapshot(self) -> None:
+        """The writer has adopted a snapshot: what another history acknowledged is offered again."""
+        self.pull.clear()
+        self.lost_position = self.caught_up = False
+        position = self.writer.position()
+        if position is not None:
+            self.outbox.reoffer(position.epoch)
+
+    def on_pull_failure(self, failure: Failure, now: float) -> None:
+        """Back off, or start over with a snapshot when the hub says that the cursor is void."""
+        if failure.status in {409, 410}:
+            self.lost_position, self.pulled = True, False
+            self.pull.clear()
+        else:
+            self.pull.back_off(now, self.random, failure.retry_after)
+
+    # --- push -----------------------------------------------------------------------------------------------------
+
+    def next_push(self, now: float) -> Send | None:
+        """The next items to send; None when there are none, or before the first pull, or while waiting."""
+        position = self.writer.position()
+        if now < self.push.not_before or position is None or self.lost_position or not self.pulled:
+            return None
+        entries = self.outbox.sendable(PUSH_ITEMS, deferred=now >= self.deferred_at)
+        if not entries:
+            return None
+        if self.alone:
+            entries = [e for e in entries if e.id in self.alone][:1] or entries
+        return Send(position.epoch, tuple(_fitting(entries)))
+
+    def on_result(self, sent: Send, result: PushResult, now: float) -> None:
+        """Note what became of items; an answer of another epoch than the cache's counts for nothing."""
+        position = self.writer.position()
+        if position is None or result.epoch != position.epoch or sent.epoch != position.epoch:
+            self.pull.clear()  # the pull will hear of the new epoch
+            return
+        asked = {entry.id for entry in sent.items}
+        self.outbox.settle([r for r in result.results if r.id in asked], position.epoch)
+        if any(r.status == "deferred" for r in result.results):
+            self.deferred_at = now + DEFERRED_AFTER
+        self.alone -= asked
+        self.push.clear()
+
+    def on_push_failure(self, sent: Send, failure: Failure, now: float) -> None:
+        """Back off; where the hub cannot take the request as it is, find the item that spoils it."""
+        if failure.status == 409:
+            self.pulled = False
+            self.pull.clear()
+            self.push.back_off(now, self.random)
+            return
+        if failure.status in {400, 413, 422}:
+            if len(sent.items) > 1:
+                self.alone = frozenset(entry.id for entry in sent.items)
+                return
+            # The hub cannot read this one: it waits, in sight, and is offered again with the deferred ones.
+            problem = Problem(title=failure.detail or "The hub refuses this act", status=failure.status)
+            self.outbox.settle([Result(id=sent.items[0].id, status="deferred", problem=problem)], sent.epoch)
+            self.deferred_at = now + DEFERRED_AFTER
+            self.alone -= {sent.items[0].id}
+            return
+        self.push.back_off(now, self.random, failure.retry_after)
+
+    # --- both -----------------------------------------------------------------------------------------------------
+
+    def poke(self) -> None:
+        """Something was added, or the line may be back: try at once."""
+        self.push.not_before = self.pull.not_before = 0.0
+
+
+def _fitting(entries: Sequence[Entry]) -> list[Entry]:
+    """As many of the first items as fit a request; always one."""
+    size = 0
+    fitting: list[Entry] = []
+    for entry in entries:
+        size += len(entry.body.encode()) + 300
+        if fitting and size > PUSH_BYTES:
+            break
+        fitting.append(entry)
+    return fitting

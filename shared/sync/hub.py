@@ -1,0 +1,150 @@
+"""The hub as a device calls it: each request of the protocol over httpx, each failure in the core's words."""
+
+import contextlib
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from shared.cache.store import Position
+from shared.domain.errors import EveryshelfError
+from shared.domain.messages import Enrol, Enrolled, Page, PushResult
+from shared.sync.core import LONG_POLL, Failure, Pull, Send
+
+M = TypeVar("M", bound=BaseModel)
+_ANSWER = 10.0  # seconds for an answer beyond the time the hub was asked to wait
+
+
+class HubFailedError(EveryshelfError):
+    """A request that brought no usable answer."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail or f"HTTP {failure.status}")
+        self.failure = failure
+
+
+def client(hub: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
+    """A client for a hub's address; over the air only with TLS, except to this machine itself."""
+    url = httpx.URL(hub)
+    if url.scheme != "https" and url.host not in {"localhost", "127.0.0.1", "::1"} and transport is None:
+        raise EveryshelfError(f"{hub}: a hub on another machine is spoken to by https only; correct `hub`")
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    timeout = httpx.Timeout(_ANSWER, connect=5.0)
+    return httpx.AsyncClient(base_url=hub, headers=headers, timeout=timeout, transport=transport)
+
+
+async def enrol(http: httpx.AsyncClient, code: str, name: str) -> Enrolled:
+    """Trade a one-time code for this device's identity."""
+    answer = await _send(http, "POST", "/v1/devices/enroll", json=Enrol(code=code, name=name).model_dump())
+    return _read(Enrolled, answer)
+
+
+async def changes(http: httpx.AsyncClient, asked: Pull) -> Page:
+    """A page of changes; returns at the latest after ``asked.wait`` seconds and a little."""
+    values: dict[str, str | int | float] = {"cursor": asked.cursor, "limit": asked.limit, "wait": asked.wait}
+    timeout = httpx.Timeout(_ANSWER, connect=5.0, read=asked.wait + _ANSWER)
+    return _read(Page, await _send(http, "GET", "/v1/sync/changes", params=values, timeout=timeout))
+
+
+async def mutations(http: httpx.AsyncClient, sent: Send) -> PushResult:
+    """What the hub made of some items."""
+    headers = {"content-type": "application/json"}
+    timeout = httpx.Timeout(LONG_POLL, connect=5.0)
+    answer = await _send(
+        http, "POST", "/v1/sync/mutations", content=sent.body(), headers=headers, timeout=timeout
+    )
+    return _read(PushResult, answer)
+
+
+async def digest(http: httpx.AsyncClient) -> dict[str, Any]:
+    """What the hub thinks this device should hold."""
+    answer: dict[str, Any] = (await _send(http, "GET", "/v1/sync/digest")).json()
+    return answer
+
+
+async def snapshot(http: httpx.AsyncClient, part: Path) -> tuple[str, Position]:
+    """Download a snapshot into a file, going on where an earlier try of the same one ended; its hash and position."""
+    mark = part.with_name(part.name + "-etag")
+    headers = _resume(part, mark)
+    timeout = httpx.Timeout(120.0, connect=5.0)  # the hub may have to build it first
+    try:
+        async with http.stream("GET", "/v1/sync/snapshot", headers=headers, timeout=timeout) as answer:
+            if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:  # all of it is here already
+                mark.unlink()
+            if answer.status_code not in {200, 206}:
+                await answer.aread()
+                raise HubFailedError(_failure(answer))
+            if answer.status_code == httpx.codes.OK:
+                mark.write_text(answer.headers["etag"], "utf-8")
+            with part.open("ab" if answer.status_code == httpx.codes.PARTIAL_CONTENT else "wb") as file:
+                async for block in answer.aiter_bytes(1 << 20):
+                    file.write(block)
+            mark.unlink(missing_ok=True)
+            position = Position(answer.headers["x-epoch"], int(answer.headers["x-cursor"]))
+            return answer.headers["x-sha256"], position
+    except httpx.TransportError as problem:
+        raise HubFailedError(Failure(detail=_plain(problem))) from problem
+    except (KeyError, ValueError) as problem:
+        raise HubFailedError(Failure(status=502, detail="the hub's snapshot lacks its headers")) from problem
+
+
+def _resume(part: Path, mark: Path) -> dict[str, str]:
+    """Headers that ask for the rest of a half-downloaded file, if it is still the same one."""
+    if part.exists() and mark.exists():
+        return {"range": f"bytes={part.stat().st_size}-", "if-range": mark.read_text("utf-8")}
+    return {}
+
+
+async def picture(http: httpx.AsyncClient, sha256: str, width: int) -> bytes | None:
+    """A picture's bytes; None when the hub has none of this name."""
+    values = {"w": width} if width else {}
+    try:
+        return (await _send(http, "GET", f"/v1/media/{sha256}", params=values)).content
+    except HubFailedError as problem:
+        if problem.failure.status == httpx.codes.NOT_FOUND:
+            return None
+        raise
+
+
+async def _send(http: httpx.AsyncClient, method: str, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401
+    try:
+        answer = await http.request(method, path, **more)
+    except httpx.TransportError as problem:
+        raise HubFailedError(Failure(detail=_plain(problem))) from problem
+    if answer.is_success:
+        return answer
+    raise HubFailedError(_failure(answer))
+
+
+def _read(model: type[M], answer: httpx.Response) -> M:
+    try:
+        return model.model_validate_json(answer.content)
+    except ValidationError as problem:
+        detail = f"what answers at {answer.url.host} is not this product's hub; check `hub` in the settings"
+        raise HubFailedError(Failure(status=502, detail=detail)) from problem
+
+
+def _failure(answer: httpx.Response) -> Failure:
+    detail = ""
+    with contextlib.suppress(ValueError, AttributeError):
+        problem = answer.json()
+        detail = ". ".join(filter(None, (problem.get("title"), problem.get("detail"))))
+    return Failure(answer.status_code, _seconds(answer), detail)
+
+
+def _seconds(answer: httpx.Response) -> float | None:
+    """Retry-After in seconds, whether it names a number or a date."""
+    text = answer.headers.get("retry-after", "")
+    if text.isdecimal():
+        return float(text)
+    with contextlib.suppress(ValueError, TypeError):
+        until = parsedate_to_datetime(text)
+        sent = parsedate_to_datetime(answer.headers["date"])
+        return max(0.0, (until - sent).total_seconds())
+    return None
+
+
+def _plain(problem: httpx.TransportError) -> str:
+    return f"the hub does not answer ({type(problem).__name__})"
