@@ -20,17 +20,18 @@ class Agent(QObject):
     """Keeps ``python -m shared.sync`` running and turns its lines into a signal in the Qt thread."""
 
     said = Signal(dict)
+    _ended = Signal()
 
     def __init__(self, settings: DeviceSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
         self._wanted = False
-        self._again = QTimer(self, singleShot=True, interval=RESTART_MS)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(RESTART_MS)
         self._again.timeout.connect(self.start)
         self._ended.connect(self._restart)
-
-    _ended = Signal()
 
     def start(self) -> None:
         """Start the process; when it dies it is started again."""
@@ -39,18 +40,20 @@ class Agent(QObject):
             return
         s = self._settings
         command = [sys.executable, "-m", "shared.sync", "--folder", str(s.folder), "--hub", s.hub]
-        command += ["--role", s.role, "--photo-cache-mb", str(s.photo_cache_mb)]
+        command += ["--role", s.role, "--photo-mb", str(s.photo_cache_mb)]
         self._process = subprocess.Popen(  # noqa: S603 - our own module with our own settings
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
 
-    def tell(self, line: str) -> None:
-        """Send a line: ``poke`` after an act, ``photo SHA256`` for a picture."""
+    def tell(self, **words: object) -> None:
+        """Send one message: ``poke=True`` after an act, ``photo=SHA256, width=W``, ``enrol=CODE``."""
         process = self._process
         if process is not None and process.stdin is not None:
-            with contextlib.suppress(OSError, ValueError):
-                process.stdin.write(line + "\n")
+            with contextlib.suppress(
+                OSError, ValueError
+            ):  # it is being restarted and looks for work by itself
+                process.stdin.write(json.dumps(words) + "\n")
                 process.stdin.flush()
 
     def stop(self) -> None:
@@ -81,7 +84,7 @@ class Agent(QObject):
 
     def _restart(self) -> None:
         if self._wanted and not self._again.isActive():
-            log.warning("the sync agent ended; starting it again in %d ms", RESTART_MS)
+            log.warning("the sync agent ended; starting it again in %d s", RESTART_MS // 1000)
             self._again.start()
 
 

@@ -1,10 +1,8 @@
 """The device as its window sees it: catalogue, orders, outbox, pictures, and the state of the line."""
 
+import asyncio
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,78 +12,110 @@ from shared.cache.orders import Orders
 from shared.cache.outbox import Outbox
 from shared.cache.store import Store
 from shared.domain.base import Model
+from shared.domain.errors import SettingsError
+from shared.domain.messages import Enrolled
 from shared.qt.agent import Agent
 from shared.qt.application import local_url
 from shared.settings import DeviceSettings
+from shared.sync import credential
+from shared.sync.core import Status
+from shared.sync.photos import Photos
 
 log = logging.getLogger(__name__)
-KNOWN_PHOTOS = 4_000  # paths remembered, so that scrolling asks no file system
-
-
-@dataclass(frozen=True)
-class Status:
-    """The line to the hub: online or since when not, and what waits in the outbox."""
-
-    online: bool = False
-    since: datetime | None = None
-    waiting: int = 0
-    oldest: datetime | None = None
-    rejected: int = 0
-    synced: bool = False
-    problem: str = ""
+KNOWN_PHOTOS = 4_000  # addresses remembered, so that scrolling asks no file system
+WIDTHS = (160, 320, 480, 720, 1080)  # pictures are kept in these widths only
 
 
 class Device(QObject):
-    """One per program, made by its composition root; ``close`` ends the agent and the databases."""
+    """One per program, made by ``open_device``; ``close`` ends the agent and the databases."""
 
     changed = Signal(list)
     status = Signal(object)
     picture = Signal(str)
 
-    def __init__(self, settings: DeviceSettings, agent: Agent, location_id: str) -> None:
+    def __init__(self, settings: DeviceSettings, agent: Agent, identity: Enrolled) -> None:
         super().__init__()
         self.settings = settings
+        self.identity = identity
         self.now = Status()
-        self.store = Store(settings.folder / "cache.db")
-        self.outbox = Outbox(settings.folder / "outbox.db")
-        self.catalogue = Catalogue(self.store, location_id)
-        self.orders = Orders(self.store, self.outbox, location_id)
+        self.outbox = Outbox(settings.folder)
+        self.store = Store(settings.folder, self.outbox)
+        self.catalogue = Catalogue(self.store, identity.location_id)
+        self.orders = Orders(self.store, self.outbox, identity.location_id)
         self._agent = agent
-        self._photos: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self._photos = Photos(settings.folder, settings.photo_cache_mb * 1_000_000)
+        self._known: OrderedDict[tuple[str, int], str] = OrderedDict()
         agent.said.connect(self._hear)
 
     def act(self, kind: str, body: Model) -> str:
         """Record an intent, durable when this returns, and have it sent; gives the mutation's id."""
         mutation_id = self.outbox.add(kind, body)
-        self._agent.tell("poke")
+        self._agent.tell(poke=True)
         return mutation_id
 
     def photo(self, sha256: str, width: int) -> str:
-        """A file URL of a picture about so wide, or "" while it is fetched; then ``picture`` fires."""
+        """A file URL of a picture at least so wide, or "" while it is fetched; then ``picture`` fires."""
         if not sha256:
             return ""
-        key = (sha256, width)
-        if key in self._photos:
-            self._photos.move_to_end(key)
-            return self._photos[key]
-        path = self._find(sha256, width)
+        key = (sha256, next((w for w in WIDTHS if w >= width), WIDTHS[-1]))
+        if key in self._known:
+            self._known.move_to_end(key)
+            return self._known[key]
+        path = self._photos.find(*key)
         if path is None:
-            self._agent.tell(f"photo {sha256} {width}")
+            self._agent.tell(photo=sha256, width=key[1])
             return ""
-        self._photos[key] = local_url(path)
-        if len(self._photos) > KNOWN_PHOTOS:
-            self._photos.popitem(last=False)
-        return self._photos[key]
+        self._known[key] = local_url(path)
+        if len(self._known) > KNOWN_PHOTOS:
+            self._known.popitem(last=False)
+        return self._known[key]
 
     def close(self) -> None:
         """End the agent, then close the databases; twice is fine."""
         self._agent.stop()
-        self.catalogue.close()
         self.store.close()
         self.outbox.close()
 
-    def _find(self, sha256: str, width: int) -> Path | None:
-        raise NotImplementedError
-
     def _hear(self, news: dict[str, Any]) -> None:
-        raise NotImplementedError
+        if "status" in news:
+            self.now = Status.model_validate(news["status"])
+            self.status.emit(self.now)
+        elif "changed" in news:
+            self.changed.emit(list(news["changed"]))
+        elif "photo" in news:
+            self.picture.emit(str(news["photo"]))
+
+
+async def open_device(settings: DeviceSettings, code: str = "") -> Device:
+    """Start the agent and open the device; a new one is enrolled with a one-time code first.
+
+    SettingsError when the device is new and the code is missing or not taken; the hub being away is waited for.
+    """
+    identity = credential.load(settings.folder)
+    agent = Agent(settings)
+    if identity is not None:
+        device = Device(settings, agent, identity)
+        agent.start()
+        return device
+    if not code:
+        message = f"{settings.folder} holds no enrolled device: make a code at the hub, then start with --enrol CODE"
+        raise SettingsError(message)
+    heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    agent.said.connect(heard.put_nowait)
+    agent.start()
+    agent.tell(enrol=code)
+    while True:
+        news = await heard.get()
+        if "enrolled" in news:
+            break
+        problem = str(news.get("status", {}).get("problem", ""))
+        if problem.startswith(("The code was not taken", "That code is for")):
+            agent.stop()
+            raise SettingsError(problem)
+        log.info("%s", problem)
+    agent.said.disconnect(heard.put_nowait)
+    enrolled = credential.load(settings.folder)
+    if enrolled is None:
+        agent.stop()
+        raise SettingsError(f"{settings.folder} cannot be written: check its rights and the disk")
+    return Device(settings, agent, enrolled)
