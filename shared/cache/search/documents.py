@@ -1,0 +1,174 @@
+"""Products as the index sees them: only the fields that are searched, filtered, sorted or shown in a tile."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from shared.cache.search.text import fold
+
+
+class _Promotion(msgspec.Struct):
+    amount: int
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+
+class _Price(msgspec.Struct):
+    amount: int
+    currency: str
+    promotion: _Promotion | None = None
+
+
+class _Media(msgspec.Struct):
+    sha256: str = ""
+
+
+class _Value(msgspec.Struct):
+    id: str
+    label: str
+    swatch: str = ""
+
+
+class _Option(msgspec.Struct):
+    id: str
+    label: str
+    kind: str = "other"
+    values: tuple[_Value, ...] = ()
+
+
+class _Variant(msgspec.Struct):
+    sku: str
+    price: _Price
+    gtin: str | None = None
+    options: dict[str, str] = {}
+    media: tuple[_Media, ...] = ()
+
+
+class _Wording(msgspec.Struct):
+    name: str
+    short: str = ""
+    description: str = ""
+
+
+class Item(msgspec.Struct):
+    """A product row; unknown fields are skipped, which makes reading a million of them affordable."""
+
+    id: str
+    name: str
+    variants: tuple[_Variant, ...]
+    brand: str = ""
+    short: str = ""
+    description: str = ""
+    bullets: tuple[str, ...] = ()
+    category_ids: tuple[str, ...] = ()
+    options: tuple[_Option, ...] = ()
+    media: tuple[_Media, ...] = ()
+    attributes: dict[str, tuple[str, ...]] = {}
+    rating: float | None = None
+    popularity: int = 0
+    new_from: date | None = None
+    words: dict[str, _Wording] = {}
+
+    def chosen(self, kind: str) -> list[_Value]:
+        """The values of the options of a kind that some variant has, in display order."""
+        found = []
+        for option in self.options:
+            if option.kind == kind:
+                used = {variant.options.get(option.id) for variant in self.variants}
+                found += [value for value in option.values if value.id in used]
+        return found
+
+
+read_item = msgspec.json.Decoder(Item).decode
+
+
+class Offer(msgspec.Struct):
+    """What a product costs now, in minor units, and until when that holds (Unix seconds, 0: no end known)."""
+
+    amount: int
+    list_amount: int
+    currency: str
+    from_price: bool
+    until: int
+
+
+def offer(item: Item, now: datetime) -> Offer:
+    """The lowest price over the variants at a moment."""
+    best: tuple[int, int, str] | None = None
+    amounts = set()
+    until = 0
+    for variant in item.variants:
+        price, promo = variant.price, variant.price.promotion
+        amount = price.amount
+        if promo is not None:
+            started = promo.starts is None or promo.starts <= now
+            if started and (promo.ends is None or now < promo.ends):
+                amount = promo.amount
+            turn = promo.starts if not started else promo.ends
+            if turn is not None and turn > now:
+                until = min(until or 2**62, int(turn.timestamp()))
+        amounts.add(amount)
+        if best is None or amount < best[0]:
+            best = (amount, price.amount, price.currency)
+    if best is None:
+        raise ValueError(f"product {item.id} has no variant")
+    return Offer(best[0], best[1], best[2], len(amounts) > 1, until)
+
+
+class Tree:
+    """The category tree, for the words and the ancestors of a product's categories."""
+
+    def __init__(self, categories: Iterable[tuple[str, str | None, str, Mapping[str, str]]]) -> None:
+        """Of (id, parent id, name, names by language)."""
+        self.parents: dict[str, str | None] = {}
+        self.names: dict[str, str] = {}
+        self.words: dict[str, dict[str, str]] = {}
+        for id_, parent, name, words in categories:
+            self.parents[id_], self.names[id_], self.words[id_] = parent, name, dict(words)
+        self._lines: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def line(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The categories and all above them, each once; unknown parents and circles end a line."""
+        known = self._lines.get(ids)
+        if known is None:
+            seen: dict[str, None] = {}
+            for start in ids:
+                at: str | None = start
+                while at is not None and at in self.parents and at not in seen:
+                    seen[at] = None
+                    at = self.parents[at]
+            known = self._lines[ids] = tuple(seen)
+        return known
+
+    def name(self, id_: str, language: str) -> str:
+        return self.words.get(id_, {}).get(language) or self.names.get(id_, id_)
+
+
+def size_key(label: str) -> tuple[int, float, str]:
+    """Sorts sizes as people do: XS … XXXL, then by number, then by letter."""
+    plain = fold(label).replace(" ", "")
+    letters = {
+        "xxxs": -3,
+        "xxs": -2,
+        "xs": -1,
+        "s": 0,
+        "m": 1,
+        "l": 2,
+        "xl": 3,
+        "xxl": 4,
+        "2xl": 4,
+        "xxxl": 5,
+        "3xl": 5,
+    }
+    if plain in letters:
+        return 0, letters[plain], plain
+    digits = "".join(ch if ch.isdigit() or ch == "." else " " for ch in plain.replace(",", ".")).split()
+    try:
+        return 1, float(digits[0]), plain
+    except (IndexError, ValueError):
+        return 2, 0.0, plain
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,54 @@
+"""Hashes of words that can be edited without reading them again: all one-letter slips of a word in a few array steps.
+
+h(c₀c₁…) = Σ (cᵢ + 1)·Bⁱ mod 2⁶⁴ with odd B, so that letters can be changed, left out, added and swapped by arithmetic.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+MASK: Final = 2**64 - 1
+BASE: Final = 0x9E3779B97F4A7C15
+MAX_PREFIX: Final = 16
+_INVERSE: Final = pow(BASE, -1, 2**64)
+_POWERS: Final = [pow(BASE, i, 2**64) for i in range(64)]
+
+Hashes = NDArray[np.uint64]
+
+
+def hash_text(text: str) -> int:
+    """The hash of any text."""
+    total, power = 0, 1
+    for ch in text:
+        total += (ord(ch) + 1) * power
+        power = power * BASE & MASK
+    return total & MASK
+
+
+def prefix_hashes(word: str) -> list[int]:
+    """The hashes of the word's beginnings of 1, 2, … letters."""
+    total = 0
+    out = []
+    for ch, power in zip(word, _POWERS, strict=False):
+        total = (total + (ord(ch) + 1) * power) & MASK
+        out.append(total)
+    return out
+
+
+def slips(word: str, alphabet: Hashes) -> Hashes:
+    """The hashes of everything one slip away: a letter left out, added, changed, or two neighbours swapped.
+
+    ``alphabet``: the letters' values, code point + 1. The result has duplicates and may hold the word itself.
+    """
+    size = len(word)
+    letters = np.fromiter(map(ord, word), np.uint64, size) + np.uint64(1)
+    powers = np.array(_POWERS[: size + 1], dtype=np.uint64)
+    sums = np.zeros(size + 1, np.uint64)
+    np.cumsum(letters * powers[:size], out=sums[1:])
+    whole = sums[size]
+    left_out = sums[:size] + (whole - sums[1:]) * np.uint64(_INVERSE)
+    changed = (whole - letters * powers[:size])[:, None] + alphabet[None, :] * powers[:size, None]
+    added = (sums + (whole - sums) * np.uint64(BASE))[:, None] + alphabet[None, :] * powers[:, None]
+    swapped = whole + (letters[1:] - letters[:-1]) * (powers[: size - 1] - powers[1:size])
+    return np.concatenate([left_out, swapped, changed.ravel(), added.ravel()])

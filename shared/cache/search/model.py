@@ -1,0 +1,78 @@
+"""What is asked of a search and what comes back."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shared.domain.catalogue import Category
+
+Sort = Literal["best", "price_up", "price_down", "new"]
+FACETS = ("category", "brand", "size", "colour", "price", "here", "rating")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search or a browse (empty text). ``filters``: facet id → chosen value ids.
+
+    Within a facet any of them is enough, between facets all must hold.
+
+    Value ids: category and brand as they are; size and colour by label; price ``"1000-2500"`` (minor units, upper
+    end exclusive, open when empty); here ``"1"``; rating ``"4"`` (at least).
+    """
+
+    text: str = ""
+    category_id: str = ""
+    filters: dict[str, frozenset[str]] = field(default_factory=dict)
+    sort: Sort = "best"
+    offset: int = 0
+    limit: int = 24
+    language: str = "en"
+
+
+@dataclass(slots=True)
+class Facet:
+    """One value to filter by, with the exact number of products that have it; each facet ignores its own filter."""
+
+    id: str
+    label: str
+    count: int
+    active: bool
+
+
+@dataclass(slots=True)
+class Tile:
+    """What a list shows of a product; amounts in minor units, ``here | elsewhere | warehouse`` units to promise.
+
+    ``elsewhere`` counts the other stores. ``list_amount`` is the price before a promotion, else equal to ``amount``.
+    """
+
+    product_id: str
+    name: str
+    brand: str
+    media: str
+    amount: int
+    list_amount: int
+    currency: str
+    from_price: bool
+    colours: tuple[str, ...]
+    here: int
+    elsewhere: int
+    warehouse: int
+    rating: float | None
+    new: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """A page of tiles with the exact total and facets over all matches.
+
+    ``did_you_mean``: the words that were searched instead of the typed ones. ``relaxed``: the words that were left out
+    because nothing has all of them; ``total`` then counts the products without those words. ``nearest``: categories to
+    look into when little or nothing was found.
+    """
+
+    tiles: list[Tile]
+    total: int
+    facets: dict[str, list[Facet]]
+    did_you_mean: str = ""
+    relaxed: str = ""
+    nearest: list[Category] = field(default_factory=list)

@@ -1,0 +1,188 @@
+"""What a shopper typed, read as words with their other forms, and each word as readings in a segment's vocabulary."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from shared.cache.search import ranking
+from shared.cache.search.segment import Listed, Reading, Segment, Span
+from shared.cache.search.text import STOP, code, fold, is_code, stem, terms, tokens, umlauts_spelled
+
+MAX_WORDS: Final = 12
+_FILE: Final = Path(__file__).with_name("synonyms.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A typed word: ``open`` while it may still go on, ``factor`` below 1 where it is not what was typed.
+
+    ``same`` holds other words or phrases that mean it, ``also`` other spellings of the whole word.
+    """
+
+    text: str
+    open: bool = False
+    factor: float = 1.0
+    also: tuple[str, ...] = ()
+    stem: str = ""
+    same: tuple[tuple[str, ...], ...] = ()
+    numeric: bool = False
+    article: bool = False  # may be an article or model number
+
+    @property
+    def correctable(self) -> bool:
+        """Long enough, and a word: numbers and model numbers are taken as typed."""
+        return len(self.text) >= 4 and not any(ch.isdigit() for ch in self.text)
+
+
+class Synonyms:
+    """Words that mean the same, from a settings file and a shop's own list."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self.of: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+        for group in groups:
+            phrases = [tuple(fold(token).replace("-", "") for token in tokens(text)) for text in group]
+            for phrase in phrases:
+                others = [p for p in phrases if p != phrase]
+                self.of[phrase] = (*self.of.get(phrase, ()), *others)
+        self.longest = max(map(len, self.of), default=1)
+
+    @classmethod
+    def load(cls, path: Path | None = None, more: Iterable[Sequence[str]] = ()) -> "Synonyms":
+        """From a TOML file with ``same = [["tee", "t-shirt"], …]`` and more groups of the same form."""
+        return cls([*_groups(path or _FILE), *more])
+
+
+@cache
+def _groups(path: Path) -> list[list[str]]:
+    with path.open("rb") as file:
+        groups: list[list[str]] = tomllib.load(file)["same"]
+    return groups
+
+
+def read(text: str, languages: Sequence[str], synonyms: Synonyms) -> list[Word]:
+    """The words of a query; the last stays open unless a space follows it. Filler words are left out."""
+    raw = tokens(text[:200])[:MAX_WORDS]
+    going_on = bool(raw) and text[-1:].isalnum()
+    words: list[Word] = []
+    at = 0
+    while at < len(raw):
+        last = at == len(raw) - 1
+        size, same = _phrase([fold(t).replace("-", "") for t in raw[at:]], synonyms, languages)
+        if size > 1 and not (going_on and at + size == len(raw)):
+            words.append(
+                Word(
+                    " ".join(raw[at : at + size]).lower(), same=(tuple(map(fold, raw[at : at + size])), *same)
+                )
+            )
+            at += size
+            continue
+        words.append(_word(raw[at], last and going_on, languages, same if size == 1 else ()))
+        at += 1
+    kept = [word for word in words if word.text not in STOP or word.open]
+    return kept or words
+
+
+def _phrase(
+    ahead: list[str], synonyms: Synonyms, languages: Sequence[str]
+) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    for size in range(min(synonyms.longest, len(ahead)), 0, -1):
+        same = synonyms.of.get(tuple(ahead[:size]))
+        if same is None and size == 1:
+            for language in languages:
+                root = stem(ahead[0], language)
+                same = next((s for phrase, s in synonyms.of.items() if phrase == (root,)), None)
+                if same:
+                    break
+        if same:
+            return size, same
+    return 0, ()
+
+
+def _word(token: str, open_: bool, languages: Sequence[str], same: tuple[tuple[str, ...], ...]) -> Word:
+    forms = terms(token, languages[0])
+    own = forms[0].text if forms else fold(token)
+    spelled = umlauts_spelled(token)
+    roots = {stem(own, language) for language in languages} - {own}
+    also = (spelled,) if spelled else ()
+    if len(forms) > 1 and "-" in token:
+        same = (*same, tuple(fold(part) for part in token.replace("'", "").split("-") if part))
+    article = is_code(own) or (len(own) >= 3 and ("-" in token or own.isdigit()))
+    return Word(
+        own, open_, 1.0, (*also, *sorted(roots)[1:]), min(roots, default=""), same, own.isdigit(), article
+    )
+
+
+def readings(word: Word, segment: Segment, prefixes: bool = True) -> list[Reading]:
+    """Where a word is found in a segment; with ``prefixes`` off an open word must be whole."""
+    found: list[Reading] = []
+    for text in (word.text, *word.also):
+        if place := segment.find(text):
+            low, high, whole = place
+            if whole:
+                found.append(Span(low, low + 1, word.factor * ranking.EXACT))
+            begins = word.open or word.numeric or (not whole and len(text) >= 3)
+            if prefixes and begins and high > low + whole:
+                found.append(Span(low, high, word.factor, begins=True))
+    if word.stem and (place := segment.find(word.stem)) and place[2]:
+        found.append(Span(place[0], place[0] + 1, word.factor * ranking.STEM))
+    for phrase in word.same:
+        found += _meaning(phrase, word.factor * ranking.SYNONYM, segment)
+    if word.article:
+        text = code(word.text)
+        for whole, weight in ((True, ranking.CODE), (False, ranking.PREFIX_HIGH)):
+            docs = segment.with_code(text, whole)
+            if len(docs):
+                found.append(Listed(docs, word.factor * weight))
+    return found
+
+
+def _meaning(phrase: tuple[str, ...], factor: float, segment: Segment) -> list[Reading]:
+    parts: list[list[Reading]] = []
+    for text in phrase:
+        places = [segment.find(form) for form in {text, stem(text, "en"), stem(text, "de")}]
+        spans: list[Reading] = [Span(p[0], p[0] + 1, factor) for p in places if p and p[2]]
+        if not spans:
+            return []
+        parts.append(spans)
+    if len(parts) == 1:
+        return parts[0]
+    docs = segment.all_of(parts)
+    if not len(docs):
+        return []
+    return [Listed(docs, float(segment.score(docs, parts).mean()) * 100)]
+
+
+def joined(words: list[Word]) -> list[list[Word]]:
+    """The query with two neighbours written as one word, at every place: "rain coat" as "raincoat"."""
+    out = []
+    for at in range(len(words) - 1):
+        a, b = words[at], words[at + 1]
+        if a.text.isalnum() and b.text.isalnum():
+            one = Word(a.text + b.text, b.open, ranking.JOINED, stem=stem(a.text + b.text, "en"))
+            out.append([*words[:at], one, *words[at + 2 :]])
+    return out
+
+
+def split(words: list[Word], segment: Segment) -> list[list[Word]]:
+    """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle"."""
+    out = []
+    for at, word in enumerate(words):
+        if not word.text.isalnum():
+            continue
+        for cut in range(2, len(word.text) - 1):
+            head, tail = word.text[:cut], word.text[cut:]
+            first = segment.find(head)
+            second = segment.find(tail) if first and first[2] else None
+            if second and (second[2] or word.open):
+                a = Word(head, factor=ranking.JOINED)
+                b = Word(tail, word.open, ranking.JOINED, stem=stem(tail, "en"))
+                out.append([*words[:at], a, b, *words[at + 1 :]])
+    return out
+
+
+def corrected(word: Word, text: str, factor: float) -> Word:
+    """A word taken for another spelling."""
+    return replace(word, text=text, factor=factor, also=(), stem=stem(text, "en"), same=())
