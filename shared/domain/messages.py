@@ -6,8 +6,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from shared.domain.base import Currency, Key, Model, Moment, Quantity
-from shared.domain.order import Channel, Line, RejectReason, ReturnLine
-from shared.domain.states import Action
+from shared.domain.order import Channel, Line, RejectReason, ReturnLine, Wish
+from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
 
 
 class Collection(StrEnum):
@@ -22,6 +22,7 @@ class Collection(StrEnum):
     STAFF = "staff"  # people.StaffMember, staff devices only
     CALL = "call"  # Call, staff devices only
     LEASE = "lease"  # stock.Lease
+    TRANSFER = "transfer"  # stock.Transfer, staff devices only
     SETTING = "setting"  # {"value": …}: shop name, currency, languages, hub's public key
 
 
@@ -75,6 +76,7 @@ class PlaceOrder(Model):
     payment: Literal["counter", "paylink", "terminal"] = "counter"
     provisional: bool = False
     leases: dict[str, int] = Field(default_factory=dict, description="lease id → units sold against it")
+    holds: tuple[str, ...] = Field((), description="ids of holds that this order takes over")
 
 
 class CancelOrder(Model):
@@ -134,6 +136,69 @@ class MakeReturn(Model):
     lines: tuple[ReturnLine, ...] = Field(min_length=1, max_length=100)
     made_at: Moment
     by: str = ""
+    exchange: PlaceOrder | None = Field(None, description="what is taken instead, netted against the refund")
+
+
+class StepReturn(Model):
+    """``return.step`` v1: staff decides about a flagged or announced return."""
+
+    return_id: Key
+    action: ReturnAction
+    by: str = ""
+
+
+class NotePayment(Model):
+    """``payment.note`` v1: what a terminal, a pay link or an invoice says; ``amount`` in minor units."""
+
+    order_id: Key
+    action: PaymentAction
+    amount: int = Field(0, ge=0)
+    reference: str = Field("", max_length=120, description="of the payment system, never card data")
+
+
+class Settle(Model):
+    """``order.settle`` v1: staff decides what becomes of a line that nobody has."""
+
+    order_id: Key
+    line_id: Key
+    wish: Wish
+    swap_sku: str = ""
+    by: str = ""
+
+
+class MakeTransfer(Model):
+    """``transfer.make`` v1: goods are asked of another location; ``quantities`` by SKU."""
+
+    transfer_id: Key
+    from_id: Key
+    to_id: Key
+    quantities: dict[str, Quantity] = Field(min_length=1, max_length=100)
+    made_at: Moment
+    by: str = ""
+
+
+class StepTransfer(Model):
+    """``transfer.step`` v1; ``received``: SKU → units that came, where it is not what was sent."""
+
+    transfer_id: Key
+    action: TransferAction
+    received: dict[str, int] = Field(default_factory=dict)
+    by: str = ""
+
+
+class CountStock(Model):
+    """``stock.count`` v1: units counted on the shelf as a difference to what the device showed."""
+
+    sku: Key
+    difference: int = Field(ge=-9_999, le=9_999)
+    reason: str = ""
+    by: str = ""
+
+
+class GiveBackLease(Model):
+    """``lease.return`` v1: a device sells no more against a lease."""
+
+    lease_id: Key
 
 
 class RaiseCall(Model):
@@ -165,6 +230,13 @@ BODIES: dict[str, type[Model]] = {
     "fulfilment.short": Short,
     "fulfilment.claim": Claim,
     "return.make": MakeReturn,
+    "return.step": StepReturn,
+    "payment.note": NotePayment,
+    "order.settle": Settle,
+    "transfer.make": MakeTransfer,
+    "transfer.step": StepTransfer,
+    "stock.count": CountStock,
+    "lease.return": GiveBackLease,
     "call.raise": RaiseCall,
     "call.answer": AnswerCall,
     "customer.here": Arrived,

@@ -46,6 +46,8 @@ class Line(Model):
     wish: Wish = Wish.OTHER_STORE
     swap_sku: str = ""
     cancelled: int = Field(0, ge=0, description="pieces cancelled")
+    returned: int = Field(0, ge=0, description="pieces that came back")
+    credited: Minor = Field(0, description="given back or no longer owed for pieces that came back")
 
 
 class Part(Model):
@@ -110,8 +112,9 @@ class Order(Model):
 
     @property
     def due(self) -> int:
-        """What is still to be paid, minor units."""
-        return self.total - (self.payment.paid - self.payment.refunded)
+        """What is still to be paid, minor units; below 0: what is owed to the shopper."""
+        credited = sum(line.credited for line in self.lines)
+        return self.total - credited - (self.payment.paid - self.payment.refunded)
 
     @property
     def state(self) -> OrderState:

@@ -112,7 +112,9 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
-def order_state(states: list[FulfilmentState], *, held: bool = False, provisional: bool = False) -> OrderState:
+def order_state(
+    states: list[FulfilmentState], *, held: bool = False, provisional: bool = False
+) -> OrderState:
     """The state of an order from those of its fulfilments; replaced (rejected) parts do not count."""
     if provisional:
         return OrderState.PROVISIONAL
@@ -139,6 +141,34 @@ class PaymentState(StrEnum):
     REFUNDED = "refunded"
 
 
+class PaymentAction(StrEnum):
+    """What happens to the money of an order."""
+
+    ASK = "ask"
+    AUTHORISE = "authorise"
+    TAKE = "take"
+    DECLINE = "decline"
+    LOSE = "lose"  # no answer came: nobody knows whether money moved
+    REFUND_PART = "refund_part"
+    REFUND_ALL = "refund_all"
+
+
+P, M = PaymentState, PaymentAction
+_UNDECIDED: Final = (P.NONE, P.PENDING, P.AUTHORISED, P.UNKNOWN)
+PAYMENT_STEPS: Final[dict[tuple[PaymentState, PaymentAction], PaymentState]] = {
+    (P.NONE, M.ASK): P.PENDING,
+    **{(state, M.AUTHORISE): P.AUTHORISED for state in (P.NONE, P.PENDING, P.UNKNOWN)},
+    **{(state, M.TAKE): P.PAID for state in _UNDECIDED},
+    (P.PART_REFUNDED, M.TAKE): P.PART_REFUNDED,  # an exchange or an added piece is paid later
+    (P.REFUNDED, M.TAKE): P.PART_REFUNDED,
+    (P.PAID, M.TAKE): P.PAID,
+    **{(state, M.DECLINE): P.NONE for state in _UNDECIDED},
+    **{(state, M.LOSE): P.UNKNOWN for state in (P.NONE, P.PENDING, P.AUTHORISED)},
+    **{(state, M.REFUND_PART): P.PART_REFUNDED for state in (P.PENDING, P.PAID, P.PART_REFUNDED)},
+    **{(state, M.REFUND_ALL): P.REFUNDED for state in (P.PENDING, P.PAID, P.PART_REFUNDED)},
+}
+
+
 class ReturnState(StrEnum):
     """Where a return stands."""
 
@@ -148,3 +178,50 @@ class ReturnState(StrEnum):
     FLAGGED = "flagged"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+
+
+class ReturnAction(StrEnum):
+    """What somebody does to a return."""
+
+    FLAG = "flag"
+    ACCEPT = "accept"
+    RECEIVE = "receive"
+    COMPLETE = "complete"
+    CANCEL = "cancel"
+
+
+R, B = ReturnState, ReturnAction
+RETURN_STEPS: Final[dict[tuple[ReturnState, ReturnAction], ReturnState]] = {
+    (R.REQUESTED, B.FLAG): R.FLAGGED,
+    (R.REQUESTED, B.ACCEPT): R.ACCEPTED,
+    (R.REQUESTED, B.CANCEL): R.CANCELLED,
+    (R.FLAGGED, B.ACCEPT): R.ACCEPTED,
+    (R.FLAGGED, B.CANCEL): R.CANCELLED,
+    (R.ACCEPTED, B.RECEIVE): R.RECEIVED,
+    (R.ACCEPTED, B.CANCEL): R.CANCELLED,
+    (R.RECEIVED, B.COMPLETE): R.COMPLETED,
+}
+
+
+class TransferState(StrEnum):
+    """Where a transfer between two locations stands."""
+
+    REQUESTED = "requested"
+    SHIPPED = "shipped"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
+class TransferAction(StrEnum):
+    """What somebody does to a transfer."""
+
+    SHIP = "ship"
+    RECEIVE = "receive"
+    CANCEL = "cancel"
+
+
+TRANSFER_STEPS: Final[dict[tuple[TransferState, TransferAction], TransferState]] = {
+    (TransferState.REQUESTED, TransferAction.SHIP): TransferState.SHIPPED,
+    (TransferState.REQUESTED, TransferAction.CANCEL): TransferState.CANCELLED,
+    (TransferState.SHIPPED, TransferAction.RECEIVE): TransferState.RECEIVED,
+}

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from shared.domain.base import Key, Model, Moment
+from shared.domain.base import Key, Model, Moment, Quantity
+from shared.domain.states import TransferState
 
 
 class Level(Model):
@@ -31,7 +32,7 @@ class StockRow(Model):
 
 
 class Lease(Model):
-    """Units granted to a store to sell offline until a time; ``left`` falls as it sells."""
+    """Units granted to one device of a store to sell offline until a time; ``left`` falls as it sells."""
 
     id: Key
     sku: Key
@@ -39,3 +40,24 @@ class Lease(Model):
     units: int = Field(ge=1)
     left: int = Field(ge=0)
     expires_at: Moment
+    device_id: str = Field("", description="the one device that may sell them; empty: the store has only one")
+
+
+class TransferLine(Model):
+    """Units of a SKU on their way; ``received`` may differ from what was sent."""
+
+    sku: Key
+    quantity: Quantity
+    received: int = Field(0, ge=0)
+
+
+class Transfer(Model):
+    """Goods going from one location to another, for stock, not for an order."""
+
+    id: Key
+    from_id: Key
+    to_id: Key
+    lines: tuple[TransferLine, ...] = Field(min_length=1)
+    state: TransferState = TransferState.REQUESTED
+    made_at: Moment
+    by: str = ""
