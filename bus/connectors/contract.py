@@ -62,6 +62,9 @@ class Work(Protocol):
     async def order(self, order_id: str) -> Order | None:
         """An order as the desk holds it now."""
 
+    async def places(self) -> dict[str, str]:
+        """Names of stores and warehouses by id."""
+
     async def act(self, kind: str, body: Model, key: str) -> Result:
         """Ask the desk for something (a mutation); the same key again is the same act."""
 

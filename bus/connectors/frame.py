@@ -23,7 +23,7 @@ from sqlalchemy import Connection, RowMapping, func, select, text, update
 from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
 from bus.connectors.tables import errand, health, pair
 from bus.desk.desk import Desk
-from bus.desk.lookup import find_order
+from bus.desk.lookup import find_order, place_names
 from bus.desk.work import Device
 from bus.stream.relay import connect, declare
 from bus.stream.subjects import EVENTS, event_subject
@@ -259,6 +259,9 @@ class Lent:
 
     async def order(self, order_id: str) -> Order | None:
         return await self._database.aread(lambda c: find_order(c, order_id))
+
+    async def places(self) -> dict[str, str]:
+        return await self._database.aread(place_names)
 
     async def act(self, kind: str, body: Model, key: str) -> Result:
         item = Mutation(

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection, select
 
-from bus.desk.schema import order
+from bus.desk.schema import catalogue, order
+from shared.domain.location import Location
 from shared.domain.order import Order
 
 
@@ -10,3 +11,9 @@ def find_order(conn: Connection, order_id: str) -> Order | None:
     """An order as it stands, None when there is none of this id."""
     body = conn.execute(select(order.c.body).where(order.c.id == order_id)).scalar()
     return None if body is None else Order.model_validate_json(body)
+
+
+def place_names(conn: Connection) -> dict[str, str]:
+    """Names of all stores and warehouses by id."""
+    bodies = conn.execute(select(catalogue.c.body).where(catalogue.c.kind == "location")).scalars()
+    return {place.id: place.name for place in map(Location.model_validate_json, bodies)}

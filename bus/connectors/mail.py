@@ -1,0 +1,135 @@
+"""Mail to shoppers in their language: confirmed, ready, late, shipped, collected, cancelled, returned."""
+
+import tomllib
+from decimal import Decimal
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import aiosmtplib
+from babel.numbers import format_currency, get_currency_precision
+from pydantic import Field
+
+from bus.connectors.contract import Connector, Event, LaterError, PoisonError, Work
+from bus.connectors.settings import secret
+from shared.domain.order import Order
+from shared.domain.states import Way
+from shared.settings import Settings
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "mail"
+KINDS = {
+    "order.placed": "confirmed",
+    "order.held": "late",
+    "order.cancelled": "cancelled",
+    "fulfilment.ready": "ready",
+    "fulfilment.arrived": "ready",
+    "fulfilment.shipped": "shipped",
+    "fulfilment.collected": "collected",
+    "return.completed": "returned",
+}
+
+
+class MailSettings(Settings):
+    """The SMTP server; ``password`` as env:NAME or file:PATH, empty for none."""
+
+    host: str
+    port: int = Field(587, ge=1, le=65535)
+    sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    shop: str = "Everyshelf"
+    user: str = ""
+    password: str = ""
+    tls: bool = Field(True, description="STARTTLS; only a server on this machine may do without")
+
+
+class Mail(Connector):
+    """Writes to whoever left a mail address and wants news; the Message-ID is the event's id."""
+
+    name = "mail"
+    events = tuple(KINDS)
+
+    def __init__(self, settings: MailSettings) -> None:
+        self._settings = settings
+        self._password = secret(settings.password) if settings.password else None
+
+    async def deliver(self, event: Event, work: Work) -> None:
+        order_id = str(event.data.get("order_id") or event.subject)
+        order = await work.order(order_id)
+        if order is None or order.contact is None or not order.contact.email:
+            return
+        if order.contact.notify == "none":
+            return
+        places = await work.places()
+        fulfilment = next((f for f in order.fulfilments if f.id == event.data.get("id")), None)
+        at = (fulfilment.collect_at or fulfilment.location_id) if fulfilment else ""
+        kind = "provisional" if event.type == "order.placed" and order.provisional else KINDS[event.type]
+        message = compose(kind, order, self._settings.shop, places, places.get(at, at))
+        message["From"] = self._settings.sender
+        message["Message-ID"] = f"<{event.id}@{self._settings.sender.partition('@')[2]}>"
+        await self._send(message)
+
+    async def _send(self, message: EmailMessage) -> None:
+        s = self._settings
+        try:
+            await aiosmtplib.send(
+                message,
+                hostname=s.host,
+                port=s.port,
+                username=s.user or None,
+                password=self._password,
+                start_tls=s.tls,
+                timeout=20,
+            )
+        except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPSenderRefused) as refused:
+            raise PoisonError("the mail server refuses the address") from refused
+        except (aiosmtplib.SMTPException, OSError) as problem:
+            raise LaterError(f"the mail server does not take it ({type(problem).__name__})") from problem
+
+
+def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: str) -> EmailMessage:
+    """A message about an order in the shopper's language; ``places`` maps location ids to names."""
+    words = _templates(order.language)
+    contact = order.contact
+    if contact is None:
+        raise PoisonError("an order without a contact has nobody to write to")
+    lines = "\n".join(
+        f"{line.quantity - line.cancelled} × {line.name}{f' ({line.options})' if line.options else ''}"
+        for line in order.lines
+        if line.quantity > line.cancelled
+    )
+    home = any(line.way is Way.SHIP_HOME for line in order.lines)
+    collect = sorted({places.get(line.location_id, "") for line in order.lines if line.location_id})
+    ways = [words["collect"].format(place=where) for where in collect if where]
+    values = {
+        "name": f" {contact.name}" if contact.name else "",
+        "code": f"{order.code[:4]} {order.code[4:]}",
+        "shop": shop,
+        "place": place,
+        "lines": lines,
+        "ways": "\n".join(ways + ([words["home"]] if home else [])),
+        "total": _money(order.total, order),
+        "due": _money(max(0, order.due), order),
+    }
+    message = EmailMessage()
+    message["To"] = contact.email
+    message["Subject"] = words[kind]["subject"].format(**values)
+    message["Content-Language"] = order.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(words[kind]["body"].format(**values))
+    return message
+
+
+def _money(amount: int, order: Order) -> str:
+    value = Decimal(amount).scaleb(-get_currency_precision(order.currency))
+    return str(format_currency(value, order.currency, locale=order.language))
+
+
+@cache
+def _templates(language: str) -> dict[str, Any]:
+    path = TEMPLATES / f"{language}.toml"
+    return tomllib.loads((path if path.exists() else TEMPLATES / "en.toml").read_text("utf-8"))
+
+
+def make(values: dict[str, Any]) -> Mail:
+    """A connector from a settings file."""
+    return Mail(MailSettings.model_validate(values))

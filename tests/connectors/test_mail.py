@@ -1,0 +1,166 @@
+"""Mail to shoppers, received by a real SMTP server."""
+
+import asyncio
+import email
+import email.policy
+import string
+import tomllib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import insert
+
+from bus.connectors.mail import KINDS, TEMPLATES, compose
+from bus.connectors.settings import load_connector
+from bus.desk import catalogue, schema
+from shared.domain.base import new_id
+from shared.domain.location import Location
+from shared.domain.order import Contact, Fulfilment, Line, Order, Part, Way
+from tests.connectors.kit import Trial, trial
+from tests.waiting import until
+
+LANGUAGES = ("en", "de", "pl", "fr", "ar")
+
+
+class Inbox:
+    """Takes every message, refuses one recipient, and can be busy."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.busy = 0
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address.startswith("nobody@"):
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        if self.busy:
+            self.busy -= 1
+            return "451 later"
+        content = envelope.content
+        assert isinstance(content, bytes)
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        self.messages.append(message)
+        return "250 OK"
+
+
+@pytest.fixture
+async def inbox(tmp_path: Path) -> AsyncIterator[tuple[Inbox, Path]]:
+    inbox = Inbox()
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(inbox), "127.0.0.1", 0)
+    lines = [
+        'use = "mail"',
+        'host = "127.0.0.1"',
+        f"port = {server.sockets[0].getsockname()[1]}",
+        'sender = "shop@example.com"',
+        'shop = "Fjord & Field"',
+        "tls = false",
+    ]
+    path = tmp_path / "mail.toml"
+    path.write_text("\n".join(lines))
+    yield inbox, path
+    server.close()
+    await server.wait_closed()
+
+
+def order(language: str = "en", address: str = "ada@example.com", notify: str = "email") -> Order:
+    line = Line(
+        id="l1", sku="MUG", product_id="p", name="Mug", options="Blue", quantity=2, unit_price=1250,
+        list_price=1250, way=Way.PICKUP, location_id="south",
+    )  # fmt: skip
+    part = Fulfilment(
+        id="f1",
+        way=Way.PICKUP,
+        location_id="south",
+        collect_at="south",
+        parts=(Part(line_id="l1", sku="MUG", quantity=2),),
+    )
+    contact = Contact(name="Ada", email=address, notify=notify)
+    return Order(
+        id=new_id(), code="21SA6ANZ", placed_at=datetime.now(UTC), language=language, currency="EUR",
+        lines=(line,), fulfilments=(part,), contact=contact,
+    )  # fmt: skip
+
+
+async def put(tried: Trial, order: Order) -> Order:
+    def work(conn: Any) -> None:
+        values = {"id": order.id, "code": order.code, "state": "placed", "placed_at": order.placed_at}
+        conn.execute(insert(schema.order).values(**values, body=order.model_dump_json()))
+        catalogue.put_locations(conn, "test", [Location(id="south", name="South Gate")])
+
+    await tried.database.awrite(work)
+    return order
+
+
+async def tell(tried: Trial, kind: str, order: Order) -> str:
+    data: dict[str, Any] = (
+        order.fulfilments[0].model_dump(mode="json") if kind.startswith("fulfilment") else {}
+    )
+    return await tried.send(kind, order.id, data)
+
+
+async def test_a_shopper_is_told_in_their_language(tmp_path: Path, inbox: tuple[Inbox, Path]) -> None:
+    box, path = inbox
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        german = await put(tried, order("de"))
+        await tell(tried, "order.placed", german)
+        event = await tell(tried, "fulfilment.ready", german)
+        await tried.settled()
+        placed, ready = box.messages
+        assert placed["Subject"] == "Ihre Bestellung 21SA 6ANZ bei Fjord & Field"
+        text = placed.get_content()
+        assert "2 × Mug (Blue)" in text
+        assert "25,00\xa0€" in text
+        assert "Abholung: South Gate" in text
+        assert "South Gate" in ready.get_content()
+        assert ready["Message-ID"] == f"<{event}@example.com>"
+
+
+async def test_whoever_wants_no_mail_gets_none(tmp_path: Path, inbox: tuple[Inbox, Path]) -> None:
+    box, path = inbox
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        await tell(tried, "order.placed", await put(tried, order(notify="none")))
+        await tell(tried, "order.placed", await put(tried, order(address="")))
+        wanted = await put(tried, order())
+        await tell(tried, "order.placed", wanted)
+        await tried.settled()
+        assert [m["To"] for m in box.messages] == ["ada@example.com"]
+
+
+async def test_a_busy_server_is_asked_again_and_a_refused_address_is_a_dead_letter(
+    tmp_path: Path, inbox: tuple[Inbox, Path]
+) -> None:
+    box, path = inbox
+    box.busy = 2
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        await tell(tried, "order.placed", await put(tried, order()))
+        await until(lambda: len(box.messages) == 1, "the mail after two refusals")
+        await tell(tried, "order.placed", await put(tried, order(address="nobody@example.com")))
+        await tried.settled(dead=1)
+        assert "refuses the address" in tried.health()["last_error"]
+        assert "nobody@" not in tried.health()["last_error"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_message(language: str) -> None:
+    words = tomllib.loads((TEMPLATES / f"{language}.toml").read_text("utf-8"))
+    for kind in {*KINDS.values(), "provisional"}:
+        message = compose(kind, order(language), "Shop", {"south": "South"}, "South")
+        assert message["Subject"]
+        for part in ("subject", "body"):
+            fields = {name for _, name, _, _ in string.Formatter().parse(words[kind][part]) if name}
+            assert fields <= {"name", "code", "shop", "place", "lines", "ways", "total", "due"}
+        assert "{" not in message.get_content()
