@@ -20,6 +20,18 @@ _PUT = (
     "INSERT INTO row (collection, key, rev, body, crc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (collection, key)"
     " DO UPDATE SET rev = excluded.rev, body = excluded.body, crc = excluded.crc"
 )
+_CHECK = (
+    "SELECT rowid, collection, key, rev, body, crc,"
+    " EXISTS (SELECT 1 FROM row AS k INDEXED BY row_by_key"
+    "         WHERE k.collection = r.collection AND k.key = r.key AND k.rowid = r.rowid),"
+    " EXISTS (SELECT 1 FROM row AS v INDEXED BY row_by_rev"
+    "         WHERE v.collection = r.collection AND v.rev = r.rev AND v.rowid = r.rowid)"
+    " FROM row AS r NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT ?"
+)
+_COUNTS = tuple(
+    f"SELECT count(*) FROM row {how}"  # noqa: S608
+    for how in ("NOT INDEXED", "INDEXED BY row_by_key", "INDEXED BY row_by_rev")
+)
 
 
 class Writer:
@@ -212,21 +224,33 @@ class Writer:
         return self._mark.exists()
 
     def check(self, start: int, count: int) -> int | None:
-        """Check rows by their sums from a place on; the next place, None at the end. RefusedInput at a wrong one."""
+        """Check rows by their sums, and that each is found by its key, from a place on.
+
+        Gives the next place, None at the end. RefusedInput at the first thing that is wrong.
+        """
         if self._conn is None:
             return None
         at = start
-        query = (
-            "SELECT rowid, collection, key, rev, body, crc FROM row WHERE rowid > ? ORDER BY rowid LIMIT ?"
-        )
         try:
-            found = self._conn.execute(query, (start, count)).fetchall()
-            for at, collection, key, rev, body, crc in found:  # noqa: B007
+            found = self._conn.execute(_CHECK, (start, count)).fetchall()
+            for at, collection, key, rev, body, crc, by_key, by_rev in found:  # noqa: B007
                 if crc != snapshot.row_check(collection, key, rev, zlib.crc32(body.encode())):
                     raise RefusedInput(f"{collection} {key!r} fails its check")
-        except (sqlite3.DatabaseError, UnicodeError, AttributeError) as problem:
+                if not by_key or not by_rev or not self._coded(collection, key, body):
+                    raise RefusedInput(f"{collection} {key!r} is missing from an index")
+            if len(found) == count:
+                return at
+            if len({self._conn.execute(query).fetchone() for query in _COUNTS}) > 1:
+                raise RefusedInput("rows are missing")
+        except (sqlite3.DatabaseError, UnicodeError, AttributeError, TypeError) as problem:
             raise RefusedInput(str(problem)) from problem
-        return at if len(found) == count else None
+        return None
+
+    def _coded(self, collection: str, key: str, body: str) -> bool:
+        return self._conn is not None and all(
+            self._conn.execute("SELECT 1 FROM code WHERE code = ? AND product = ? AND sku = ?", code).fetchone()
+            for code in snapshot.codes_of(collection, key, body)
+        )
 
     def _sweep(self) -> None:
         """Remove what a crash or an earlier snapshot left behind."""

@@ -20,6 +20,7 @@ from shared.sync.hub import HubFailedError
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0  # seconds between looks at the outbox without a poke
+PAUSE = 0.05  # seconds between pulls that bring nothing
 CHECK_ROWS = 500  # rows whose sums are checked at a time
 CHECK_PAUSE = 0.05  # seconds between, so that the check costs nothing
 CHECK_AGAIN = 6 * 3600.0
@@ -82,13 +83,16 @@ class Engine:
                 self._pull_now.clear()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._pull_now.wait(), wait)
-            await self.pull_once()
+            if not await self.pull_once():
+                await asyncio.sleep(
+                    PAUSE
+                )  # a hub that does not wait when asked to must not be asked without end
 
-    async def pull_once(self) -> None:
-        """One request of the pull lane and what follows from its answer."""
+    async def pull_once(self) -> bool:
+        """One request of the pull lane and what follows from its answer; whether anything has changed."""
         asked = self.core.next_pull(_now())
         if asked is None:
-            return
+            return False
         try:
             if isinstance(asked, Fetch):
                 await self._fetch()
@@ -96,20 +100,19 @@ class Engine:
             else:
                 page = await hub.changes(self._http, asked)
                 changed = self.core.on_page(page)
-                if not page.rows:  # a hub that does not wait when asked to must not be asked without end
-                    self.core.pull.not_before = _now() + 0.05
         except HubFailedError as problem:
             self.core.on_pull_failure(problem.failure, _now())
             self._line(problem.failure)
-            return
+            return False
         except RefusedInput as problem:
             log.warning("%s", problem)
             self.core.on_pull_failure(Failure(status=502, detail=str(problem)), _now())
-            return
+            return False
         self._poked.set()  # what was held back until the first pull may go
         self._line(None)
         if changed:
             self._tell_changed(sorted(changed))
+        return bool(changed)
 
     async def _fetch(self) -> None:
         part = self._folder / "snapshot.part"

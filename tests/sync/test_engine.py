@@ -1,0 +1,215 @@
+"""The engine against the hub's real routes: first sync, changes, pushes, and a line that fails in every way."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from bus.api.access import Hub
+from bus.desk import catalogue, devices, schema
+from bus.feed import rows
+from shared.cache.orders import Orders
+from shared.cache.store import Store
+from shared.domain.messages import Collection
+from shared.domain.states import Action
+from shared.sync.core import BACKOFF_CAP
+from shared.sync.engine import Engine
+from tests.sync.parts import Terminal, damage, order, small_hub, step, terminal
+
+
+@pytest.fixture
+async def hub(tmp_path: Path) -> AsyncIterator[Hub]:
+    made = small_hub(tmp_path / "hub")
+    bell = asyncio.create_task(made.bell.run())
+    yield made
+    bell.cancel()
+    made.database.close()
+
+
+@pytest.fixture
+async def device(hub: Hub, tmp_path: Path) -> Terminal:
+    return await terminal(hub, tmp_path / "device")
+
+
+@pytest.fixture
+async def engine(device: Terminal) -> AsyncIterator[Engine]:
+    async with device.client() as http:
+        engine = Engine(device.folder, http)
+        yield engine
+        engine.close()
+
+
+def orders_at(hub: Hub) -> int:
+    return hub.database.read(
+        lambda c: int(c.execute(select(func.count()).select_from(schema.order)).scalar_one())
+    )
+
+
+async def test_the_first_sync_is_a_snapshot_and_changes_follow(
+    hub: Hub, device: Terminal, engine: Engine
+) -> None:
+    await engine.pull_once()
+    assert engine.status.online
+    store = Store(device.folder)
+    assert store.find_code("04006381333931") == [("pS1", "S1")]
+    hub.database.write(lambda c: catalogue.set_stock(c, [("S0", "north", 7)]))
+    await engine.pull_once()
+    assert '"north":7' in (store.body(Collection.STOCK, "S0") or "")
+    assert device.line.asked[-2:] == ["GET /v1/sync/snapshot", "GET /v1/sync/changes"]
+
+
+async def test_nothing_is_pushed_before_the_first_answer_of_the_hub(device: Terminal, engine: Engine) -> None:
+    engine._outbox.add("order.place", order())
+    assert not await engine.push_once()
+    await engine.pull_once()
+    assert (
+        not await engine.push_once()
+    )  # a snapshot alone may be an old download: the hub's epoch is not known
+    await engine.pull_once()
+    assert await engine.push_once()
+    assert "POST /v1/sync/mutations" in device.line.asked
+
+
+async def test_a_lost_answer_makes_no_second_order(hub: Hub, device: Terminal, engine: Engine) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    act = order()
+    engine._outbox.add("order.place", act)
+    device.line.deaf = True
+    assert not await engine.push_once()
+    assert (engine.status.online, engine.status.waiting, orders_at(hub)) == (False, 1, 1)
+    device.line.deaf = False
+    engine.poke()
+    assert await engine.push_once()
+    assert (engine.status.online, engine.status.waiting, orders_at(hub)) == (True, 0, 1)
+    await engine.pull_once()
+    shown = Orders(Store(device.folder), engine._outbox, "north").get(act.order_id)
+    assert shown is not None
+    assert engine._outbox.overlay(engine.core.writer.position()) == []
+
+
+async def test_a_restored_hub_gets_back_what_the_device_still_has(hub: Hub, engine: Engine) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    act = order()
+    engine._outbox.add("order.place", act)
+    await engine.push_once()
+    hub.database.write(lambda c: c.execute(schema.order.delete()))  # the backup was taken before the order
+    hub.database.write(lambda c: c.execute(schema.task.delete()))
+    hub.database.write(lambda c: c.execute(schema.dedupe.delete()))
+    hub.database.write(rows.new_epoch)
+    assert orders_at(hub) == 0
+    for _ in range(4):
+        await engine.pull_once()
+        await engine.push_once()
+    assert orders_at(hub) == 1
+    assert engine.status.waiting == 0
+
+
+async def test_an_expired_cursor_leads_to_a_snapshot(hub: Hub, device: Terminal, engine: Engine) -> None:
+    await engine.pull_once()
+    hub.database.write(lambda c: c.execute(rows.counter.update().values(seq=500_000, floor=500_000)))
+    for _ in range(2):
+        await engine.pull_once()
+    assert device.line.asked[-2:] == ["GET /v1/sync/changes", "GET /v1/sync/snapshot"]
+    assert engine.status.cursor == 500_000
+
+
+async def test_a_rejected_step_is_parked_and_told(device: Terminal, engine: Engine) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    act = order()
+    engine._outbox.add("order.place", act)
+    engine._outbox.add("fulfilment.step", step(act.order_id, Action.COLLECT))
+    other = order()
+    engine._outbox.add("order.place", other)
+    while await engine.push_once():
+        pass
+    assert (engine.status.waiting, engine.status.rejected) == (0, 1)
+    assert engine._outbox.pending()[0].reason
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_busy_hub_is_left_alone_for_a_while(status: int, device: Terminal, engine: Engine) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    engine._outbox.add("order.place", order())
+    device.line.answers = [httpx.Response(status, headers={"retry-after": "7"})]
+    assert not await engine.push_once()
+    wait = engine.core.push.not_before - asyncio.get_running_loop().time()
+    assert 6.5 < wait <= BACKOFF_CAP
+    assert engine.core.next_push(asyncio.get_running_loop().time()) is None
+    assert engine.status.waiting == 1
+
+
+async def test_a_revoked_device_keeps_everything_and_says_so(
+    hub: Hub, device: Terminal, engine: Engine
+) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    engine._outbox.add("order.place", order())
+    hub.database.write(lambda c: devices.revoke(c, device.identity.device_id))
+    assert not await engine.push_once()
+    assert "does not know this device" in engine.status.problem
+    assert engine.status.waiting == 1
+
+
+async def test_a_request_the_hub_cannot_read_holds_up_only_its_own_item(
+    hub: Hub, device: Terminal, engine: Engine
+) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    items = [engine._outbox.add("order.place", order()) for _ in range(3)]
+    device.line.answers = [httpx.Response(422), httpx.Response(422)]
+    while await engine.push_once():
+        pass
+    assert [e.id for e in engine._outbox.pending()] == items[:1]
+    assert (engine._outbox.pending()[0].state, orders_at(hub)) == ("deferred", 2)
+    engine._outbox.retry(items[0])
+    assert await engine.push_once()
+    assert orders_at(hub) == 3
+
+
+async def test_a_cut_download_goes_on_where_it_ended(hub: Hub, device: Terminal, engine: Engine) -> None:
+    made = hub.snapshots.current(("shop", "store:north"))
+    whole = made.path.read_bytes()
+    (device.folder / "snapshot.part").write_bytes(whole[:5_000])
+    (device.folder / "snapshot.part-etag").write_text(f'"{made.sha256}"')
+    await engine.pull_once()
+    assert engine.core.writer.position() == (made.epoch, made.cursor)
+
+
+async def test_half_a_download_of_another_snapshot_is_not_gone_on_with(
+    device: Terminal, engine: Engine
+) -> None:
+    (device.folder / "snapshot.part").write_bytes(b"x" * 5_000)
+    (device.folder / "snapshot.part-etag").write_text('"0000"')
+    await engine.pull_once()
+    assert engine.core.writer.position() is not None
+
+
+async def test_damage_found_by_a_reader_is_mended(device: Terminal, engine: Engine) -> None:
+    await engine.pull_once()
+    path = device.folder / "cache-1.db"
+    at = path.read_bytes().index(b'"name":"Mug S2"') + 10
+    damage(path, at, 1)
+    store = Store(device.folder)
+    assert store.body(Collection.PRODUCT, "pS2") is None
+    await engine.pull_once()
+    assert "Mug S2" in (store.body(Collection.PRODUCT, "pS2") or "")
+
+
+async def test_a_long_poll_brings_news_at_once(hub: Hub, device: Terminal, engine: Engine) -> None:
+    await engine.pull_once()
+    await engine.pull_once()
+    waiting = asyncio.create_task(engine.pull_once())
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    start = loop.time()
+    hub.database.write(lambda c: catalogue.set_stock(c, [("S0", "north", 3)]))
+    await waiting
+    assert loop.time() - start < 5
+    assert '"north":3' in (Store(device.folder).body(Collection.STOCK, "S0") or "")
