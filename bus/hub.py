@@ -116,9 +116,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             yield RunningHub(hub, f"http://{host}:{port}", relay, server)
         finally:
             web.should_exit = True
-            for task in tasks[1:]:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(tasks[0], *(_end(task) for task in tasks[1:]), return_exceptions=True)
             await relay.close()
             await asyncio.gather(*(c.close() for c in connectors))
     finally:
@@ -126,6 +124,13 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             await server.stop()
         hub.database.close()
         listener.close()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancel a task until it has ended: nats-py swallows a cancellation that meets it while connecting."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=0.2)
 
 
 def listen(host: str, port: int) -> socket.socket:

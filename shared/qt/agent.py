@@ -26,6 +26,7 @@ class Agent(QObject):
         super().__init__(parent)
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
+        self._listener: threading.Thread | None = None
         self._wanted = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -44,7 +45,8 @@ class Agent(QObject):
         self._process = subprocess.Popen(  # noqa: S603 - our own module with our own settings
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
+        self._listener.start()
 
     def tell(self, **words: object) -> None:
         """Send one message: ``poke=True`` after an act, ``photo=SHA256, width=W``, ``enrol=CODE``."""
@@ -71,11 +73,13 @@ class Agent(QObject):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if self._listener is not None:
+            self._listener.join(5)
 
     def _listen(self, process: "subprocess.Popen[str]") -> None:
         if process.stdout is None:
             return
-        with contextlib.suppress(RuntimeError):  # the window may be gone before the pipe is
+        with contextlib.suppress(RuntimeError), process.stdout:  # the window may be gone before the pipe is
             for line in process.stdout:
                 news = _parse(line)
                 if news is not None:
