@@ -30,7 +30,7 @@ class Gathered:
     files: dict[str, str] = field(default_factory=dict)  # file → format
     unknown: list[str] = field(default_factory=list)
     roots: tuple[Path, ...] = ()
-    sure: bool = True  # every product that is missing is missing on purpose
+    doubtful: set[str] = field(default_factory=set)  # what had rows that nobody can tell the record of
 
     def count(self, verdict: Verdict) -> int:
         """How many rows met this fate."""
@@ -46,11 +46,11 @@ def gather(source: Path, feed: Feed, tell: Callable[[str], None] = lambda _: Non
     base = source if source.is_dir() else source.parent
     gathered.roots = tuple(dict.fromkeys(root for path, _ in found for root in _upwards(path.parent, base)))
     beside = _Beside()
-    for path, form in sorted(found, key=lambda pair: (pair[1].products, pair[0])):
+    for path, form in sorted(found, key=lambda pair: (pair[1].brings == "products", pair[0])):
         name = str(path.relative_to(base))
         tell(name)
         gathered.files[name] = form.name
-        if form.products and not feed.paths:
+        if form.brings == "products" and not feed.paths:
             feed = replace(feed, paths=_paths(gathered.categories))
         _read(path, name, form, feed, gathered, beside)
     beside.join(gathered)
@@ -90,8 +90,8 @@ def _read(path: Path, name: str, form: Format, feed: Feed, gathered: Gathered, b
         match record:
             case Remark():
                 gathered.remarks.append(replace(record, file=name))
-                if form.products and record.verdict is Verdict.REFUSED and not record.sku:
-                    gathered.sure = False
+                if record.verdict is Verdict.REFUSED and not record.sku:
+                    gathered.doubtful.add(form.brings)
             case Product():
                 beside.add(record, name, gathered)
             case Category():

@@ -139,22 +139,27 @@ def _put(
     outcome: Outcome,
     tell: Tell,
 ) -> None:
-    """All tables in one transaction: a device never sees half an import."""
-    source = feed.source
+    """All tables in one transaction: a device never sees half an import.
+
+    A record is withdrawn only when the source certainly lacks it: rows that could not be read may be its own.
+    """
+    source, doubtful = feed.source, gathered.doubtful
+    gone = _ids(conn, source) - {product.id for product in products} if products else set()
+    unsure = gone if "products" in doubtful else gone & _unread(conn, source, gathered.remarks)
     if gathered.locations:
-        outcome.locations = catalogue.put_locations(conn, source, gathered.locations.values())
+        whole = "locations" not in doubtful
+        outcome.locations = catalogue.put_locations(conn, source, gathered.locations.values(), whole=whole)
     if gathered.staff:
-        outcome.staff = catalogue.put_staff(conn, source, gathered.staff.values())
+        whole = "staff" not in doubtful
+        outcome.staff = catalogue.put_staff(conn, source, gathered.staff.values(), whole=whole)
     if categories:
-        outcome.categories = catalogue.put_categories(conn, source, categories)
+        whole = not unsure and "categories" not in doubtful
+        outcome.categories = catalogue.put_categories(conn, source, categories, whole=whole)
     if products:
         dated = _dated(conn, products, feed)
         put = catalogue.put_products(conn, source, _telling(dated, len(products), tell), whole=False)
-        gone = _ids(conn, source) - {product.id for product in products}
-        unsure = gone if not gathered.sure else gone & _unread(conn, source, gathered.remarks)
-        outcome.kept = len(unsure)
         withdrawn = catalogue.withdraw(conn, Collection.PRODUCT, sorted(gone - unsure))
-        outcome.products = replace(put, withdrawn=withdrawn)
+        outcome.products, outcome.kept = replace(put, withdrawn=withdrawn), len(unsure)
 
 
 def _telling(products: Iterable[Product], total: int, tell: Tell) -> Iterator[Product]:

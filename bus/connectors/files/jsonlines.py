@@ -1,7 +1,9 @@
 """Reads JSON lines: Everyshelf's own records, and lists of other makers' objects."""
 
+import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from shared.domain.location import Location
 from shared.domain.people import StaffMember
 
 
-def objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | Remark]]:
+def objects(path: Path) -> Generator[tuple[int, dict[str, Any] | Remark]]:
     """The objects of a file with their line numbers; a line that holds none becomes a Remark."""
     for line in tables.lines(path):
         text = line.text.strip()
@@ -34,12 +36,10 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | Remark]]:
 
 def first_keys(path: Path) -> frozenset[str]:
     """The keys of the first object, none when the file starts with anything else."""
-    for number, found in objects(path):
-        if isinstance(found, dict):
-            return frozenset(found)
-        if number > 3:
-            break
-    return frozenset()
+    with contextlib.closing(objects(path)) as lines:
+        return next(
+            (frozenset(found) for _, found in islice(lines, 5) if isinstance(found, dict)), frozenset()
+        )
 
 
 def _of(model: type[BaseModel]) -> Any:  # noqa: ANN401

@@ -24,7 +24,7 @@ _OFF = frozenset(("0", "2"))
 
 
 def read(path: Path, feed: Feed) -> Iterator[Record | Remark]:
-    """Configurable products first; simple rows that none of them takes stand for themselves."""
+    """Configurable products first; visible simple rows that none of them takes stand for themselves."""
     tree = Tree(feed.source)
     told = _Told()
     for row in tables.rows(path):
@@ -38,7 +38,9 @@ def read(path: Path, feed: Feed) -> Iterator[Record | Remark]:
         taken.update(found.get("sku") for found, _ in own)
         yield from _made(feed, tree, row, own, told.words)
     for sku, row in told.simple.items():
-        if sku not in taken:
+        if sku not in taken and row.get("visibility").startswith("Not Visible"):
+            yield Remark(row.line, "not sold by itself, and no configurable product takes it", sku=sku)
+        elif sku not in taken:
             yield from _made(feed, tree, row, [(row, {})], told.words)
     yield from tree.categories()
 

@@ -20,7 +20,7 @@ from bus.connectors.files.records import Count, Feed
 from bus.database import Database
 from bus.desk import catalogue
 from shared.domain.errors import RefusedInput
-from shared.domain.location import Address, Hours, Location
+from shared.domain.location import Hours, Location
 from shared.domain.people import StaffMember
 
 PIN = "2468"
@@ -46,7 +46,7 @@ _FIRST = (
 )
 _LAST = ("Adler", "Brooks", "Costa", "Dahl", "Evans", "Fischer", "Garcia", "Hughes", "Ito", "Jensen", "Khan")
 _WAREHOUSE_DAY = ((360, 1320),)
-_KM_PER_DEGREE = 111.2
+_WAREHOUSES = (("Warehouse", 35.0, 1, 60), ("Distribution Center", 220.0, 2, 240))  # kind, km, days, minutes
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,9 @@ def furnish(
     gathered: Gathered, stores: Iterable[Location], source: str, *, count: int, near: str = ""
 ) -> None:
     """Give products without a home stores, two warehouses, people, and a share of the feed's stock each."""
-    chosen = cluster([place for place in stores if place.kind == "store"], count, near)
-    houses = warehouses(chosen, source)
+    known = [place for place in stores if place.kind == "store"]
+    chosen = cluster(known, count, near)
+    houses = warehouses(chosen, known, source)
     gathered.locations = {place.id: place for place in (*chosen, *houses)}
     gathered.staff = {member.id: member for store in chosen for member in people(store)}
     told = {counted.sku: counted.units for counted in gathered.counts}
@@ -139,8 +140,7 @@ def cluster(stores: Sequence[Location], count: int, near: str = "") -> list[Loca
             cells[round(place.lat * 2), round(place.lon * 2)].append(place)
         densest = max(cells.values(), key=lambda cell: (len(cell), cell[0].id))
         anchor = min(densest, key=lambda place: sum(place.distance_km(other) for other in densest))
-    middle = anchor
-    return sorted(alike, key=lambda place: (place.distance_km(middle), place.id))[:count]
+    return sorted(alike, key=lambda place: (place.distance_km(anchor), place.id))[:count]
 
 
 def _named(stores: Sequence[Location], near: str) -> Location:
@@ -157,33 +157,31 @@ def _named(stores: Sequence[Location], near: str) -> Location:
     )
 
 
-def warehouses(stores: Sequence[Location], source: str) -> list[Location]:
-    """A warehouse at the edge of the cluster and a distribution centre a day further."""
-    first = stores[0]
-    lat = sum(place.lat for place in stores) / len(stores)
-    lon = sum(place.lon for place in stores) / len(stores)
-    city, region = first.address.city, first.address.region
-    plans = (
-        (f"{city} Warehouse", city, 28.0, 1, 60),
-        (f"{region or city} Distribution Center", "", 190.0, 2, 240),
-    )
+def warehouses(chosen: Sequence[Location], known: Sequence[Location], source: str) -> list[Location]:
+    """A warehouse near the cluster and a distribution centre a day away, in towns where the list has stores."""
+    first = chosen[0]
     hours = Hours(week=((_WAREHOUSE_DAY,) * 6 + ((),)), text="Mon-Sat: 06:00-22:00")
-    return [
-        Location(
-            id=f"{source}-warehouse-{number}",
-            name=name,
-            kind="warehouse",
-            address=Address(city=town, region=region, country=first.address.country),
-            lat=min(80.0, max(-80.0, lat - km / _KM_PER_DEGREE)),
-            lon=lon,
-            tz=first.tz,
-            hours=hours,
-            handling_minutes=handling,
-            transit_days=days,
-            daily_capacity=5_000,
+    houses: list[Location] = []
+    for number, (kind, km, days, handling) in enumerate(_WAREHOUSES, 1):
+        others = [place for place in known if place not in chosen] or [first]
+        town = min(others, key=lambda place: (abs(place.distance_km(first) - km), place.id))
+        house = town.model_copy(
+            update={
+                "id": f"{source}-warehouse-{number}",
+                "name": f"{town.address.city or town.name} {kind}",
+                "kind": "warehouse",
+                "address": town.address.model_copy(update={"street": ""}),
+                "hours": hours,
+                "services": (),
+                "phone": "",
+                "group": "",
+                "handling_minutes": handling,
+                "transit_days": days,
+                "daily_capacity": 5_000,
+            }
         )
-        for number, (name, town, km, days, handling) in enumerate(plans, 1)
-    ]
+        houses.append(house)
+    return houses
 
 
 def spread(sku: str, units: int, stores: Sequence[Location], houses: Sequence[Location]) -> Iterator[Count]:

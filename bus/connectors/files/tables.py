@@ -1,12 +1,13 @@
 """Opens feed files as they come: packed or not, in any usual encoding, with rows that may be broken."""
 
 import codecs
+import contextlib
 import csv
 import gzip
 import io
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -40,13 +41,13 @@ class TableRow:
         return self.cells.get(column, "")
 
 
-def lines(path: Path) -> Iterator[Line]:
+def lines(path: Path) -> Generator[Line]:
     """The lines of a file with their ends, unpacked; UTF-16 by its mark, UTF-8, or Windows-1252."""
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
         with gzip.open(path) if packed else path.open("rb") as stream:
-            yield from _decoded(io.BufferedReader(stream))
+            yield from _decoded(stream)
     except OSError as problem:
         if isinstance(problem, gzip.BadGzipFile):
             yield Line(0, "", "the packed file is damaged")
@@ -54,14 +55,13 @@ def lines(path: Path) -> Iterator[Line]:
         raise EnvironmentFault(f"{path}: cannot be read ({problem.strerror or problem})") from problem
 
 
-def _decoded(stream: io.BufferedReader) -> Iterator[Line]:
+def _decoded(stream: io.BufferedReader | gzip.GzipFile) -> Iterator[Line]:
     number = 0
     try:
         if stream.peek(2)[:2] in _WIDE:
-            for number, text in enumerate(
-                io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n"), 1
-            ):
-                yield Line(number, text, "unreadable characters" if "\ufffd" in text else "")
+            with io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n") as wide:
+                for number, text in enumerate(wide, 1):
+                    yield Line(number, text, "unreadable characters" if "\ufffd" in text else "")
             return
         for raw in iter(lambda: stream.readline(LINE_BYTES), b""):
             number += 1
@@ -133,7 +133,7 @@ class _Pieces:
         self._waiting: deque[Line] = deque()
         first = next(source, Line(0, ""))
         self._delimiter = _delimiter(first.text)
-        self.header = [name.strip() for name in parse(first.text, self._delimiter)[0]]
+        self.header = columns(first.text)
 
     def __iter__(self) -> Iterator[tuple[list[Line], list[str], str]]:
         while (line := self._next()) is not None:
@@ -183,14 +183,12 @@ def _delimiter(header: str) -> str:
     return max("\t;|,", key=header.count) if header.strip() else ","
 
 
-def header(path: Path) -> list[str]:
-    """The column names of a table's first line, empty when the file starts with none."""
-    first = next(lines(path), None)
-    if first is None or first.fault:
-        return []
-    return [name.strip() for name in parse(first.text, _delimiter(first.text))[0]]
+def head(path: Path) -> str:
+    """The first line of a file that holds anything, empty when there is none or it cannot be used."""
+    with contextlib.closing(lines(path)) as found:
+        return next((line.text.strip() for line in islice(found, 20) if line.text.strip()), "")
 
 
-def head(path: Path, count: int = 5) -> list[str]:
-    """The first lines of a file that hold anything."""
-    return [line.text for line in islice(lines(path), count * 4) if line.text.strip()][:count]
+def columns(line: str) -> list[str]:
+    """The column names of a table's first line."""
+    return [name.strip() for name in parse(line, _delimiter(line))[0]]
