@@ -8,6 +8,7 @@ Row {
 
     property real stars: 0
     property int count: 0
+    property bool quiet: false  // no figure behind the stars
 
     spacing: Metrics.unit * 0.25
     visible: count > 0
@@ -27,6 +28,7 @@ Row {
     }
     AppText {
         leftPadding: Metrics.unit
+        visible: !rating.quiet
         text: "(" + rating.count + ")"
         font.pixelSize: Metrics.small
         color: Theme.inkSoft

@@ -17,6 +17,7 @@ FocusScope {
     property string iconName: ""
     property bool masked: false
     property bool clearable: false
+    property string action: qsTr("Done")  // what the keyboard says on its last key
     property string layout: "letters"  // which keyboard serves it: letters, numeric, phone, email
     signal accepted()
     signal edited()

@@ -1,0 +1,85 @@
+"""The kiosk's composition root: builds the window from the settings, wires it, and closes everything."""
+
+import asyncio
+import logging
+
+import shiboken6
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.kiosk import PAGES, Kiosk
+from kiosk.ui.pace import Pace
+from shared.domain.messages import Enrolled
+from shared.qt import application, tasks
+from shared.qt.agent import Agent
+from shared.qt.device import Device, open_device
+from shared.qt.language import Language
+from shared.qt.scanner import WedgeFilter
+from shared.settings import DeviceSettings
+
+
+class Screen:
+    """The kiosk's window with everything that listens to it; keep it as long as the window is shown."""
+
+    def __init__(self, app: QGuiApplication, device: Device) -> None:
+        self.language = Language(app)
+        self.kiosk = Kiosk(device, self.language.use)
+        self.engine: QQmlApplicationEngine
+        self.window: QQuickWindow
+        self.engine, self.window = application.load_window("kiosk.ui", {"kiosk": self.kiosk})
+        self.pace = Pace()
+        self.scanner = WedgeFilter()
+        for filter_ in (self.kiosk.idle, self.pace, self.scanner):
+            self.window.installEventFilter(filter_)
+        self.scanner.scanned.connect(self.kiosk.scan)
+        self.kiosk.access.language_changed.connect(self.engine.retranslate)
+        self.kiosk.access.changed.connect(self._set_pace)
+
+    def close(self) -> None:
+        """Close the window; its items go before the models they show."""
+        self.window.close()
+        shiboken6.delete(self.engine)
+
+    def _set_pace(self) -> None:
+        self.pace.slow = self.kiosk.access.slow
+
+
+async def run(app: QGuiApplication, settings: DeviceSettings, code: str, stop: asyncio.Event) -> int:
+    """Run the kiosk until it is stopped."""
+    device = await open_device(settings, code)
+    screen = Screen(app, device)
+    try:
+        await stop.wait()
+    finally:
+        screen.close()
+        await tasks.settled()
+        device.close()
+    return 0
+
+
+async def self_test(app: QGuiApplication, settings: DeviceSettings) -> int:
+    """Load every page on an empty device; 0 when none of them made Qt complain."""
+    heard = _Complaints()
+    logging.getLogger("qt").addHandler(heard)
+    identity = Enrolled(device_id="none", token="none", role="kiosk", location_id="none", epoch="none")  # noqa: S106
+    device = Device(settings, Agent(settings), identity)
+    screen = Screen(app, device)
+    try:
+        for page in PAGES:
+            screen.kiosk.go(page)
+            await tasks.settled()
+            await asyncio.sleep(0.02)
+    finally:
+        screen.close()
+        device.close()
+    return 1 if heard.count else 0
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1

@@ -1,0 +1,122 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// Collecting an order: its code typed or scanned, how it stands, and a word to the counter.
+Page {
+    id: page
+
+    readonly property Collect collect: kiosk.collect
+
+    objectName: "page-collect"
+    Component.onCompleted: if (!collect.found) field.forceActiveFocus()
+
+    FormArea {
+        id: area
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        title: page.collect.found ? qsTr("Order %1").arg(page.collect.code) : qsTr("Collect an order")
+        lead: page.collect.found ? page.collect.total : qsTr("Scan the QR from your phone or slip, or type the eight letters and digits of the code.")
+
+        TextField {
+            id: field
+            objectName: "field-code"
+            width: area.column
+            visible: !page.collect.found
+            label: qsTr("Your code")
+            iconName: "qr"
+            text: page.collect.typed
+            problem: page.collect.problem
+            maximumLength: 11
+            action: qsTr("Look")
+            onEdited: page.collect.type(text)
+            onAccepted: page.collect.look()
+        }
+        Banner {
+            width: area.column
+            visible: page.collect.told
+            tone: "here"
+            iconName: "check-circle"
+            text: qsTr("The counter knows you are here. Please go there; somebody brings it.")
+        }
+        Repeater {
+            model: page.collect.parts
+            Rectangle {
+                id: part
+
+                required property var modelData
+
+                width: area.column
+                height: row.implicitHeight + Metrics.unit * 5
+                radius: Metrics.radius
+                color: Theme.surface
+                border.width: Theme.contrast ? 4 : 1
+                border.color: Theme.hairline
+                Column {
+                    id: row
+                    x: Metrics.unit * 3
+                    width: parent.width - Metrics.unit * 6
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Metrics.unit
+                    StatePill {
+                        tone: part.modelData.tone
+                        iconName: part.modelData.icon
+                        text: part.modelData.state
+                    }
+                    AppText {
+                        width: parent.width
+                        text: part.modelData.place
+                        weight: Theme.strong
+                    }
+                    AppText {
+                        width: parent.width
+                        text: part.modelData.pieces
+                        font.pixelSize: Metrics.small
+                        color: Theme.inkSoft
+                    }
+                }
+            }
+        }
+        Repeater {
+            model: page.collect.lines
+            Row {
+                id: line
+
+                required property var modelData
+
+                width: area.column
+                spacing: Metrics.unit * 2
+                Photo {
+                    id: photo
+                    width: Metrics.unit * 9
+                    height: Math.round(width * 1.25)
+                    media: line.modelData.media
+                    radius: Metrics.radius * 0.5
+                }
+                AppText {
+                    width: parent.width - photo.width - parent.spacing
+                    text: line.modelData.quantity + " × " + line.modelData.name + (line.modelData.options ? "\n" + line.modelData.options : "")
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+            }
+        }
+    }
+    PageFoot {
+        id: foot
+        width: parent.width
+        anchors.bottom: parent.bottom
+        kiosk: page.kiosk
+        primary: page.collect.found ? (page.collect.told || !page.collect.ready ? qsTr("Done, forget me") : qsTr("I am here")) : qsTr("Look")
+        iconName: page.collect.found ? "check" : "search"
+        ready: page.collect.found || page.collect.complete
+        onActed: {
+            if (!page.collect.found)
+                page.collect.look()
+            else if (page.collect.ready && !page.collect.told)
+                page.collect.arrive()
+            else
+                page.kiosk.finish()
+        }
+    }
+}

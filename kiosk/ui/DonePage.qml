@@ -1,0 +1,114 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// The code, the QR beside it, and what happens next.
+Page {
+    id: page
+
+    readonly property Checkout checkout: kiosk.checkout
+
+    objectName: "page-done"
+
+    ScrollArea {
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        contentHeight: content.implicitHeight + Metrics.margin
+
+        Column {
+            id: content
+            x: Metrics.margin
+            width: parent.width - Metrics.margin * 2
+            spacing: Metrics.gutter
+
+            Item { width: 1; height: Metrics.unit * (Metrics.landscape ? 1 : 4) }
+            Icon {
+                name: "check-circle"
+                size: Metrics.icon * 2
+                color: Theme.accent
+            }
+            Headline {
+                width: parent.width
+                text: page.checkout.provisional ? qsTr("Your order is kept") : qsTr("Thank you, it is ordered")
+            }
+            Banner {
+                width: parent.width
+                visible: page.checkout.provisional
+                text: qsTr("We could not reach the warehouse yet. Your order is safe here; we confirm it as soon as the line is back.")
+            }
+            Rectangle {
+                width: parent.width
+                height: Math.max(qr.height, code.implicitHeight) + Metrics.unit * 8
+                radius: Metrics.radius * 1.2
+                color: Theme.contrast ? Theme.surface : Theme.accentSoft
+                border.width: Theme.contrast ? 4 : 0
+                border.color: Theme.accent
+
+                Column {
+                    id: code
+                    anchors { left: parent.left; leftMargin: Metrics.unit * 5; right: qr.left; rightMargin: Metrics.gutter; verticalCenter: parent.verticalCenter }
+                    spacing: Metrics.unit
+                    AppText {
+                        width: parent.width
+                        text: qsTr("Your code")
+                        color: Theme.inkSoft
+                    }
+                    Headline {
+                        objectName: "code"
+                        width: parent.width
+                        size: Metrics.display
+                        text: page.checkout.code
+                        font.letterSpacing: 0
+                        figures: true
+                        lineHeight: 1.1
+                        Accessible.name: Array.from(page.checkout.code).join(" ")
+                    }
+                    AppText {
+                        width: parent.width
+                        text: qsTr("Take a photo of it, or scan the QR with your phone.")
+                        font.pixelSize: Metrics.small
+                        color: Theme.inkSoft
+                    }
+                }
+                Qr {
+                    id: qr
+                    anchors { right: parent.right; rightMargin: Metrics.unit * 4; verticalCenter: parent.verticalCenter }
+                    width: Metrics.unit * 38
+                    height: width
+                    matrix: page.checkout.qr
+                    alternative: qsTr("QR of your code")
+                }
+            }
+            AppText {
+                topPadding: Metrics.unit * 2
+                width: parent.width
+                text: qsTr("What happens next")
+                font.pixelSize: Metrics.title
+                weight: Theme.strong
+                Accessible.role: Accessible.Heading
+            }
+            Repeater {
+                model: page.checkout.next
+                FactRow {
+                    required property var modelData
+
+                    width: content.width
+                    changeable: false
+                    iconName: modelData.tone === "none" ? "counter" : Theme.toneIcon(modelData.tone)
+                    text: modelData.text
+                    detail: modelData.detail
+                }
+            }
+        }
+    }
+    PageFoot {
+        id: foot
+        width: parent.width
+        anchors.bottom: parent.bottom
+        kiosk: page.kiosk
+        primary: qsTr("Done, forget me")
+        iconName: "check"
+        onActed: page.kiosk.finish()
+    }
+}

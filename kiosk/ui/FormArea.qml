@@ -1,0 +1,34 @@
+import QtQuick
+import shared.design
+
+// A step with a headline and one column below it.
+ScrollArea {
+    id: area
+
+    property string title: ""
+    property string lead: ""
+    default property alias fields: content.data
+    readonly property real column: Math.min(width - Metrics.margin * 2, Metrics.unit * 130)
+
+    contentHeight: content.implicitHeight + Metrics.margin
+
+    Column {
+        id: content
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: area.column
+        spacing: Metrics.gutter
+
+        Item { width: 1; height: Metrics.unit }
+        Headline {
+            width: parent.width
+            text: area.title
+        }
+        AppText {
+            width: parent.width
+            visible: text.length > 0
+            text: area.lead
+            color: Theme.inkSoft
+            lineHeight: 1.1
+        }
+    }
+}

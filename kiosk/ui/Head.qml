@@ -1,0 +1,40 @@
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// The head of every page: the store, the language, a way to call staff, and a calm word while the line is down.
+Column {
+    id: head
+
+    required property Kiosk kiosk
+    signal languageAsked()
+    signal staffAsked()
+
+    TopBar {
+        width: parent.width
+        title: head.kiosk.home.shop
+        subtitle: head.kiosk.home.place
+        Button {
+            objectName: "language"
+            kind: "quiet"
+            iconName: "globe"
+            text: Metrics.large && !Metrics.landscape ? "" : head.kiosk.access.languageName
+            Accessible.name: qsTr("Language: %1").arg(head.kiosk.access.languageName)
+            onClicked: head.languageAsked()
+        }
+        Button {
+            objectName: "staff"
+            iconName: "bell"
+            text: Metrics.large && !Metrics.landscape ? "" : qsTr("Call staff")
+            Accessible.name: qsTr("Call staff")
+            onClicked: head.staffAsked()
+        }
+    }
+    Banner {
+        width: parent.width
+        visible: head.kiosk.offlineLine !== ""
+        rounded: false
+        iconName: "offline"
+        text: head.kiosk.offlineLine
+    }
+}

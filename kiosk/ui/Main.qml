@@ -1,0 +1,36 @@
+import QtQuick
+import QtQuick.Window
+import kiosk.ui
+import shared.design
+
+// The kiosk's one window; it binds the design system to the panel and to what the shopper set.
+Window {
+    id: window
+
+    required property Kiosk kiosk
+
+    objectName: "kiosk"
+    width: kiosk.panel.width_px
+    height: kiosk.panel.height_px
+    visible: true
+    visibility: kiosk.panel.full_screen ? Window.FullScreen : Window.Windowed
+    flags: kiosk.panel.full_screen ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
+    title: "Everyshelf"
+    color: Theme.paper
+
+    Binding { target: Metrics; property: "pxPerMm"; value: window.kiosk.panel.px_per_mm }
+    Binding { target: Metrics; property: "bottomAboveFloor"; value: window.kiosk.panel.bottom_mm }
+    Binding { target: Metrics; property: "windowWidth"; value: window.width }
+    Binding { target: Metrics; property: "windowHeight"; value: window.height }
+    Binding { target: Metrics; property: "textScale"; value: window.kiosk.access.textScale }
+    Binding { target: Metrics; property: "controlsDown"; value: window.kiosk.access.controlsDown }
+    Binding { target: Metrics; property: "language"; value: window.kiosk.access.language }
+    Binding { target: Theme; property: "contrast"; value: window.kiosk.access.contrast }
+    Binding { target: Theme; property: "motion"; value: window.kiosk.access.motion }
+    Binding { target: Theme; property: "pictures"; value: window.kiosk.pictures }
+
+    Shell {
+        anchors.fill: parent
+        kiosk: window.kiosk
+    }
+}

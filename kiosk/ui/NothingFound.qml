@@ -1,0 +1,56 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// No dead end: where to look instead, and people who know.
+ScrollArea {
+    id: nothing
+
+    required property Kiosk kiosk
+    signal staffAsked()
+
+    contentHeight: column.implicitHeight
+
+    Column {
+        id: column
+        width: parent.width
+        topPadding: Metrics.section
+        spacing: Metrics.gutter
+
+        Icon {
+            name: "search"
+            size: Metrics.icon * 2
+            color: Theme.outline
+        }
+        Headline {
+            width: parent.width
+            text: nothing.kiosk.search.text ? qsTr("Nothing for “%1” yet").arg(nothing.kiosk.search.text) : qsTr("Nothing here yet")
+        }
+        AppText {
+            width: parent.width
+            text: qsTr("Try a shorter word, look in one of these, or ask somebody who knows every shelf.")
+            color: Theme.inkSoft
+        }
+        Flow {
+            width: parent.width
+            spacing: Metrics.unit * 1.5
+            Repeater {
+                model: nothing.kiosk.search.nearest
+                Chip {
+                    required property var modelData
+
+                    checkable: false
+                    text: modelData.name
+                    onClicked: nothing.kiosk.browse(modelData.id)
+                }
+            }
+        }
+        Button {
+            iconName: "bell"
+            text: qsTr("Call staff")
+            onClicked: nothing.staffAsked()
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// The base of a page: its models, and the way to ask for a sheet.
+FocusScope {
+    required property Kiosk kiosk
+    signal sheetAsked(string name)
+}

@@ -1,0 +1,57 @@
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// The foot of a page: back at the left, the one primary action at the right.
+Item {
+    id: foot
+
+    required property Kiosk kiosk
+    property string primary: ""
+    property string iconName: ""
+    property bool ready: true
+    property string note: ""
+    signal acted()
+
+    implicitHeight: Math.max(Metrics.target, act.visible ? act.implicitHeight : 0, label.implicitHeight) + Metrics.unit * 4
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.paper
+        Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
+    }
+    IconButton {
+        id: back
+        objectName: "back"
+        anchors { left: parent.left; leftMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
+        iconName: "back"
+        text: qsTr("Back")
+        onClicked: foot.kiosk.back()
+    }
+    AppText {
+        id: label
+        anchors {
+            left: back.right; leftMargin: Metrics.gutter
+            right: act.visible ? act.left : parent.right; rightMargin: Metrics.gutter
+            verticalCenter: parent.verticalCenter
+        }
+        text: foot.note
+        font.pixelSize: Metrics.small
+        color: Theme.inkSoft
+        figures: true
+    }
+    Button {
+        id: act
+        objectName: "primary"
+        anchors { right: parent.right; rightMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
+        width: Math.min(foot.width - Metrics.margin * 2 - back.width - Metrics.gutter,
+            foot.note ? Math.max(implicitWidth, foot.width * 0.5) : foot.width)
+        visible: foot.primary.length > 0
+        enabled: foot.ready
+        kind: "primary"
+        prominent: true
+        iconName: foot.iconName
+        text: foot.primary
+        onClicked: foot.acted()
+    }
+}

@@ -1,0 +1,64 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// One product: photographs, what can be chosen, and the ways to get it; in landscape picture left, words right.
+Page {
+    id: page
+
+    readonly property Product product: kiosk.product
+    readonly property bool wide: Metrics.landscape
+
+    objectName: "page-product"
+
+    PhotoSwipe {
+        id: beside
+        visible: page.wide
+        anchors { left: parent.left; top: parent.top; bottom: foot.top }
+        width: page.wide ? Math.round(parent.width * 0.44) : 0
+        photos: page.wide ? page.product.photos : []
+        name: page.product.name
+    }
+    ScrollArea {
+        id: area
+        anchors { left: page.wide ? beside.right : parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        contentHeight: column.implicitHeight + Metrics.margin
+
+        Column {
+            id: column
+            width: area.width
+            spacing: Metrics.gutter
+
+            PhotoSwipe {
+                visible: !page.wide
+                width: parent.width
+                height: visible ? Math.round(area.height * (Metrics.large ? 0.42 : 0.56)) : Metrics.gutter
+                photos: page.wide ? [] : page.product.photos
+                name: page.product.name
+            }
+            ProductWords {
+                x: Metrics.margin
+                width: parent.width - Metrics.margin * 2
+                product: page.product
+                onStoresAsked: page.sheetAsked("stores")
+            }
+            ProductStory {
+                x: Metrics.margin
+                width: parent.width - Metrics.margin * 2
+                kiosk: page.kiosk
+            }
+        }
+    }
+    PageFoot {
+        id: foot
+        width: parent.width
+        anchors.bottom: parent.bottom
+        kiosk: page.kiosk
+        primary: page.product.ways.length ? qsTr("Add to basket") : qsTr("Call staff")
+        iconName: page.product.ways.length ? "basket" : "bell"
+        ready: page.product.productId !== ""
+        onActed: page.product.ways.length ? page.product.add() : page.sheetAsked("staff")
+    }
+}

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// Name, price, what can be chosen, and the ways to get it.
+Column {
+    id: words
+
+    required property Product product
+    signal storesAsked()
+
+    spacing: Metrics.unit * 2
+
+    Column {
+        width: parent.width
+        spacing: Metrics.unit
+        AppText {
+            width: parent.width
+            visible: text.length > 0
+            text: words.product.brand
+            font.pixelSize: Metrics.small
+            weight: Theme.medium
+            color: Theme.inkSoft
+        }
+        Headline {
+            width: parent.width
+            text: words.product.name
+        }
+        Flow {
+            width: parent.width
+            spacing: Metrics.gutter
+            Price {
+                width: Math.min(implicitWidth, parent.width)
+                now: words.product.price
+                before: words.product.before
+                saving: words.product.saving
+            }
+            Rating {
+                stars: words.product.rating
+                count: words.product.ratingCount
+            }
+        }
+    }
+    Repeater {
+        model: words.product.options
+        OptionRow {
+            required property var modelData
+
+            width: words.width
+            option: modelData
+            onChosen: valueId => words.product.choose(modelData.id, valueId)
+        }
+    }
+    Item { width: 1; height: Metrics.unit * 0.5 }
+    Repeater {
+        model: words.product.ways
+        WayCard {
+            required property var modelData
+            required property int index
+
+            objectName: "way-" + modelData.tone
+            width: words.width
+            tone: modelData.tone
+            text: modelData.title
+            sentence: modelData.sentence
+            note: modelData.note
+            checkable: false
+            checked: words.product.way === index
+            onClicked: words.product.chooseWay(index)
+        }
+    }
+    Banner {
+        width: parent.width
+        visible: words.product.productId !== "" && words.product.ways.length === 0
+        tone: "soon"
+        text: qsTr("Sold out everywhere for now.")
+        detail: qsTr("Our staff can tell you when it comes back, or show you something like it.")
+    }
+    Button {
+        objectName: "more-stores"
+        visible: words.product.stores.length > 1
+        kind: "quiet"
+        iconName: "pin"
+        text: qsTr("%n store(s) have it", "", words.product.stores.length)
+        onClicked: words.storesAsked()
+    }
+}

@@ -1,0 +1,173 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// Results while typing or browsing: a grid of tiles, chips to narrow it, and the field above the keyboard.
+Page {
+    id: page
+
+    readonly property Search search: kiosk.search
+    readonly property bool typing: field.input.activeFocus
+    readonly property bool empty: !search.busy && search.total === 0
+
+    objectName: "page-search"
+    Component.onCompleted: if (!search.category) field.forceActiveFocus()
+
+    GridView {
+        id: grid
+
+        readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 5 : 3, Math.floor(width / (Metrics.body * 7.5))))
+
+        objectName: "results"
+        anchors { left: parent.left; right: parent.right; top: heading.bottom; bottom: tools.top }
+        anchors.leftMargin: Metrics.margin
+        anchors.rightMargin: Metrics.margin - Metrics.gutter
+        clip: true
+        model: page.search.tiles
+        cellWidth: Math.floor(width / columns)
+        cellHeight: Math.round((cellWidth - Metrics.gutter) * 1.25 + Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7 + Metrics.unit * 7)
+        reuseItems: true
+        cacheBuffer: cellHeight
+        boundsBehavior: Flickable.StopAtBounds
+        onAtYEndChanged: if (atYEnd) page.search.more()
+        onMovementStarted: if (page.typing) grid.forceActiveFocus()
+
+        delegate: Item {
+            id: cell
+
+            required property var model
+            required property int index
+
+            width: grid.cellWidth
+            height: grid.cellHeight
+            Tile {
+                objectName: "tile-" + cell.model.productId
+                width: grid.cellWidth - Metrics.gutter
+                text: cell.model.name
+                media: cell.model.media
+                price: cell.model.price
+                before: cell.model.before
+                tone: cell.model.tone
+                availability: cell.model.availability
+                onActiveFocusChanged: if (activeFocus) grid.positionViewAtIndex(cell.index, GridView.Contain)
+                onClicked: page.kiosk.show(cell.model.productId)
+            }
+        }
+    }
+
+    Column {
+        id: heading
+        x: Metrics.margin
+        width: parent.width - Metrics.margin * 2
+        spacing: Metrics.unit
+        bottomPadding: Metrics.unit * 2
+
+        Headline {
+            width: parent.width
+            visible: page.search.path.length > 0
+            text: page.search.path.length ? page.search.path[page.search.path.length - 1].name : ""
+        }
+        ChipRow {
+            width: parent.width
+            visible: page.search.children.length > 0
+            Repeater {
+                model: page.search.children
+                Chip {
+                    required property var modelData
+
+                    objectName: "category-" + modelData.id
+                    checkable: false
+                    text: modelData.name
+                    onClicked: page.kiosk.browse(modelData.id)
+                }
+            }
+        }
+        Banner {
+            width: parent.width
+            visible: page.search.instead !== ""
+            tone: "elsewhere"
+            iconName: "info"
+            text: page.search.instead
+        }
+    }
+
+    NothingFound {
+        anchors.fill: grid
+        anchors.rightMargin: Metrics.gutter
+        visible: page.empty
+        kiosk: page.kiosk
+        onStaffAsked: page.sheetAsked("staff")
+    }
+
+    Rectangle {
+        anchors { fill: tools; leftMargin: 0; rightMargin: 0 }
+        color: Theme.paper
+        Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
+    }
+    Column {
+        id: tools
+        width: parent.width
+        anchors.bottom: foot.top
+        topPadding: Metrics.unit * 1.5
+        bottomPadding: Metrics.unit * 2
+        spacing: Metrics.unit * 1.5
+
+        ChipRow {
+            x: Metrics.margin
+            width: parent.width - Metrics.margin
+            Chip {
+                objectName: "here-only"
+                text: qsTr("In this store")
+                iconName: "store"
+                count: page.search.hereCount
+                checkable: false
+                checked: page.search.hereOnly
+                onClicked: page.search.toggle("here", "1")
+            }
+            Chip {
+                objectName: "filter"
+                text: qsTr("Filter & sort")
+                iconName: "filter"
+                checkable: false
+                onClicked: page.sheetAsked("filter")
+            }
+            Repeater {
+                model: page.search.chosen.filter(facet => facet.group !== "here")
+                Chip {
+                    required property var modelData
+
+                    text: modelData.label
+                    checkable: false
+                    checked: true
+                    removable: true
+                    onClicked: page.search.toggle(modelData.group, modelData.id)
+                }
+            }
+        }
+        TextField {
+            id: field
+            objectName: "search-field"
+            x: Metrics.margin
+            width: parent.width - Metrics.margin * 2
+            iconName: "search"
+            placeholder: page.search.path.length ? qsTr("Search in %1").arg(page.search.path[page.search.path.length - 1].name)
+                : qsTr("Search by name, brand or number")
+            text: page.search.text
+            clearable: true
+            action: qsTr("Show")
+            onEdited: page.search.type(text)
+            onAccepted: grid.forceActiveFocus()
+        }
+    }
+    PageFoot {
+        id: foot
+        width: parent.width
+        anchors.bottom: parent.bottom
+        kiosk: page.kiosk
+        note: qsTr("%n product(s)", "", page.search.total)
+        primary: page.typing && page.search.total > 0 ? qsTr("Show") : ""
+        onActed: grid.forceActiveFocus()
+    }
+}

@@ -1,0 +1,234 @@
+"""The basket: pieces grouped by their promise, undo instead of questions, and the wish for the worst case."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui import words
+from shared.cache.catalogue import Catalogue
+from shared.domain.base import new_id
+from shared.domain.catalogue import Product
+from shared.domain.location import Location
+from shared.domain.order import Line, Wish
+from shared.domain.promise import Promise
+from shared.domain.states import Way
+from shared.qt import tasks
+from shared.qt.typed import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "kiosk.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+MOST: Final = 99  # pieces of one article
+LINES: Final = 100
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the basket with the promise it was put in under."""
+
+    line: Line
+    promise: Promise
+    currency: str
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """What is promised together: way and place of collection."""
+        return self.promise.way, self.promise.location_id
+
+
+def make_line(product: Product, sku: str, promise: Promise, language: str, when: datetime) -> Line:
+    """One piece of a variant as an order line, at the price the screen shows."""
+    variant = product.variant(sku)
+    labels = {option.id: {value.id: value.label for value in option.values} for option in product.options}
+    chosen = (labels.get(key, {}).get(value, value) for key, value in variant.options.items())
+    media = next((m.sha256 for m in (*variant.media, *product.media) if m.sha256), "")
+    return Line(
+        id=new_id(), sku=sku, product_id=product.id, name=product.wording(language).name, options=", ".join(chosen),
+        media=media, quantity=1, unit_price=variant.price.at(when), list_price=variant.price.amount,
+        way=promise.way, location_id=promise.location_id,
+    )  # fmt: skip
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Basket(QObject):
+    """What the shopper wants; every change can be undone once."""
+
+    changed = Signal()
+    said = Signal(str)  # what just happened, with undo offered
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._items: list[Item] = []
+        self._before: list[Item] = []
+        self._places: dict[str, Location] = {}
+        self._here = ""
+        self.language = "en"
+
+    @property
+    def items(self) -> list[Item]:
+        """The lines in the order they came."""
+        return self._items
+
+    @property
+    def currency(self) -> str:
+        """The currency of the basket."""
+        return self._items[0].currency if self._items else "EUR"
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """Pieces in all."""
+        return sum(item.line.quantity for item in self._items)
+
+    @Property(str, notify=changed)
+    def badge(self) -> str:
+        """The count for the dock, empty when there is nothing."""
+        return str(self.count) if self._items else ""
+
+    @Property(str, notify=changed)
+    def total(self) -> str:
+        """What all of it costs."""
+        return words.money(sum(i.line.unit_price * i.line.quantity for i in self._items), self.currency)
+
+    @Property(str, notify=changed)
+    def saving(self) -> str:
+        """What promotions save, in words, empty when nothing."""
+        saved = sum((i.line.list_price - i.line.unit_price) * i.line.quantity for i in self._items)
+        return words.tr("You save %1", words.money(saved, self.currency)) if saved > 0 else ""
+
+    @Property(bool, notify=changed)
+    def ships(self) -> bool:
+        """Whether anything goes to an address."""
+        return any(item.promise.way is Way.SHIP_HOME for item in self._items)
+
+    @Property("QVariantList", notify=changed)
+    def groups(self) -> list[dict[str, Any]]:
+        """tone, title, sentence, note, wish, and lines of what is promised together."""
+        return [self._group(key) for key in dict.fromkeys(item.group for item in self._items)]
+
+    @Property("QVariantList", notify=changed)
+    def wishes(self) -> list[dict[str, str]]:
+        """The answers to "what if it cannot be had after all?"."""
+        return [
+            {"id": Wish.OTHER_STORE, "label": words.tr("From another store")},
+            {"id": Wish.SWAP, "label": words.tr("Something similar")},
+            {"id": Wish.WAIT, "label": words.tr("I wait")},
+            {"id": Wish.REFUND, "label": words.tr("Leave it out")},
+        ]
+
+    def put(self, product: Product, sku: str, promise: Promise) -> None:
+        """Put one piece in; the same article under the same promise counts up."""
+        currency = product.variant(sku).price.currency
+        if self._items and currency != self.currency:
+            self.said.emit(words.tr("Please order this one on its own: it has another currency."))
+            return
+        self._keep()
+        line = make_line(product, sku, promise, self.language, words.now())
+        fresh = Item(line, promise, currency)
+        for place, item in enumerate(self._items):
+            if item.line.sku == sku and item.group == fresh.group:
+                self._items[place] = replace(item, line=_counted(item.line, item.line.quantity + 1))
+                break
+        else:
+            if len(self._items) >= LINES:
+                self.said.emit(words.tr("The basket is full. Please order this first."))
+                return
+            self._items.append(fresh)
+        self._changed(words.tr("%1 is in your basket", line.name))
+
+    @Slot(str, int)
+    def count_to(self, line_id: str, quantity: int) -> None:
+        """Set how many pieces of a line."""
+        self._keep()
+        self._items = [
+            replace(i, line=_counted(i.line, quantity)) if i.line.id == line_id else i for i in self._items
+        ]
+        self._changed()
+
+    @Slot(str)
+    def remove(self, line_id: str) -> None:
+        """Take a line out."""
+        gone = next((item for item in self._items if item.line.id == line_id), None)
+        if gone is not None:
+            self._keep()
+            self._items = [item for item in self._items if item is not gone]
+            self._changed(words.tr("%1 is out of your basket", gone.line.name))
+
+    @Slot()
+    def undo(self) -> None:
+        """Back to how it was before the last change."""
+        self._items, self._before = self._before, self._items
+        self._changed()
+
+    @Slot(str, str)
+    def wish(self, line_id: str, wish: str) -> None:
+        """What to do for the group of a line when it cannot be had after all."""
+        group = next((item.group for item in self._items if item.line.id == line_id), None)
+        self._items = [
+            replace(i, line=i.line.model_copy(update={"wish": Wish(wish)})) if i.group == group else i
+            for i in self._items
+        ]
+        self._changed()
+
+    def promise_anew(self, chosen: dict[str, Promise]) -> None:
+        """Give lines other promises, by line id."""
+        self._keep()
+        self._items = [self._promised(item, chosen.get(item.line.id, item.promise)) for item in self._items]
+        self._changed()
+
+    def refresh(self) -> None:
+        """Read the places' names anew."""
+        tasks.spawn(self._read())
+
+    def reset(self) -> None:
+        """Empty it for good."""
+        self._items, self._before = [], []
+        self.changed.emit()
+
+    async def _read(self) -> None:
+        self._places = await tasks.run(self._catalogue.locations)
+        self._here = (await tasks.run(self._catalogue.here)).id
+        self.changed.emit()
+
+    def _promised(self, item: Item, promise: Promise) -> Item:
+        line = item.line.model_copy(update={"way": promise.way, "location_id": promise.location_id})
+        return replace(item, promise=promise, line=line)
+
+    def _group(self, key: tuple[str, str]) -> dict[str, Any]:
+        items = [item for item in self._items if item.group == key]
+        latest = max(items, key=lambda item: item.promise.ready_at or words.now()).promise
+        return {
+            **words.promise(latest, self._places, self._here),
+            "wish": items[0].line.wish,
+            "lines": [_line_row(item) for item in items],
+        }
+
+    def _keep(self) -> None:
+        self._before = list(self._items)
+
+    def _changed(self, said: str = "") -> None:
+        self.changed.emit()
+        if said:
+            self.said.emit(said)
+
+
+def _counted(line: Line, quantity: int) -> Line:
+    return line.model_copy(update={"quantity": max(1, min(MOST, quantity))})
+
+
+def _line_row(item: Item) -> dict[str, Any]:
+    line = item.line
+    dearer = line.list_price > line.unit_price
+    return {
+        "id": line.id,
+        "productId": line.product_id,
+        "name": line.name,
+        "options": line.options,
+        "media": line.media,
+        "quantity": line.quantity,
+        "price": words.money(line.unit_price * line.quantity, item.currency),
+        "before": words.money(line.list_price * line.quantity, item.currency) if dearer else "",
+    }

@@ -1,0 +1,253 @@
+"""From basket to order: how to get it, whom to tell, a last look, and the code to collect with."""
+
+import re
+from typing import Final
+
+import segno
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui import words
+from kiosk.ui.basket_page import Basket
+from shared.crypto import seal
+from shared.domain.base import new_id
+from shared.domain.codes import pickup_code
+from shared.domain.location import Address
+from shared.domain.messages import PlaceOrder
+from shared.domain.people import Contact
+from shared.domain.promise import Promise
+from shared.domain.states import Way
+from shared.qt import tasks
+from shared.qt.device import Device
+from shared.qt.typed import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "kiosk.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+FIELDS: Final = ("name", "phone", "email", "street", "postcode", "city")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+
+
+def qr_rows(text: str) -> str:
+    """A QR code as rows of 0 and 1, one a line, without a quiet zone."""
+    matrix = segno.make_qr(text, error="m").matrix
+    return "\n".join("".join("1" if dark else "0" for dark in row) for row in matrix)
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Checkout(QObject):
+    """The steps after the basket; nothing of it is kept once the shopper is gone."""
+
+    changed = Signal()
+    placed = Signal()
+
+    def __init__(self, device: Device, basket: Basket) -> None:
+        super().__init__()
+        self._device = device
+        self._basket = basket
+        self.language = "en"
+        self._start()
+
+    def _start(self) -> None:
+        self._fields = dict.fromkeys(FIELDS, "")
+        self._problems: dict[str, str] = {}
+        self._notify = "none"
+        self._options: list[tuple[str, dict[str, Promise]]] = []
+        self._option = 0
+        self._order_id = ""
+        self._next: list[dict[str, str]] = []
+        self._provisional = False
+
+    @Property("QVariantList", notify=changed)
+    def options(self) -> list[dict[str, str]]:
+        """tone, title, sentence and note of the ways to get the whole basket."""
+        return [self._option_row(key, chosen) for key, chosen in self._options]
+
+    @Property(int, notify=changed)
+    def option(self) -> int:
+        """Which of the options is chosen."""
+        return self._option
+
+    @Property("QVariantMap", notify=changed)
+    def fields(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return self._fields
+
+    @Property("QVariantMap", notify=changed)
+    def problems(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        return self._problems
+
+    @Property(str, notify=changed)
+    def notify(self) -> str:
+        """How the shopper is told: none, sms or email."""
+        return self._notify
+
+    @Property(bool, notify=changed)
+    def needsAddress(self) -> bool:
+        """Whether something goes to an address."""
+        return self._basket.ships
+
+    @Property(str, notify=changed)
+    def contactLine(self) -> str:
+        """How the shopper is told, masked."""
+        value = self._fields["phone"] if self._notify == "sms" else self._fields["email"]
+        return words.masked(value) if self._notify != "none" else words.tr("You take the code with you")
+
+    @Property(str, notify=changed)
+    def addressLine(self) -> str:
+        """Where it goes, in one line."""
+        f = self._fields
+        return ", ".join(
+            part for part in (f["name"], f["street"], f"{f['postcode']} {f['city']}".strip()) if part
+        )
+
+    @Property(str, notify=placed)
+    def code(self) -> str:
+        """The pickup code in pairs."""
+        return words.in_pairs(pickup_code(self._order_id)) if self._order_id else ""
+
+    @Property(str, notify=placed)
+    def qr(self) -> str:
+        """The code's QR as rows of 0 and 1."""
+        return qr_rows(f"EVERYSHELF:{pickup_code(self._order_id)}") if self._order_id else ""
+
+    @Property("QVariantList", notify=placed)
+    def next(self) -> list[dict[str, str]]:
+        """icon, tone and words of what happens next."""
+        return self._next
+
+    @Property(bool, notify=placed)
+    def provisional(self) -> bool:
+        """Ordered while the line was down."""
+        return self._provisional
+
+    @property
+    def order_id(self) -> str:
+        """The order placed last."""
+        return self._order_id
+
+    def begin(self) -> None:
+        """Work out the ways to get the whole basket."""
+        tasks.spawn(self._gather())
+
+    @Slot(int)
+    def choose(self, index: int) -> None:
+        """Take one of the options for the whole basket."""
+        if 0 <= index < len(self._options):
+            self._option = index
+            self._basket.promise_anew(self._options[index][1])
+            self.changed.emit()
+
+    @Slot(str, str)
+    def fill(self, field: str, text: str) -> None:
+        """The shopper typed into a field."""
+        if field in self._fields and self._fields[field] != text:
+            self._fields[field] = text
+            if self._problems.pop(field, None):
+                self.changed.emit()
+
+    @Slot(str)
+    def tell(self, how: str) -> None:
+        """How the shopper wants to be told."""
+        self._notify = how if how in {"sms", "email"} else "none"
+        self._problems = {}
+        self.changed.emit()
+
+    @Slot(result=bool)
+    def checkAddress(self) -> bool:
+        """Whether the address will do; says what is missing."""
+        missing = words.tr("Please fill this in.")
+        wanted = ("name", "street", "postcode", "city") if self.needsAddress else ()
+        self._problems = {field: missing for field in wanted if not self._fields[field].strip()}
+        self.changed.emit()
+        return not self._problems
+
+    @Slot(result=bool)
+    def checkContact(self) -> bool:
+        """Whether the shopper can be told; says what is wrong."""
+        self._problems = {}
+        digits = sum(ch.isdigit() for ch in self._fields["phone"])
+        if self._notify == "sms" and not 7 <= digits <= 15:
+            self._problems["phone"] = words.tr("This number is too short. Please check it.")
+        if self._notify == "email" and not _EMAIL.fullmatch(self._fields["email"].strip()):
+            self._problems["email"] = words.tr("An e-mail address looks like name@example.com.")
+        self.changed.emit()
+        return not self._problems
+
+    @Slot()
+    def place(self) -> None:
+        """Order: durable on this device when the code is shown. A second tap does nothing."""
+        if self._order_id or not self._basket.items:
+            return
+        items = self._basket.items
+        self._order_id = new_id()
+        self._provisional = not self._device.now.online or any(item.promise.provisional for item in items)
+        body = PlaceOrder(
+            order_id=self._order_id, placed_in=self._device.catalogue.here().id, placed_at=words.now(),
+            language=self.language, currency=self._basket.currency, lines=tuple(item.line for item in items),
+            sealed_contact=self._sealed(), provisional=self._provisional,
+        )  # fmt: skip
+        groups = self._basket.groups
+        try:
+            self._device.act("order.place", body)
+        except OSError:
+            self._order_id = ""
+            raise
+        self._next = [{"tone": g["tone"], "text": g["title"], "detail": g["sentence"]} for g in groups] + [
+            {"tone": "none", "text": words.tr("Pay at the counter"), "detail": self._basket.total}
+        ]
+        self._basket.reset()
+        self.placed.emit()
+
+    def reset(self) -> None:
+        """Forget the shopper."""
+        self._start()
+        self.changed.emit()
+        self.placed.emit()
+
+    async def _gather(self) -> None:
+        self._options = await tasks.run(self._find_options)
+        current = {item.line.id: item.promise for item in self._basket.items}
+        self._option = next((i for i, (_, chosen) in enumerate(self._options) if chosen == current), 0)
+        self.changed.emit()
+
+    def _find_options(self) -> list[tuple[str, dict[str, Promise]]]:
+        """In a worker thread: as chosen, and every single way that serves the whole basket."""
+        current = {item.line.id: item.promise for item in self._basket.items}
+        if not current:
+            return []
+        ways: dict[tuple[str, str], dict[str, Promise]] = {}
+        for item in self._basket.items:
+            for promise in self._device.catalogue.promises(item.line.sku, item.line.quantity):
+                place = "" if promise.way is Way.SHIP_HOME else promise.location_id
+                kind = "home" if promise.way is Way.SHIP_HOME else "collect"
+                ways.setdefault((kind, place), {}).setdefault(item.line.id, promise)
+        whole = [chosen for chosen in ways.values() if len(chosen) == len(current)]
+        found = [("chosen", current)] + [("whole", chosen) for chosen in whole if chosen != current]
+        return found[:5]
+
+    def _option_row(self, key: str, chosen: dict[str, Promise]) -> dict[str, str]:
+        catalogue = self._device.catalogue
+        latest = max(chosen.values(), key=lambda p: p.ready_at or words.now())
+        row = words.promise(latest, catalogue.locations(), catalogue.here().id)
+        ways = {(p.way, p.location_id) for p in chosen.values()}
+        if key == "chosen" and len(ways) > 1:
+            row = {
+                **row,
+                "tone": "here",
+                "title": words.tr("As chosen, in %n parts", n=len(ways)),
+                "sentence": words.tr("Each part as you picked it."),
+            }
+        return row
+
+    def _sealed(self) -> str:
+        f = self._fields
+        address = (
+            Address(street=f["street"], postcode=f["postcode"], city=f["city"]) if self.needsAddress else None
+        )
+        contact = Contact(
+            name=f["name"], phone=f["phone"], email=f["email"].strip(), address=address, notify=self._notify
+        )
+        empty = self._notify == "none" and address is None and not f["name"]
+        return "" if empty else seal(contact.model_dump_json(), self._device.identity.hub_key)

@@ -1,0 +1,155 @@
+"""Collecting: the code typed or scanned, how the order stands, and a word to the counter."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui import words
+from shared.domain.codes import CODE_LENGTH, read_code
+from shared.domain.messages import Arrived
+from shared.domain.order import Fulfilment, Order
+from shared.domain.states import FulfilmentState
+from shared.qt import tasks
+from shared.qt.device import Device
+from shared.qt.typed import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "kiosk.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+READY: Final = {FulfilmentState.READY, FulfilmentState.ARRIVED}
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Collect(QObject):
+    """One order found by its code."""
+
+    changed = Signal()
+
+    def __init__(self, device: Device) -> None:
+        super().__init__()
+        self._device = device
+        self._start()
+
+    def _start(self) -> None:
+        self._typed = ""
+        self._order: Order | None = None
+        self._problem = ""
+        self._told = False
+        self._here = ""
+        self._places: dict[str, str] = {}
+
+    @Property(str, notify=changed)
+    def typed(self) -> str:
+        """The code so far, in pairs."""
+        return words.in_pairs(self._typed)
+
+    @Property(bool, notify=changed)
+    def complete(self) -> bool:
+        """Whether enough was typed to look."""
+        return len(self._typed) == CODE_LENGTH
+
+    @Property(str, notify=changed)
+    def problem(self) -> str:
+        """What to do when the code is not known here."""
+        return self._problem
+
+    @Property(bool, notify=changed)
+    def found(self) -> bool:
+        """An order is shown."""
+        return self._order is not None
+
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        """The found order's code, in pairs."""
+        return words.in_pairs(self._order.code) if self._order else ""
+
+    @Property(str, notify=changed)
+    def total(self) -> str:
+        """What is still to be paid, in words."""
+        if self._order is None:
+            return ""
+        due = self._order.due
+        return words.tr("%1 to pay", words.money(due, self._order.currency)) if due > 0 else words.tr("Paid")
+
+    @Property("QVariantList", notify=changed)
+    def parts(self) -> list[dict[str, Any]]:
+        """Fulfilments: tone, icon, state, place, when, and lines."""
+        return [self._part(f) for f in self._order.fulfilments] if self._order else []
+
+    @Property("QVariantList", notify=changed)
+    def lines(self) -> list[dict[str, Any]]:
+        """What was ordered."""
+        if self._order is None:
+            return []
+        return [
+            {"name": line.name, "options": line.options, "media": line.media, "quantity": line.quantity}
+            for line in self._order.lines
+        ]
+
+    @Property(bool, notify=changed)
+    def ready(self) -> bool:
+        """Something waits at this counter."""
+        return self._order is not None and any(
+            f.state in READY and (f.collect_at or f.location_id) == self._here
+            for f in self._order.fulfilments
+        )
+
+    @Property(bool, notify=changed)
+    def told(self) -> bool:
+        """The counter knows that the shopper is here."""
+        return self._told
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """The code typed so far."""
+        self._typed = read_code(text)[:CODE_LENGTH]
+        self._problem = ""
+        self.changed.emit()
+        if self.complete:
+            self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Find the order of the code."""
+        tasks.spawn(self._find(self._typed))
+
+    @Slot()
+    def arrive(self) -> None:
+        """Tell the counter that the shopper is here."""
+        if self._order is not None and not self._told:
+            self._told = True
+            self._device.act("customer.here", Arrived(order_id=self._order.id))
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        """Orders changed."""
+        if self._order is not None:
+            tasks.spawn(self._find(self._order.code))
+
+    def reset(self) -> None:
+        """Forget the code and the order."""
+        self._start()
+        self.changed.emit()
+
+    async def _find(self, code: str) -> None:
+        order = await tasks.run(self._device.orders.by_code, code)
+        self._here = (await tasks.run(self._device.catalogue.here)).id
+        places = await tasks.run(self._device.catalogue.locations)
+        self._places = {place.id: place.name for place in places.values()}
+        self._order = order
+        if order is None:
+            self._problem = words.tr(
+                "We do not know this code here. Check it, or call staff: they find every order."
+            )
+        self.changed.emit()
+
+    def _part(self, part: Fulfilment) -> dict[str, Any]:
+        tone, icon, state = words.state(part.state, part.way)
+        return {
+            "tone": tone,
+            "icon": icon,
+            "state": state,
+            "place": self._places.get(part.collect_at or part.location_id, ""),
+            "pieces": words.tr("%n piece(s)", n=sum(p.quantity for p in part.parts)),
+        }

@@ -1,0 +1,299 @@
+"""The kiosk as its pages see it: where the shopper is, what they look at, and how everything is forgotten again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui import words
+from kiosk.ui.access import Access
+from kiosk.ui.basket_page import Basket
+from kiosk.ui.checkout_pages import Checkout
+from kiosk.ui.collect_page import Collect
+from kiosk.ui.home_page import Home
+from kiosk.ui.idle import Idle
+from kiosk.ui.product_page import Product
+from kiosk.ui.search_page import Search
+from shared.domain.base import new_id
+from shared.domain.catalogue import Product as Goods
+from shared.domain.messages import RaiseCall
+from shared.domain.promise import Promise
+from shared.qt import tasks
+from shared.qt.device import Device
+from shared.qt.pictures import Pictures
+from shared.qt.scanner import Kind, readings
+from shared.qt.typed import Property, QmlUncreatable
+from shared.sync.core import Status
+
+QML_IMPORT_NAME = "kiosk.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+PAGES = ("attract", "home", "search", "product", "basket", "how", "contact", "review", "done", "collect")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Kiosk(QObject):
+    """The root of the view models; made once by the program."""
+
+    moved = Signal()
+    status = Signal()
+    toasted = Signal()
+
+    def __init__(self, device: Device, use_language: Callable[[str], None]) -> None:
+        super().__init__()
+        self._device = device
+        self._use_language = use_language
+        catalogue = device.catalogue
+        self._access = Access(device.settings.languages)
+        self._idle = Idle(device.settings.idle_seconds)
+        self._home = Home(catalogue)
+        self._search = Search(catalogue)
+        self._product = Product(catalogue)
+        self._basket = Basket(catalogue)
+        self._checkout = Checkout(device, self._basket)
+        self._collect = Collect(device)
+        self._pictures = Pictures(device)
+        self._trail = ["attract"]
+        self._toast = ""
+        self._undoable = False
+        self._called = False
+        device.changed.connect(self._refresh)
+        device.status.connect(self.status)
+        self._product.added.connect(self._put)
+        self._basket.said.connect(self._say_undoable)
+        self._basket.changed.connect(self._checkout.changed)
+        self._checkout.placed.connect(self._ordered)
+        self._access.language_changed.connect(self.speak)
+        self._access.changed.connect(self._pace)
+        self._idle.ended.connect(self._wipe)
+        self.moved.connect(self._watch)
+        self.speak()
+
+    @Property(Access, constant=True)
+    def access(self) -> Access:
+        """The shopper's settings."""
+        return self._access
+
+    @Property(Idle, constant=True)
+    def idle(self) -> Idle:
+        """The watch for an abandoned kiosk."""
+        return self._idle
+
+    @Property(Home, constant=True)
+    def home(self) -> Home:
+        """Departments and posters."""
+        return self._home
+
+    @Property(Search, constant=True)
+    def search(self) -> Search:
+        """Searching and browsing."""
+        return self._search
+
+    @Property(Product, constant=True)
+    def product(self) -> Product:
+        """The product on the page."""
+        return self._product
+
+    @Property(Basket, constant=True)
+    def basket(self) -> Basket:
+        """The basket."""
+        return self._basket
+
+    @Property(Checkout, constant=True)
+    def checkout(self) -> Checkout:
+        """The steps from basket to order."""
+        return self._checkout
+
+    @Property(Collect, constant=True)
+    def collect(self) -> Collect:
+        """Collecting by code."""
+        return self._collect
+
+    @Property(QObject, constant=True)
+    def pictures(self) -> Pictures:
+        """Where photographs come from."""
+        return self._pictures
+
+    @Property("QVariantMap", constant=True)
+    def panel(self) -> dict[str, Any]:
+        """The screen's geometry from the settings."""
+        return self._device.settings.panel.model_dump()
+
+    @Property(str, notify=moved)
+    def page(self) -> str:
+        """The page shown."""
+        return self._trail[-1]
+
+    @Property(bool, notify=status)
+    def online(self) -> bool:
+        """Whether the hub answers."""
+        return self._device.now.online
+
+    @Property(str, notify=status)
+    def offlineLine(self) -> str:
+        """What the shopper should know while the line is down, empty otherwise."""
+        now: Status = self._device.now
+        if now.online or now.since is None:
+            return ""
+        since = words.clock(now.since, self._device.catalogue.here().tz)
+        return words.tr("The line is down since %1. You can order; we confirm it later.", since)
+
+    @Property(str, notify=toasted)
+    def toast(self) -> str:
+        """What just happened."""
+        return self._toast
+
+    @Property(bool, notify=toasted)
+    def undoable(self) -> bool:
+        """Whether it can be taken back."""
+        return self._undoable
+
+    @Property(bool, notify=moved)
+    def called(self) -> bool:
+        """Staff were called by this shopper."""
+        return self._called
+
+    @Slot()
+    def wake(self) -> None:
+        """The first touch: it wakes and triggers nothing else."""
+        self._idle.wake()
+
+    @Slot(str)
+    def go(self, page: str) -> None:
+        """Show a page."""
+        if page not in PAGES:
+            return
+        self._idle.wake()
+        if page == "attract":
+            self._trail = ["attract"]
+        elif page != self.page:
+            self._trail = [*[p for p in self._trail if p != page], page]
+        if page == "how":
+            self._checkout.begin()
+        self.moved.emit()
+
+    @Slot()
+    def back(self) -> None:
+        """One page back."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.moved.emit()
+
+    @Slot()
+    def find(self) -> None:
+        """Search everything."""
+        if self.page != "search" or self._search.category:
+            self._search.browse("")
+        self.go("search")
+
+    @Slot(str)
+    def browse(self, category_id: str) -> None:
+        """Show a category."""
+        self._search.browse(category_id)
+        self.go("search")
+
+    @Slot(str)
+    def show(self, product_id: str) -> None:
+        """Show a product."""
+        self._product.open(product_id)
+        self.go("product")
+
+    @Slot(str)
+    def scan(self, text: str) -> None:
+        """A code was scanned: a product's on any page, or an order's."""
+        tasks.spawn(self._read(text))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back what just happened."""
+        self._basket.undo()
+        self.hush()
+
+    @Slot()
+    def hush(self) -> None:
+        """The toast is gone."""
+        self._toast = ""
+        self.toasted.emit()
+
+    @Slot()
+    def call(self) -> None:
+        """Ask for staff; once is enough."""
+        if not self._called:
+            self._called = True
+            self._device.act("call.raise", RaiseCall(call_id=new_id(), where=self.page, made_at=words.now()))
+            self.moved.emit()
+
+    @Slot()
+    def finish(self) -> None:
+        """The shopper is done."""
+        self._idle.finish()
+
+    def speak(self) -> None:
+        """Use the shopper's language everywhere."""
+        self._use_language(self._access.language)
+        for model in (self._home, self._search, self._product, self._basket, self._checkout):
+            model.language = self._access.language
+        self._home.refresh()
+        self._basket.refresh()
+        self._product.refresh()
+        if self._search.total:
+            self._search.refresh()
+        self._checkout.changed.emit()
+        self._collect.changed.emit()
+        self.status.emit()
+
+    async def _read(self, text: str) -> None:
+        for reading in readings(text):
+            if reading.kind is Kind.ORDER:
+                self._collect.type(reading.value)
+                self.go("collect")
+                return
+            known = await tasks.run(self._device.catalogue.by_code, reading.value)
+            if known is not None:
+                product_id, sku = known
+                self._product.open(product_id, sku)
+                self.go("product")
+                return
+        self._say(words.tr("We do not know this code. Search for it, or call staff."))
+
+    def _put(self, goods: Goods, sku: str, promise: Promise) -> None:
+        self._basket.put(goods, sku, promise)
+
+    def _say_undoable(self, text: str) -> None:
+        self._say(text, undoable=True)
+
+    def _say(self, text: str, *, undoable: bool = False) -> None:
+        self._toast, self._undoable = text, undoable
+        self.toasted.emit()
+
+    def _ordered(self) -> None:
+        if self._checkout.order_id:
+            self.go("done")
+
+    def _watch(self) -> None:
+        """On the first page with an empty basket there is nothing to warn about."""
+        self._idle.nothing_to_lose = self.page == "attract" and not self._basket.items
+
+    def _pace(self) -> None:
+        self._idle.patience = 2.0 if self._access.slow else 1.0
+
+    def _refresh(self, collections: list[str]) -> None:
+        """The cache changed beneath us."""
+        if {"product", "category", "setting", "location"} & set(collections):
+            self._home.refresh()
+            self._basket.refresh()
+        if self.page == "product":
+            self._product.refresh()
+        if self.page == "collect":
+            self._collect.refresh()
+
+    def _wipe(self) -> None:
+        """Forget the shopper: nothing of them stays in memory, and nothing was ever on disk."""
+        for model in (self._search, self._product, self._basket, self._checkout, self._collect):
+            model.reset()
+        self._access.reset()
+        self._called = False
+        self._trail = ["attract"]
+        self._say("")
+        self.moved.emit()

@@ -1,0 +1,230 @@
+"""Searching and browsing: text, department, facets, and the tiles they leave."""
+
+import asyncio
+from dataclasses import asdict
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui import words
+from kiosk.ui.tiles import Tiles
+from shared.cache.catalogue import Catalogue, Found, Query
+from shared.domain.catalogue import Category
+from shared.qt import tasks
+from shared.qt.typed import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "kiosk.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+PAGE: Final = 24
+ORDERS: Final = ("best", "price_up", "price_down", "new")
+GROUPS: Final = ("here", "category", "size", "colour", "price", "brand", "rating")
+
+
+def category_row(category: Category, language: str) -> dict[str, str]:
+    """A category as QML shows it."""
+    worded = category.words.get(language)
+    name = worded.name if worded else category.name
+    return {"id": category.id, "name": name, "media": category.media.sha256 if category.media else ""}
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Search(QObject):
+    """One search at a time; a newer one cancels the older."""
+
+    changed = Signal()  # text, category, order or filters
+    found = Signal()  # results
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._tiles = Tiles(self)
+        self._task: asyncio.Task[Any] | None = None
+        self.language = "en"
+        self._start()
+
+    def _start(self) -> None:
+        self._text = ""
+        self._category = ""
+        self._order = "best"
+        self._filters: dict[str, frozenset[str]] = {}
+        self._result = Found(tiles=[], total=0, facets={})
+        self._path: list[dict[str, str]] = []
+        self._children: list[dict[str, str]] = []
+        self._busy = False
+
+    @Property(str, notify=changed)
+    def text(self) -> str:
+        """What was typed."""
+        return self._text
+
+    @Property(Tiles, constant=True)
+    def tiles(self) -> Tiles:
+        """The results so far."""
+        return self._tiles
+
+    @Property(int, notify=found)
+    def total(self) -> int:
+        """How many products there are in all."""
+        return self._result.total
+
+    @Property(str, notify=found)
+    def instead(self) -> str:
+        """A sentence when something else than the typed text was searched."""
+        if self._result.did_you_mean:
+            return words.tr("Nothing for “%1” — showing “%2”.", self._text, self._result.did_you_mean)
+        if self._result.relaxed:
+            return words.tr("Nothing has all of these — showing the closest.")
+        return ""
+
+    @Property("QVariantList", notify=found)
+    def nearest(self) -> list[dict[str, str]]:
+        """Departments near a search that found nothing."""
+        return [category_row(category, self.language) for category in self._result.nearest]
+
+    @Property("QVariantList", notify=found)
+    def groups(self) -> list[dict[str, Any]]:
+        """Facets: id, label, and values with id, label, count, active."""
+        named = {
+            "here": words.tr("Availability"), "category": words.tr("Department"), "size": words.tr("Size"),
+            "colour": words.tr("Colour"), "price": words.tr("Price"), "brand": words.tr("Brand"),
+            "rating": words.tr("Rating"),
+        }  # fmt: skip
+        return [
+            {
+                "id": group,
+                "label": named[group],
+                "values": [asdict(facet) for facet in self._result.facets[group]],
+            }
+            for group in GROUPS
+            if self._result.facets.get(group)
+        ]
+
+    @Property("QVariantList", notify=found)
+    def chosen(self) -> list[dict[str, str]]:
+        """The filters in use, each to be taken away."""
+        return [
+            {"group": group, "id": facet.id, "label": facet.label}
+            for group in GROUPS
+            for facet in self._result.facets.get(group, [])
+            if facet.active
+        ]
+
+    @Property(int, notify=found)
+    def hereCount(self) -> int:
+        """Results that are in this store now."""
+        return next((facet.count for facet in self._result.facets.get("here", [])), 0)
+
+    @Property(bool, notify=changed)
+    def hereOnly(self) -> bool:
+        """Only what is in this store now."""
+        return bool(self._filters.get("here"))
+
+    @Property(str, notify=changed)
+    def order(self) -> str:
+        """best, price_up, price_down or new."""
+        return self._order
+
+    @Property(str, notify=changed)
+    def category(self) -> str:
+        """The category browsed, empty when searching everything."""
+        return self._category
+
+    @Property("QVariantList", notify=found)
+    def path(self) -> list[dict[str, str]]:
+        """From the department down to the category."""
+        return self._path
+
+    @Property("QVariantList", notify=found)
+    def children(self) -> list[dict[str, str]]:
+        """Categories below this one."""
+        return self._children
+
+    @Property(bool, notify=found)
+    def busy(self) -> bool:
+        """A search is under way."""
+        return self._busy
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """The shopper typed."""
+        if text != self._text:
+            self._text = text
+            self._filters = {}
+            self._again()
+
+    @Slot(str)
+    def browse(self, category_id: str) -> None:
+        """Show a category, or everything when empty."""
+        self._text = ""
+        self._category = category_id
+        self._filters = {}
+        self._again()
+
+    @Slot(str, str)
+    def toggle(self, group: str, value: str) -> None:
+        """Set or take away a filter."""
+        now = self._filters.get(group, frozenset())
+        self._filters[group] = now ^ {value}
+        self._again()
+
+    @Slot()
+    def plain(self) -> None:
+        """Take all filters away."""
+        self._filters = {}
+        self._again()
+
+    @Slot(str)
+    def sort(self, order: str) -> None:
+        """Put the results in another order."""
+        if order in ORDERS:
+            self._order = order
+            self._again()
+
+    @Slot()
+    def more(self) -> None:
+        """Add the next page while there is one."""
+        if not self._busy and self._tiles.rowCount() < self._result.total:
+            self._run(self._tiles.rowCount())
+
+    def refresh(self) -> None:
+        """Ask again: the catalogue or the language changed."""
+        self._run(0)
+
+    def reset(self) -> None:
+        """Forget everything that was searched."""
+        if self._task is not None:
+            self._task.cancel()
+        self._start()
+        self._tiles.show([])
+        self.changed.emit()
+        self.found.emit()
+
+    def _again(self) -> None:
+        self.changed.emit()
+        self._run(0)
+
+    def _run(self, offset: int) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._busy = True
+        self._task = tasks.spawn(self._find(offset))
+
+    async def _find(self, offset: int) -> None:
+        query = Query(
+            text=self._text, category_id=self._category, sort=self._order, offset=offset, limit=PAGE,
+            filters={group: values for group, values in self._filters.items() if values}, language=self.language,
+        )  # fmt: skip
+        found = await tasks.run(self._catalogue.search, query)
+        path = await tasks.run(self._catalogue.path, self._category) if self._category else []
+        children = await tasks.run(self._catalogue.children, self._category) if self._category else []
+        self._result = found
+        self._path = [category_row(category, self.language) for category in path]
+        self._children = [category_row(category, self.language) for category in children]
+        if offset:
+            self._tiles.append(found.tiles)
+        else:
+            self._tiles.show(found.tiles)
+        self._busy = False
+        self.found.emit()

@@ -1,0 +1,138 @@
+"""The shopper's sentences: money, times, distances, availability and promises in the language in use."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QLocale
+
+from shared.domain.location import Location
+from shared.domain.promise import Promise
+from shared.domain.states import FulfilmentState, Way
+from shared.qt import formats
+from shared.qt.formats import distance, in_pairs, money, tr
+from shared.qt.formats import utc_now as now
+
+__all__ = ["availability", "clock", "in_pairs", "masked", "money", "now", "promise", "state", "tr"]
+STALE: Final = timedelta(minutes=15)  # older stock figures say their age
+
+
+def clock(moment: datetime, zone: str) -> str:
+    """The time of day at a place."""
+    return formats.clock(moment, ZoneInfo(zone))
+
+
+def day(moment: datetime, zone: str) -> str:
+    """Today, tomorrow, or the weekday and date at a place."""
+    local = moment.astimezone(ZoneInfo(zone)).date()
+    ahead = (local - now().astimezone(ZoneInfo(zone)).date()).days
+    if ahead <= 0:
+        return tr("today")
+    return tr("tomorrow") if ahead == 1 else _date(local)
+
+
+def day_and_time(moment: datetime, zone: str) -> str:
+    """The day and the time of day at a place."""
+    return tr("%1 at %2", day(moment, zone), clock(moment, zone))
+
+
+def span(length: timedelta) -> str:
+    """A length of time in short words."""
+    minutes = max(1, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return tr("%1 min", minutes)
+    hours, rest = divmod(minutes, 60)
+    return tr("%1 h %2", hours, f"{rest:02}") if hours < 24 else tr("%n day(s)", n=hours // 24)
+
+
+def availability(here: int, elsewhere: int, warehouse: int) -> tuple[str, str]:
+    """Tone and words of a product tile's line."""
+    if here > 0:
+        return "here", tr("%n here now", n=here)
+    if elsewhere > 0:
+        return "elsewhere", tr("%n in other stores", n=elsewhere)
+    if warehouse > 0:
+        return "home", tr("Delivered to you")
+    return "none", tr("Sold out for now")
+
+
+def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str, str]:
+    """A promise as tone, title, sentence and note."""
+    place = places.get(given.location_id)
+    source = places.get(given.source_id)
+    zone = (place or source or places[here]).tz
+    when = day_and_time(given.ready_at, zone) if given.ready_at else ""
+    if given.way is Way.SHIP_HOME:
+        tone, title = "home", tr("Have it delivered")
+        sentence = (
+            tr("At your door %1.", day(given.ready_at, zone))
+            if given.ready_at
+            else tr("We tell you the day.")
+        )
+    elif given.way is Way.PICKUP and given.location_id == here:
+        tone, title = "here", tr("Take it here")
+        count = tr("%n here now", n=given.available)
+        sentence = (
+            tr("%1 — %2.", count, given.aisle)
+            if given.aisle
+            else tr("%1. We bring it to the counter.", count)
+        )
+    elif given.way is Way.PICKUP:
+        tone, title = "elsewhere", tr("Collect at %1", place.name if place else given.location_id)
+        sentence = tr("%n there, %1 away", distance(given.distance_km), n=given.available)
+        sentence += tr(" — ready %1.", when) if when else "."
+    else:
+        tone = "soon"
+        title = (
+            tr("Collect here later")
+            if given.location_id == here
+            else tr("Sent to %1", place.name if place else "")
+        )
+        sentence = tr("Comes from %1", source.name if source else tr("our warehouse"))
+        sentence += tr(" — ready %1.", when) if when else "."
+    return {"tone": tone, "title": title, "sentence": sentence, "note": _note(given)}
+
+
+def _note(given: Promise) -> str:
+    if given.provisional:
+        return tr("The line is down. We keep your order and confirm it as soon as we can.")
+    if given.as_of is not None and now() - given.as_of > STALE:
+        return tr("Stock as known %1 ago.", span(now() - given.as_of))
+    if given.order_before is not None and timedelta() < given.order_before - now() < timedelta(hours=3):
+        return tr("If you order within %1.", span(given.order_before - now()))
+    return ""
+
+
+def state(value: FulfilmentState, way: Way) -> tuple[str, str, str]:
+    """Tone, icon and words of a fulfilment's state as its shopper hears it."""
+    if value in {FulfilmentState.READY, FulfilmentState.ARRIVED}:
+        return "here", "check-circle", tr("Ready to collect")
+    home = way is Way.SHIP_HOME
+    words = {
+        FulfilmentState.OPEN: ("soon", "hourglass", tr("Waiting to be picked")),
+        FulfilmentState.PICKING: ("soon", "pick", tr("Being picked")),
+        FulfilmentState.PACKED: ("elsewhere", "box", tr("Packed")),
+        FulfilmentState.SHIPPED: (
+            "home",
+            "truck",
+            tr("On its way to you") if home else tr("On its way to the store"),
+        ),
+        FulfilmentState.DELIVERED: ("here", "home", tr("Delivered")),
+        FulfilmentState.COLLECTED: ("here", "handover", tr("Collected")),
+        FulfilmentState.REJECTED: ("soon", "swap", tr("We look elsewhere")),
+        FulfilmentState.EXPIRED: ("danger", "clock", tr("No longer kept")),
+        FulfilmentState.CANCELLED: ("none", "close", tr("Cancelled")),
+    }
+    return words[value]
+
+
+def masked(text: str) -> str:
+    """A phone number or address of which only the ends can be read."""
+    if "@" in text:
+        name, _, host = text.partition("@")
+        return f"{name[:1]}•••@{host}"
+    return f"{'•' * max(0, len(text) - 3)}{text[-3:]}"
+
+
+def _date(value: date) -> str:
+    return QLocale().toString(QDate(value.year, value.month, value.day), "ddd d MMM")
