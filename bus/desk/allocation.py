@@ -1,38 +1,57 @@
-"""Allocation: wanted pieces are reserved where the rules say; what nobody has waits for stock."""
+"""Allocation: wanted pieces are reserved where the rules say; what nobody has follows the shopper's wish or waits."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bus.desk import schema
-from bus.desk.sourcing import Allotment, Want, choose
+from bus.desk.payments import refund_surplus
+from bus.desk.pricing import article
+from bus.desk.sourcing import Allotment, Question, Want, choose
 from bus.desk.work import Work
-from shared.domain.order import Fulfilment, Order, Part
+from shared.domain.location import Location
+from shared.domain.order import Fulfilment, Line, Order, Part, Wish
+from shared.domain.promising import arrival_time, pickup_time
 from shared.domain.states import FulfilmentState, Way
 
 TRIES = 4  # other sellers may take what was chosen before it is reserved
 _ARRIVED = frozenset({FulfilmentState.ARRIVED, FulfilmentState.COLLECTED, FulfilmentState.EXPIRED})
+_FULL = select(schema.workload.c.location_id, schema.workload.c.day).where(
+    schema.workload.c.day.in_(bindparam("days", expanding=True)), schema.workload.c.free <= 0
+)
 
 
 def allocate(
     work: Work, order: Order, wants: list[Want], way: Way, collect_at: str
 ) -> tuple[Order, list[Want]]:
     """Reserve wanted pieces where the rules find them; the order with its new parts, and what is missing."""
-    near = work.places.get(collect_at or order.placed_in)
     left = wants
     for _ in range(TRIES):
         levels = work.levels(sorted({want.sku for want in left}))
-        atp = {sku: {place: level.atp for place, level in row.items()} for sku, row in levels.items()}
-        chosen = choose(left, way, near, atp, work.places, work.rules)
-        if not chosen:
-            return order, left
-        done = [allotment for allotment in chosen if _reserve(work, allotment, order.id)]
+        question = Question(
+            wants=tuple(left),
+            way=way,
+            channel=order.channel,
+            collect_at=collect_at,
+            near=work.places.get(collect_at or order.placed_in),
+            atp={sku: {place: level.atp for place, level in row.items()} for sku, row in levels.items()},
+            places=work.places,
+            now=work.now,
+            full=_full(work),
+        )
+        chosen = choose(question, work.rules)
+        done = [allotment for allotment in chosen if reserve(work, allotment, order.id)]
         order = add_parts(work, order, done, way, collect_at)
-        served = {allotment.line_id for allotment in done}
-        left = [want for want in left if want.line_id not in served]
-        if not left:
+        left = _still(left, done)
+        if not chosen or not left:
             break
     return order, left
+
+
+def reserve(work: Work, a: Allotment, order_id: str) -> bool:
+    """Reserve pieces if they are available; whether they were."""
+    return work.change(a.sku, a.location_id, "reserve", order_id, need=a.quantity, reserved=a.quantity)
 
 
 def add_parts(work: Work, order: Order, done: Iterable[Allotment], way: Way, collect_at: str) -> Order:
@@ -42,7 +61,6 @@ def add_parts(work: Work, order: Order, done: Iterable[Allotment], way: Way, col
         groups.setdefault(allotment.location_id, []).append(allotment)
     new: list[Fulfilment] = []
     for place, allotments in groups.items():
-        parts = tuple(Part(line_id=a.line_id, sku=a.sku, quantity=a.quantity) for a in allotments)
         number = len(order.fulfilments) + len(new) + 1
         real = way
         if way is not Way.SHIP_HOME:
@@ -53,22 +71,110 @@ def add_parts(work: Work, order: Order, done: Iterable[Allotment], way: Way, col
                 way=real,
                 location_id=place,
                 collect_at=collect_at,
-                parts=parts,
+                parts=tuple(Part(line_id=a.line_id, sku=a.sku, quantity=a.quantity) for a in allotments),
+                promised_at=_promised(work, real, place, collect_at),
                 changed_at=work.now,
             )
         )
+        work.took(place)
     return order.model_copy(update={"fulfilments": (*order.fulfilments, *new)})
 
 
-def settle(work: Work, order: Order, missing: list[Want]) -> Order:
-    """Nobody has these pieces: put the order on hold until stock comes."""
-    if not missing:
+def settle(work: Work, order: Order, missing: list[Want], queue: Mapping[str, int] | None = None) -> Order:
+    """Nobody has these pieces: carry out the wish of each line, and let wait what it cannot help.
+
+    ``queue``: what else waits, line id → pieces; None: what the database says.
+    """
+    if not missing and queue is None:
         return order
-    queue = waiting_of(work, order.id)
+    left = dict(waiting_of(work, order.id) if queue is None else queue)
     for want in missing:
-        queue[want.line_id] = queue.get(want.line_id, 0) + want.quantity
-    work.event("order.held", order.id, order)
-    return set_waiting(work, order, queue)
+        line = next(line for line in order.lines if line.id == want.line_id)
+        changed = _grant(work, order, line, want)
+        if changed is None:
+            left[want.line_id] = left.get(want.line_id, 0) + want.quantity
+        else:
+            order = changed
+    held_before = order.held
+    order = set_waiting(work, order, left)
+    if order.held and not held_before:
+        work.event("order.held", order.id, order)
+    return refund_surplus(work, order)
+
+
+def _grant(work: Work, order: Order, line: Line, want: Want) -> Order | None:
+    """The order with the wish of a line carried out, None when that is not possible (now)."""
+    if line.wish is Wish.REFUND:
+        return without(order, {line.id: want.quantity})
+    if line.wish is Wish.SWAP and line.swap_sku:
+        return _swap(work, order, line, want)
+    if line.wish is Wish.OTHER_STORE and line.way is not Way.SHIP_HOME:
+        return _other_store(work, order, line, want)
+    return None
+
+
+def _other_store(work: Work, order: Order, line: Line, want: Want) -> Order | None:
+    """Let the shopper collect at the nearest store that has the pieces, whatever the rules say about sending."""
+    here = work.places.get(line.location_id)
+    levels = work.levels([want.sku])[want.sku]
+    stores = [
+        work.places[place]
+        for place, level in levels.items()
+        if place in work.places and level.atp >= want.quantity and place not in want.refused
+    ]
+    near: list[Location] = sorted(
+        (place for place in stores if place.kind == "store"),
+        key=lambda place: (here.distance_km(place) if here else 0.0, place.id),
+    )
+    for store in near:
+        allotment = Allotment(want.line_id, want.sku, want.quantity, store.id)
+        if reserve(work, allotment, order.id):
+            order = add_parts(work, order, [allotment], Way.PICKUP, store.id)
+            work.event("order.moved", order.id, order.fulfilments[-1])
+            return order
+    return None
+
+
+def _swap(work: Work, order: Order, line: Line, want: Want) -> Order | None:
+    """Replace pieces by the named alternative, never at a higher price than was agreed."""
+    found = article(work, line.swap_sku)
+    if found is None:
+        return None
+    new = line.model_copy(
+        update={
+            "id": f"{line.id}~",
+            "sku": line.swap_sku,
+            "product_id": found.product_id,
+            "name": found.name,
+            "options": found.options,
+            "media": "",
+            "quantity": want.quantity,
+            "cancelled": 0,
+            "unit_price": min(line.unit_price, found.amount),
+            "list_price": found.amount,
+            "wish": Wish.WAIT,
+            "swap_sku": "",
+        }
+    )
+    if any(known.id == new.id for known in order.lines):
+        return None
+    changed = without(order, {line.id: want.quantity})
+    changed = changed.model_copy(update={"lines": (*changed.lines, new)})
+    swapped = Want(new.id, new.sku, new.quantity)
+    changed, nobody = allocate(work, changed, [swapped], line.way, line.location_id)
+    if nobody:
+        return None
+    work.event("order.swapped", order.id, changed)
+    return changed
+
+
+def without(order: Order, quantities: Mapping[str, int]) -> Order:
+    """The order with pieces of its lines cancelled; parts and stock are the caller's."""
+    lines = tuple(
+        line.model_copy(update={"cancelled": line.cancelled + quantities.get(line.id, 0)})
+        for line in order.lines
+    )
+    return order.model_copy(update={"lines": lines})
 
 
 def waiting_of(work: Work, order_id: str) -> dict[str, int]:
@@ -81,7 +187,7 @@ def waiting_of(work: Work, order_id: str) -> dict[str, int]:
 def set_waiting(work: Work, order: Order, queue: Mapping[str, int]) -> Order:
     """Let so many pieces wait, keeping the place in the queue of those that already do."""
     table = schema.waiting
-    old = waiting_of(work, order.id) if order.held else {}
+    old = waiting_of(work, order.id)
     skus = {line.id: line.sku for line in order.lines}
     for line_id, quantity in queue.items():
         mine = (table.c.order_id == order.id, table.c.line_id == line_id)
@@ -95,10 +201,40 @@ def set_waiting(work: Work, order: Order, queue: Mapping[str, int]) -> Order:
     return order.model_copy(update={"held": any(queue.values())})
 
 
+def refused_by(work: Work, order_id: str) -> dict[str, frozenset[str]]:
+    """Where lines of an order were refused: line id → location ids."""
+    table = schema.refusal
+    query = select(table.c.line_id, table.c.location_id).where(table.c.order_id == order_id)
+    found: dict[str, frozenset[str]] = {}
+    for row in work.conn.execute(query):
+        found[row.line_id] = found.get(row.line_id, frozenset()) | {row.location_id}
+    return found
+
+
 def stands_at(f: Fulfilment) -> str:
     """Where a fulfilment's goods are: at the store of collection once they have arrived."""
     return f.collect_at if f.way is Way.SHIP_TO_STORE and f.state in _ARRIVED else f.location_id
 
 
-def _reserve(work: Work, a: Allotment, order_id: str) -> bool:
-    return work.change(a.sku, a.location_id, "reserve", order_id, need=a.quantity, reserved=a.quantity)
+def _still(wants: list[Want], done: list[Allotment]) -> list[Want]:
+    got: dict[str, int] = {}
+    for allotment in done:
+        got[allotment.line_id] = got.get(allotment.line_id, 0) + allotment.quantity
+    left = [(want, want.quantity - got.get(want.line_id, 0)) for want in wants]
+    return [Want(want.line_id, want.sku, n, want.refused) for want, n in left if n]
+
+
+def _promised(work: Work, way: Way, place_id: str, collect_at: str) -> datetime | None:
+    place, store = work.places.get(place_id), work.places.get(collect_at)
+    if place is None:
+        return None
+    if way is Way.PICKUP:
+        return pickup_time(place, work.now)[0]
+    return arrival_time(place, store if way is Way.SHIP_TO_STORE else None, work.now)[0]
+
+
+def _full(work: Work) -> frozenset[str]:
+    """Locations that can take no more on the day it is there."""
+    days = [(work.now + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]
+    rows = work.conn.execute(_FULL, {"days": days})
+    return frozenset(row.location_id for row in rows if row.day == work.day_at(row.location_id))

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bus.database import Database
-from bus.desk import calls, fulfilments, orders, schema
+from bus.desk import calls, fulfilments, grants, orders, payments, returns, schema, transfers, waiting
 from bus.desk.catalogue import Places
 from bus.desk.rules import Rules
-from bus.desk.work import Device, House, RefusedError, Work
+from bus.desk.work import HUB, Device, House, RefusedError, Work
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import BODIES, Mutation, Problem, Result
 from shared.domain.promise import Promise
@@ -31,8 +31,18 @@ HANDLERS: dict[str, Callable[[Work, Any], None]] = {
     "call.raise": calls.raise_call,
     "call.answer": calls.answer,
     "customer.here": fulfilments.here,
+    "order.settle": waiting.decide,
+    "payment.note": payments.note,
+    "return.make": returns.make,
+    "return.step": returns.do_step,
+    "transfer.make": transfers.make,
+    "transfer.step": transfers.do_step,
+    "stock.count": transfers.count,
+    "lease.return": grants.give_back,
 }
-KIOSK = frozenset({"order.place", "order.cancel", "call.raise", "customer.here"})  # what a kiosk may ask
+KIOSK = frozenset(
+    {"order.place", "order.cancel", "call.raise", "customer.here", "lease.return"}
+)  # what a kiosk may ask
 _KNOWN = select(schema.dedupe.c.fingerprint, schema.dedupe.c.result).where(
     schema.dedupe.c.device_id == bindparam("device_id"),
     schema.dedupe.c.mutation_id == bindparam("mutation_id"),
@@ -55,12 +65,13 @@ class Desk:
         self.rules = Rules.load(rules) if isinstance(rules, Path) else rules or Rules()
         self.now = now
         self._places = Places()
+        self._served = 0
 
     def apply(self, conn: Connection, device: Device, item: Mutation) -> Result:
         """Carry out one mutation in the caller's transaction, once: the same item gives the same result.
 
-        ``rejected`` and ``applied`` are final and remembered; ``deferred`` (a kind or version of tomorrow)
-        is not.
+        ``rejected`` and ``applied`` are final and remembered; ``deferred`` (a kind or version of tomorrow,
+        or an act of before a restore that cannot be judged yet) is not.
         """
         fingerprint = _fingerprint(item)
         known = conn.execute(_KNOWN, {"device_id": device.id, "mutation_id": item.id}).first()
@@ -72,9 +83,21 @@ class Desk:
         if item.type not in HANDLERS or item.v > VERSIONS[item.type]:
             return Result(id=item.id, status="deferred")
         result = self._decide(conn, device, item)
+        if item.again and result.problem is not None and result.problem.status in {404, 409}:
+            # after a restore devices come back in any order: what this act builds on may still arrive
+            return result.model_copy(update={"status": "deferred"})
         values = {"device_id": device.id, "mutation_id": item.id, "fingerprint": fingerprint}
         conn.execute(_REMEMBER, {**values, "result": result.model_dump_json()})
         return result
+
+    def tick(self, conn: Connection) -> int:
+        """Do what time asks for: expired grants and pickups, stock for those who wait; the feed's last number.
+
+        The hub calls it every few seconds; several hubs may.
+        """
+        work = self.work(conn, HUB)
+        self._served = waiting.tick(work, self._served)
+        return work.finish()
 
     def promises(self, conn: Connection, sku: str, quantity: int, location_id: str) -> list[Promise]:
         """Ways to get a quantity of a SKU as seen from a location, best first; none for an unknown one."""

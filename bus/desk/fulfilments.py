@@ -3,16 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from bus.desk import schema
-from bus.desk.allocation import allocate, settle, stands_at
-from bus.desk.payments import take
+from bus.desk.allocation import allocate, refused_by, settle, stands_at, without
+from bus.desk.payments import refund_surplus, take
 from bus.desk.sourcing import Want
 from bus.desk.work import RefusedError, Work
 from shared.domain.messages import Arrived, Claim, Short, Step
 from shared.domain.order import Fulfilment, Order, Part, RejectReason
-from shared.domain.states import WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, legal, step
+from shared.domain.states import DONE, ENDED, WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, legal, step
 
 A = Action
 WHOLE: Final = frozenset({A.READY, A.PACK})  # every piece must be picked
@@ -49,6 +49,9 @@ def do_step(work: Work, body: Step) -> None:
     """Take one step of a fulfilment's state machine, with its effect on stock and money."""
     order, f = _find(work, body.order_id, body.fulfilment_id, body.action)
     after = step(f.way, f.state, body.action)
+    if after is None and body.action is A.COLLECT and body.proof is not None and f.state not in DONE:
+        _handed_over(work, order, f, body)
+        return
     if after is None:
         raise _illegal(f, f"{body.action.value!r} is not possible while {f.state.value!r}.")
     if body.action in UNDO and not _undoable(work, f):
@@ -56,8 +59,38 @@ def do_step(work: Work, body: Step) -> None:
     parts = tuple(_picked(part, body) for part in f.parts)
     if body.action in WHOLE and any(part.picked < part.quantity for part in parts):
         raise _illegal(f, "Some pieces are not picked: pick them or report them short.")
-    _move(work, order.id, f.model_copy(update={"parts": parts}), body.action)
-    new = f.model_copy(
+    _move(work, order.id, f, body.action)
+    order = _paid(work, order, body)
+    if body.action in RELEASE and body.action is not A.REJECT:
+        order = without(order, _pieces(f))
+    order = _replace(work, refund_surplus(work, order), _stepped(work, f, after, parts, body), after.value)
+    if body.action is A.REJECT:
+        work.save(_source_again(work, order, f, _pieces(f)))
+
+
+def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
+    """The goods are gone with a proof, whatever the hub thought: take it as it is, and staff looks at it."""
+    ended = f.state in ENDED
+    for part in f.parts:
+        reserved = 0 if ended else -part.quantity
+        if part.quantity and f.state is not FulfilmentState.SHIPPED:  # those never were on hand here
+            work.change(
+                part.sku, stands_at(f), "collect", order.id, on_hand=-part.quantity, reserved=reserved
+            )
+    if f.state in {FulfilmentState.CANCELLED, FulfilmentState.EXPIRED}:  # what was taken is owed again
+        order = without(order, {line_id: -n for line_id, n in _pieces(f).items()})
+    order = _paid(work, order, body)
+    note = f"{f.id} was handed over while {f.state.value}."
+    order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
+    new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
+    order = _replace(work, order, new, "collected")
+    work.event("order.exception", order.id, order)
+
+
+def _stepped(
+    work: Work, f: Fulfilment, after: FulfilmentState, parts: tuple[Part, ...], body: Step
+) -> Fulfilment:
+    return f.model_copy(
         update={
             "state": after,
             "parts": parts,
@@ -67,13 +100,18 @@ def do_step(work: Work, body: Step) -> None:
             "waiting_here": f.waiting_here and after in WAITING_FOR_SHOPPER,
         }
     )
-    if body.paid:
-        order = take(order, body.paid)
-        work.event("payment.taken", order.id, order.payment)
-    order = _replace(work, order, new, after.value)
-    if body.action is Action.REJECT:
-        missing = {part.line_id: part.quantity for part in f.parts if part.quantity}
-        work.save(_source_again(work, order, f, missing))
+
+
+def _paid(work: Work, order: Order, body: Step) -> Order:
+    if not body.paid:
+        return order
+    order = take(order, body.paid)
+    work.event("payment.taken", order.id, order.payment)
+    return order
+
+
+def _pieces(f: Fulfilment) -> dict[str, int]:
+    return {part.line_id: part.quantity for part in f.parts if part.quantity}
 
 
 def short(work: Work, body: Short) -> None:
@@ -106,24 +144,15 @@ def short(work: Work, body: Short) -> None:
 
 def _source_again(work: Work, order: Order, f: Fulfilment, missing: dict[str, int]) -> Order:
     """Source pieces elsewhere, never where they were refused before."""
-    table = schema.refusal
-    query = select(table.c.line_id, table.c.location_id).where(table.c.order_id == order.id)
-    refused = {(row.line_id, row.location_id) for row in work.conn.execute(query)}
-    new = {(line_id, f.location_id) for line_id in missing} - refused
+    refused = refused_by(work, order.id)
+    new = [line_id for line_id in sorted(missing) if f.location_id not in refused.get(line_id, ())]
     if new:
-        values = [
-            {"order_id": order.id, "line_id": line, "location_id": place} for line, place in sorted(new)
-        ]
-        work.conn.execute(insert(table), values)
-    lines = {line.id: line for line in order.lines}
+        values = [{"order_id": order.id, "line_id": line_id, "location_id": f.location_id} for line_id in new]
+        work.conn.execute(insert(schema.refusal), values)
+    skus = {line.id: line.sku for line in order.lines}
     wants = [
-        Want(
-            line_id,
-            lines[line_id].sku,
-            quantity,
-            frozenset(place for line, place in refused | new if line == line_id),
-        )
-        for line_id, quantity in sorted(missing.items())
+        Want(line_id, skus[line_id], n, refused.get(line_id, frozenset()) | {f.location_id})
+        for line_id, n in sorted(missing.items())
     ]
     way = Way.SHIP_HOME if f.way is Way.SHIP_HOME else Way.SHIP_TO_STORE
     order, nobody = allocate(work, order, wants, way, f.collect_at)

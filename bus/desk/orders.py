@@ -1,44 +1,40 @@
 """Orders are placed and cancelled: lines become fulfilments of the locations that have the goods."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from sqlalchemy import bindparam, or_, select
-
-from bus.desk import schema
-from bus.desk.allocation import add_parts, allocate, set_waiting, settle, stands_at, waiting_of
+from bus.desk.allocation import add_parts, allocate, reserve, set_waiting, settle, stands_at, waiting_of
+from bus.desk.grants import release, use_leases
 from bus.desk.payments import refund_surplus
+from bus.desk.pricing import honoured
 from bus.desk.sourcing import Allotment, Want
 from bus.desk.work import RefusedError, Work
 from shared.crypto import unseal
-from shared.domain.catalogue import Price
 from shared.domain.codes import pickup_code
 from shared.domain.messages import CancelOrder, PlaceOrder
 from shared.domain.order import Fulfilment, Line, Order, Payment
 from shared.domain.people import Contact
 from shared.domain.states import Action, FulfilmentState, PaymentState, Way, legal, step
 
-_PRICES = select(schema.price.c.sku, schema.price.c.body, schema.price.c.until).where(
-    schema.price.c.sku.in_(bindparam("skus", expanding=True)),
-    or_(schema.price.c.until.is_(None), schema.price.c.until > bindparam("since")),
-)
-
 
 def place(work: Work, body: PlaceOrder) -> None:
     """Take an order: price it, reserve its pieces, tell everybody concerned."""
     if work.order(body.order_id) is not None:
         raise RefusedError("This order exists", "Another order was placed under the same id.")
+    if len({line.id for line in body.lines}) < len(body.lines):
+        raise RefusedError("Two lines have the same id", status=422)
     order = _read(work, body)
+    for hold_id in body.holds:
+        release(work, hold_id, "hold taken over")
+    missing: list[Want] = []
     for (way, where), lines in _groups(order).items():
         wants = [Want(line.id, line.sku, line.quantity) for line in lines]
-        missing = wants
         if way is Way.PICKUP:
-            here, missing = _reserve_here(work, order.id, wants, where, body.leases)
+            here, wants = _reserve_here(work, order.id, wants, where, body.leases)
             order = add_parts(work, order, here, way, where)
-            missing = [Want(w.line_id, w.sku, w.quantity, frozenset({where})) for w in missing]
-        if missing:
-            order, missing = allocate(work, order, missing, way, where)
-        order = settle(work, order, missing)
+        if wants:
+            order, nobody = allocate(work, order, wants, way, where)
+            missing += nobody
+    order = settle(work, order, missing, {} if missing else None)
     work.save(order, new=True)
     work.event("order.placed", order.id, order)
 
@@ -56,36 +52,13 @@ def _read(work: Work, body: PlaceOrder) -> Order:
         placed_at=body.placed_at,
         language=body.language,
         currency=body.currency,
-        lines=_priced(work, body),
+        lines=honoured(work, body.lines, body.placed_at),
         payment=Payment(
             state=PaymentState.NONE if body.payment == "counter" else PaymentState.PENDING,
             method=body.payment,
         ),
         contact=contact,
     )
-
-
-def _priced(work: Work, body: PlaceOrder) -> tuple[Line, ...]:
-    """The lines at the price that was shown if it was asked lately, otherwise at the present one.
-
-    A SKU without any known price keeps what was shown: the hub has nothing better to say.
-    """
-    since = work.now - timedelta(days=work.rules.terms.honour_days)
-    found: dict[str, list[Price]] = {}
-    now: dict[str, Price] = {}
-    for row in work.conn.execute(_PRICES, {"skus": [line.sku for line in body.lines], "since": since}):
-        price = Price.model_validate_json(row.body)
-        found.setdefault(row.sku, []).append(price)
-        if row.until is None:
-            now[row.sku] = price
-    lines = []
-    for line in body.lines:
-        valid = {p.at(t) for p in found.get(line.sku, ()) for t in (body.placed_at, work.now)}
-        present = now.get(line.sku)
-        if present is not None and line.unit_price not in valid:
-            line = line.model_copy(update={"unit_price": present.at(work.now)})  # noqa: PLW2901
-        lines.append(line)
-    return tuple(lines)
 
 
 def _groups(order: Order) -> dict[tuple[Way, str], list[Line]]:
@@ -98,14 +71,17 @@ def _groups(order: Order) -> dict[tuple[Way, str], list[Line]]:
 def _reserve_here(
     work: Work, order_id: str, wants: list[Want], where: str, leases: Mapping[str, int]
 ) -> tuple[list[Allotment], list[Want]]:
-    """Reserve at the place of collection; what could be and what could not."""
-    del leases
+    """Reserve at the place of collection, from the device's leases first; what could be and what could not."""
     done, missing = [], []
     for want in wants:
-        if work.change(want.sku, where, "reserve", order_id, need=want.quantity, reserved=want.quantity):
+        leased = use_leases(work, order_id, where, want.sku, want.quantity, leases) if leases else 0
+        rest = Allotment(want.line_id, want.sku, want.quantity - leased, where)
+        if not rest.quantity or reserve(work, rest, order_id):
             done.append(Allotment(want.line_id, want.sku, want.quantity, where))
-        else:
-            missing.append(want)
+            continue
+        if leased:
+            done.append(Allotment(want.line_id, want.sku, leased, where))
+        missing.append(Want(want.line_id, want.sku, rest.quantity, frozenset({where})))
     return done, missing
 
 

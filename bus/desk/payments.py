@@ -1,32 +1,62 @@
 """Money of an order: what was taken, what is owed, what goes back to the tender it came from."""
 
-from bus.desk.work import Work
+from bus.desk.work import RefusedError, Work
+from shared.domain.messages import NotePayment
 from shared.domain.order import Order
-from shared.domain.states import PaymentState
+from shared.domain.states import PAYMENT_STEPS, PaymentAction, PaymentState
+
+
+def note(work: Work, body: NotePayment) -> None:
+    """Write down what a terminal, a pay link or an invoice says about an order's money."""
+    order = work.existing(body.order_id)
+    state = order.payment.state
+    if (state, body.action) not in PAYMENT_STEPS:
+        legal = tuple(action.value for (source, action) in PAYMENT_STEPS if source is state)
+        raise RefusedError(
+            "This payment step is not legal now", f"The payment is {state.value}.", legal=legal
+        )
+    if body.action in {PaymentAction.REFUND_PART, PaymentAction.REFUND_ALL}:
+        raise RefusedError("Refunds come from cancellations and returns", legal=("take", "decline", "lose"))
+    reference = body.reference or order.payment.reference
+    order = _paid(order, body.amount if body.action is PaymentAction.TAKE else 0, body.action, reference)
+    order = refund_surplus(work, order)
+    work.save(order)
+    work.event("payment.noted", order.id, body)
 
 
 def take(order: Order, amount: int) -> Order:
-    """The order after so much was taken, minor units."""
-    paid = order.payment.paid + amount
-    return _with(order, paid, order.payment.refunded)
+    """The order after so much was taken at the counter, minor units."""
+    return _paid(order, amount, PaymentAction.TAKE, order.payment.reference)
+
+
+def refund(order: Order, amount: int) -> Order:
+    """The order after so much went back, minor units."""
+    refunded = order.payment.refunded + amount
+    all_of_it = refunded >= order.payment.paid
+    state = PaymentState.REFUNDED if all_of_it else PaymentState.PART_REFUNDED
+    payment = order.payment.model_copy(update={"refunded": refunded, "state": state})
+    return order.model_copy(update={"payment": payment})
 
 
 def refund_surplus(work: Work, order: Order) -> Order:
-    """Give back what was paid too much: to the original tender, told to the payment systems as an event."""
-    if order.due >= 0:
+    """Give back what was paid too much, to the tender it came from; payment systems hear of it as an event.
+
+    While nobody knows what was paid, nothing is given back.
+    """
+    payment = order.payment
+    owed = min(-order.due, payment.paid - payment.refunded)
+    if owed <= 0 or payment.state is PaymentState.UNKNOWN:
         return order
-    order = _with(order, order.payment.paid, order.payment.refunded - order.due)
+    order = refund(order, owed)
     work.event("payment.refunded", order.id, order.payment)
     return order
 
 
-def _with(order: Order, paid: int, refunded: int) -> Order:
-    payment = order.payment.model_copy(update={"paid": paid, "refunded": refunded})
+def _paid(order: Order, amount: int, action: PaymentAction, reference: str) -> Order:
+    paid = order.payment.paid + amount
+    payment = order.payment.model_copy(update={"paid": paid, "reference": reference})
     order = order.model_copy(update={"payment": payment})
-    if refunded:
-        state = PaymentState.REFUNDED if refunded >= paid else PaymentState.PART_REFUNDED
-    elif paid:
-        state = PaymentState.PAID if order.due <= 0 else PaymentState.PENDING
-    else:
-        state = payment.state
+    state = PAYMENT_STEPS[payment.state, action]
+    if state is PaymentState.PAID and order.due > 0:
+        state = PaymentState.PENDING  # a part of it
     return order.model_copy(update={"payment": payment.model_copy(update={"state": state})})

@@ -106,7 +106,8 @@ lease = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("sku", String, nullable=False),
-    Column("location_id", String, nullable=False),  # the store that may sell them, where they stand
+    Column("location_id", String, nullable=False),  # the store where they stand
+    Column("device_id", String, nullable=False),  # that may sell them
     Column("units", Integer, nullable=False),
     Column("left", Integer, nullable=False),
     Column("expires_at", UtcMoment, nullable=False),
@@ -160,12 +161,13 @@ refusal = Table(  # where a line was refused: it is never sourced there again
     Column("location_id", String, primary_key=True),
 )
 
-workload = Table(  # fulfilments a location took on a local day, for its capacity
+workload = Table(  # fulfilments that a location may still take on a local day
     "workload",
     metadata,
     Column("location_id", String, primary_key=True),
     Column("day", String, primary_key=True),
-    Column("taken", Integer, nullable=False, default=0),
+    Column("free", Integer, nullable=False),
+    Index("workload_full", "day", "free"),
 )
 
 goods_back = Table(

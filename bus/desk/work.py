@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
@@ -26,6 +27,10 @@ _CHANGE = text(
     " leased = leased + :leased, blocked = blocked + :blocked, incoming = incoming + :incoming"
     " WHERE sku = :sku AND location_id = :location_id"
     " AND on_hand - reserved - safety - leased - blocked >= :need",
+)
+_WORKLOAD = text(
+    "INSERT INTO workload (location_id, day, free) VALUES (:location_id, :day, :free)"
+    " ON CONFLICT (location_id, day) DO UPDATE SET free = workload.free - :number"
 )
 _LEDGER = insert(schema.ledger)
 _EVENT = insert(schema.event)
@@ -90,6 +95,7 @@ class Work:
         self._skus: dict[str, None] = {}
         self._orders: dict[str, Order] = {}
         self._new: set[str] = set()
+        self._took: dict[str, int] = {}
 
     # --- stock ---------------------------------------------------------------------------------------------
 
@@ -106,13 +112,23 @@ class Work:
         self._skus[sku] = None
         return True
 
-    def levels(self, skus: list[str]) -> dict[str, dict[str, Level]]:
-        """Stock of some SKUs everywhere: SKU → location id → level."""
+    def levels(self, skus: list[str], *, lock: bool = False) -> dict[str, dict[str, Level]]:
+        """Stock of some SKUs everywhere: SKU → location id → level; ``lock``: nobody else changes it meanwhile."""
         found: dict[str, dict[str, Level]] = {sku: {} for sku in skus}
-        for row in self.conn.execute(_STOCK_OF, {"skus": skus}).mappings():
+        query = _STOCK_OF.with_for_update() if lock else _STOCK_OF
+        for row in self.conn.execute(query, {"skus": skus}).mappings():
             level = Level.model_construct(**{name: row[name] for name in LEVELS})
             found[row["sku"]][row["location_id"]] = level
         return found
+
+    def took(self, place: str) -> None:
+        """A location has taken on a fulfilment more today."""
+        self._took[place] = self._took.get(place, 0) + 1
+
+    def day_at(self, place: str) -> str:
+        """Today's date where a location is."""
+        known = self.places.get(place)
+        return self.now.astimezone(ZoneInfo(known.tz) if known else UTC).date().isoformat()
 
     # --- orders --------------------------------------------------------------------------------------------
 
@@ -163,6 +179,10 @@ class Work:
         for order in self._orders.values():
             self._show_order(order)
         self._write_orders()
+        for place, number in sorted(self._took.items()):
+            capacity = self.places[place].daily_capacity if place in self.places else 0
+            values = {"location_id": place, "day": self.day_at(place), "number": number}
+            conn.execute(_WORKLOAD, {**values, "free": capacity - number})
         if self._events:
             conn.execute(_EVENT, self._events)
         return self._feed()

@@ -63,7 +63,7 @@ class Call(Model):
 
 
 class PlaceOrder(Model):
-    """``order.place`` v1. Prices are what the screen showed; the hub honours them while valid and re-prices otherwise."""
+    """``order.place`` v1. Prices are what the screen showed: honoured while valid, else replaced by the hub."""
 
     order_id: Key
     channel: Channel = "kiosk"
@@ -252,6 +252,7 @@ class Mutation(Model):
     v: int = Field(1, ge=1)
     made_at: Moment
     body: dict[str, Any]
+    again: bool = Field(False, description="made before the hub was restored: what it builds on may come later")
 
 
 class Problem(Model):

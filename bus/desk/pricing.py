@@ -1,0 +1,80 @@
+"""Prices that were ever asked: what a screen showed is honoured, what never was asked is noticed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, or_, select
+
+from bus.desk import schema
+from bus.desk.work import Work
+from shared.domain.catalogue import Price, Product
+from shared.domain.messages import Collection
+from shared.domain.order import Line
+
+_LATELY = select(schema.price.c.sku, schema.price.c.body, schema.price.c.until).where(
+    schema.price.c.sku.in_(bindparam("skus", expanding=True)),
+    or_(schema.price.c.until.is_(None), schema.price.c.until > bindparam("since")),
+)
+_EVER = select(schema.price.c.body).where(schema.price.c.sku == bindparam("sku"))
+_ARTICLE = (
+    select(schema.price.c.product_id, schema.price.c.body, schema.catalogue.c.body.label("product"))
+    .join(
+        schema.catalogue,
+        (schema.catalogue.c.kind == Collection.PRODUCT)
+        & (schema.catalogue.c.id == schema.price.c.product_id),
+    )
+    .where(schema.price.c.sku == bindparam("sku"), schema.price.c.until.is_(None))
+)
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a SKU is and costs now."""
+
+    product_id: str
+    name: str
+    options: str
+    amount: int
+
+
+def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime) -> tuple[Line, ...]:
+    """The lines at the price that was shown if it was asked lately, otherwise at the present one.
+
+    A SKU without any known price keeps what was shown: the hub has nothing better to say.
+    """
+    since = work.now - timedelta(days=work.rules.terms.honour_days)
+    valid: dict[str, set[int]] = {}
+    present: dict[str, int] = {}
+    skus = sorted({line.sku for line in lines})
+    for row in work.conn.execute(_LATELY, {"skus": skus, "since": since}):
+        price = Price.model_validate_json(row.body)
+        valid.setdefault(row.sku, set()).update(price.at(when) for when in (placed_at, work.now))
+        if row.until is None:
+            present[row.sku] = price.at(work.now)
+    return tuple(
+        line.model_copy(update={"unit_price": present[line.sku]})
+        if line.sku in present and line.unit_price not in valid[line.sku]
+        else line
+        for line in lines
+    )
+
+
+def ever_asked(work: Work, sku: str) -> set[int]:
+    """Every amount that was ever asked for a SKU, promotions too; empty when it was never sold here."""
+    amounts: set[int] = set()
+    for body in work.conn.execute(_EVER, {"sku": sku}).scalars():
+        price = Price.model_validate_json(body)
+        amounts |= {price.amount} | ({price.promotion.amount} if price.promotion else set())
+    return amounts
+
+
+def article(work: Work, sku: str) -> Article | None:
+    """What a SKU is and costs now, None when it is not sold."""
+    row = work.conn.execute(_ARTICLE, {"sku": sku}).first()
+    if row is None:
+        return None
+    product = Product.model_validate_json(row.product)
+    chosen = product.variant(sku).options
+    labels = [v.label for option in product.options for v in option.values if chosen.get(option.id) == v.id]
+    amount = Price.model_validate_json(row.body).at(work.now)
+    return Article(row.product_id, product.name, ", ".join(labels), amount)
