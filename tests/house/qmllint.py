@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -93,13 +92,19 @@ def _build(tool: str, *arguments: str | Path) -> None:
 
 
 def _mirror(root: Path, build: Path) -> None:
-    """Copies QML files and qmldirs to `build`, so that adding type information leaves the source alone."""
+    """Copies QML files and qmldirs to `build`, so that adding type information leaves the source alone.
+
+    A module's import of itself is implied and left out: qmllint loses types in the circle it makes.
+    """
     for room in ROOMS:
         for pattern in ("*.qml", "*.js", "qmldir"):
             for file in (root / room).rglob(pattern):
-                copy = build / file.relative_to(root)
+                path = file.relative_to(root)
+                itself = rf"^import {re.escape('.'.join(path.parent.parts))}$"
+                copy = build / path
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, copy)
+                text = re.sub(itself, "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+                copy.write_text(text, encoding="utf-8")
 
 
 def _describe(root: Path, build: Path) -> None:
