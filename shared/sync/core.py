@@ -21,8 +21,10 @@ PAGE_ROWS = 2_000
 PUSH_ITEMS = 200
 PUSH_BYTES = 900_000  # the hub takes requests up to 1 MiB
 LONG_POLL = 25.0  # seconds
-BACKOFF_CAP = 60.0
-DEFERRED_AFTER = 30.0  # seconds until deferred items are offered again
+BACKOFF_CAP = 30.0  # seconds; with full jitter, so that a line that is back is used within half a minute
+DEFERRED_FIRST = 2.0  # seconds until deferred items are offered again, doubled while nothing comes of it
+DEFERRED_CAP = 60.0
+AGAIN_TRIES = 5  # after these an act of before a restore is sent without asking for patience
 SCHEMA = 1
 
 
@@ -63,7 +65,8 @@ class Send:
         """The JSON of messages.Push; bodies go out exactly as they were committed."""
         items = ",".join(
             f'{{"n":{e.n},"id":{json.dumps(e.id)},"type":{json.dumps(e.kind)},"v":{e.v},'
-            f'"made_at":{json.dumps(e.made_at.isoformat())},"body":{e.body}}}'
+            f'"made_at":{json.dumps(e.made_at.isoformat())},"again":{"true" if _again(e) else "false"},'
+            f'"body":{e.body}}}'
             for e in self.items
         )
         return f'{{"epoch":{json.dumps(self.epoch)},"schema":{SCHEMA},"items":[{items}]}}'.encode()
@@ -84,16 +87,18 @@ class Lane:
 
     tries: int = 0
     not_before: float = 0.0
+    asked_to_wait: bool = False
 
     def back_off(self, now: float, random: Random, at_least: float | None = None) -> None:
-        """Wait longer each time, up to a minute, with full jitter so that devices do not come back together."""
+        """Wait longer each time, with full jitter so that devices do not come back together."""
         self.tries += 1
         wait = random.uniform(0.0, min(BACKOFF_CAP, 2.0 ** min(self.tries, 10) * 0.5))
         self.not_before = now + max(wait, at_least or 0.0)
+        self.asked_to_wait = at_least is not None
 
     def clear(self) -> None:
         """It went well."""
-        self.tries, self.not_before = 0, 0.0
+        self.tries, self.not_before, self.asked_to_wait = 0, 0.0, False
 
 
 @dataclass
@@ -108,7 +113,9 @@ class Core:
     caught_up: bool = False
     pulled: bool = False  # the hub's epoch is only known after the first answer of this session
     lost_position: bool = False
+    restored: bool = False  # the hub said that its epoch has changed
     deferred_at: float = 0.0
+    deferrals: int = 0
     alone: frozenset[str] = (
         frozenset()
     )  # items of a refused request: each is sent by itself to find the culprit
@@ -136,23 +143,27 @@ class Core:
         changed = self.writer.apply(page)
         if changed is None:
             return set()
-        self.pull.clear()
+        if Collection.ORDER in changed and self.deferrals:
+            self._news_for_deferred({row.key for row in page.rows})
+        self._line_is_up()
         self.pulled = True
         self.caught_up = not page.more
         return changed
 
     def on_snapshot(self) -> None:
         """The writer has adopted a snapshot: what another history acknowledged is offered again."""
-        self.pull.clear()
+        self._line_is_up()
         self.lost_position = self.caught_up = False
         position = self.writer.position()
         if position is not None:
-            self.outbox.reoffer(position.epoch)
+            self.outbox.reoffer(position.epoch, restored=self.restored)
+        self.restored = False
 
     def on_pull_failure(self, failure: Failure, now: float) -> None:
         """Back off, or start over with a snapshot when the hub says that the cursor is void."""
         if failure.status in {409, 410}:
             self.lost_position, self.pulled = True, False
+            self.restored = self.restored or failure.status == 409
             self.pull.clear()
         else:
             self.pull.back_off(now, self.random, failure.retry_after)
@@ -179,8 +190,10 @@ class Core:
             return
         asked = {entry.id for entry in sent.items}
         self.outbox.settle([r for r in result.results if r.id in asked], position.epoch)
+        if any(r.status == "applied" for r in result.results):
+            self.deferrals = 0
         if any(r.status == "deferred" for r in result.results):
-            self.deferred_at = now + DEFERRED_AFTER
+            self._defer(now)
         self.alone -= asked
         self.push.clear()
 
@@ -198,16 +211,35 @@ class Core:
             # The hub cannot read this one: it waits, in sight, and is offered again with the deferred ones.
             problem = Problem(title=failure.detail or "The hub refuses this act", status=failure.status)
             self.outbox.settle([Result(id=sent.items[0].id, status="deferred", problem=problem)], sent.epoch)
-            self.deferred_at = now + DEFERRED_AFTER
+            self._defer(now)
             self.alone -= {sent.items[0].id}
             return
         self.push.back_off(now, self.random, failure.retry_after)
 
+    def _defer(self, now: float) -> None:
+        self.deferred_at = now + min(DEFERRED_CAP, DEFERRED_FIRST * 2.0 ** min(self.deferrals, 10))
+        self.deferrals += 1
+
+    def _news_for_deferred(self, keys: set[str]) -> None:
+        """What a deferred act waited for may have come: offer it now."""
+        if any(entry.state == "deferred" and entry.order_id in keys for entry in self.outbox.pending()):
+            self.deferred_at = 0.0
+
     # --- both -----------------------------------------------------------------------------------------------------
+
+    def _line_is_up(self) -> None:
+        self.pull.clear()
+        if self.push.tries and not self.push.asked_to_wait:
+            self.push.clear()
 
     def poke(self) -> None:
         """Something was added, or the line may be back: try at once."""
         self.push.not_before = self.pull.not_before = 0.0
+
+
+def _again(entry: Entry) -> bool:
+    """Whether an entry was made before the hub was restored, so that what it builds on may still come."""
+    return bool(entry.settled) and entry.tries < AGAIN_TRIES
 
 
 def _fitting(entries: Sequence[Entry]) -> list[Entry]:

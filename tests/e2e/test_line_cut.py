@@ -56,7 +56,7 @@ def test_an_answer_lost_on_the_way_makes_no_second_order(
             kiosk.act("order.place", placed)
             hub.kill()  # somewhere between sending, committing and answering
             hub.start()
-        qtbot.waitUntil(lambda: kiosk.now.online and kiosk.now.waiting == 0, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: kiosk.outbox.counts()[0] == 0, timeout=PATIENCE)
         assert sorted(o.id for o in hub.orders()) == sorted(o.order_id for o in orders)
         assert hub.atp("MUG") == {"north": 3, "south": 0}
 
