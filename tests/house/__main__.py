@@ -11,7 +11,7 @@ from tests.house.qmllint import ROOT
 
 TOOLS = {
     "ruff check": ["-m", "ruff", "check", "--quiet", "--output-format=concise", "."],
-    "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "--output-format=concise", "."],
     "mypy": ["-m", "mypy", "--no-error-summary"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
 }
