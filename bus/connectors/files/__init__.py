@@ -1,1 +1,5 @@
-"""Catalogue files of other systems."""
+"""Product, store and stock feeds as files, by hand or from a watched folder."""
+
+from bus.connectors.files.folder import make
+
+__all__ = ["make"]

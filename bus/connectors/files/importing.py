@@ -21,7 +21,7 @@ from shared.domain.messages import Collection
 Tell = Callable[[str, int, int], None]
 """Hears the stage, how much of it is done, and how much there is."""
 
-CHUNK = 500
+CHUNK, STEP = 500, 20
 
 
 @dataclass
@@ -42,6 +42,58 @@ class Outcome:
     def count(self, verdict: Verdict) -> int:
         """How many rows met this fate."""
         return sum(remark.verdict is verdict for remark in self.remarks)
+
+
+class Import:
+    """A source made ready: its pictures are stored, its records wait to be put."""
+
+    def __init__(
+        self, gathered: Gathered, feed: Feed, media_folder: Path, tell: Tell, *, store: bool = True
+    ) -> None:
+        pictures = Pictures(media_folder, store=store)
+        self._feed = feed
+        self._gathered = gathered
+        self._remarks = list(gathered.remarks)
+        taker = _Taker(pictures, gathered.roots, self._remarks)
+        total = len(gathered.products)
+        self._products = []
+        for done, product in enumerate(gathered.products, 1):
+            self._products.append(taker.product(product))
+            if done % STEP == 0 or done == total:
+                tell("pictures", done, total)
+        self._categories = [taker.category(category) for category in gathered.categories.values()]
+        self._pictures = len(pictures.taken)
+        self._tell = tell
+
+    def put(self, conn: Connection, stock_at: str = "", *, first_stock: bool = False) -> Outcome:
+        """Put everything in one transaction: a device never sees half an import.
+
+        A record is withdrawn only when the source certainly lacks it: rows that could not be read may be its own.
+        """
+        gathered, source, doubtful = self._gathered, self._feed.source, self._gathered.doubtful
+        outcome = Outcome(source, pictures=self._pictures, remarks=list(self._remarks))
+        outcome.variants = sum(len(product.variants) for product in self._products)
+        gone = _ids(conn, source) - {product.id for product in self._products} if self._products else set()
+        unsure = gone if "products" in doubtful else gone & _unread(conn, source, outcome.remarks)
+        if gathered.locations:
+            whole = "locations" not in doubtful
+            outcome.locations = catalogue.put_locations(
+                conn, source, gathered.locations.values(), whole=whole
+            )
+        if gathered.staff:
+            whole = "staff" not in doubtful
+            outcome.staff = catalogue.put_staff(conn, source, gathered.staff.values(), whole=whole)
+        if self._categories:
+            whole = not unsure and "categories" not in doubtful
+            outcome.categories = catalogue.put_categories(conn, source, self._categories, whole=whole)
+        if self._products:
+            dated = _dated(conn, self._products, self._feed)
+            told = _telling(dated, len(self._products), self._tell)
+            put = catalogue.put_products(conn, source, told, whole=False)
+            withdrawn = catalogue.withdraw(conn, Collection.PRODUCT, sorted(gone - unsure))
+            outcome.products, outcome.kept = replace(put, withdrawn=withdrawn), len(unsure)
+        outcome.stock = _count(conn, gathered.counts, stock_at, outcome, first=first_stock)
+        return outcome
 
 
 class _Undone(Exception):
@@ -65,37 +117,26 @@ def bring_in(
     out. ``first_stock`` sets stock only of articles that have none anywhere yet: what was sold since stays sold. A
     dry run reads and checks everything and leaves the hub as it was.
     """
-    outcome = Outcome(feed.source, remarks=list(gathered.remarks))
-    pictures = Pictures(media_folder, store=not dry_run)
-    taker = _Taker(pictures, gathered, outcome)
-    total = len(gathered.products)
-    products = []
-    for done, product in enumerate(gathered.products, 1):
-        products.append(taker.product(product))
-        if done % 20 == 0 or done == total:
-            tell("pictures", done, total)
-    categories = [taker.category(category) for category in gathered.categories.values()]
-    outcome.variants = sum(len(product.variants) for product in products)
-    outcome.pictures = len(pictures.taken)
+    ready = Import(gathered, feed, media_folder, tell, store=not dry_run)
+    outcomes: list[Outcome] = []
 
     def put(conn: Connection) -> None:
-        _put(conn, gathered, feed, products, categories, outcome, tell)
-        outcome.stock = _count(conn, gathered.counts, stock_at, outcome, first=first_stock)
+        outcomes.append(ready.put(conn, stock_at, first_stock=first_stock))
         if dry_run:
             raise _Undone
 
     with contextlib.suppress(_Undone):
         database.write(put)
-    return outcome
+    return outcomes[-1]
 
 
 class _Taker:
     """Puts stored pictures in the place of paths; a picture that cannot be had is noted once and left out."""
 
-    def __init__(self, pictures: Pictures, gathered: Gathered, outcome: Outcome) -> None:
+    def __init__(self, pictures: Pictures, roots: tuple[Path, ...], remarks: list[Remark]) -> None:
         self._pictures = pictures
-        self._roots = gathered.roots
-        self._outcome = outcome
+        self._roots = roots
+        self._remarks = remarks
         self._missing: set[str] = set()
 
     def product(self, product: Product) -> Product:
@@ -124,42 +165,10 @@ class _Taker:
             except RefusedInput as problem:
                 if picture.path not in self._missing:
                     self._missing.add(picture.path)
-                    self._outcome.remarks.append(Remark(0, str(problem), Verdict.NOTED, owner))
+                    self._remarks.append(Remark(0, str(problem), Verdict.NOTED, owner))
             else:
                 found.setdefault(taken.sha256, taken)
         return tuple(found.values())
-
-
-def _put(
-    conn: Connection,
-    gathered: Gathered,
-    feed: Feed,
-    products: list[Product],
-    categories: list[Category],
-    outcome: Outcome,
-    tell: Tell,
-) -> None:
-    """All tables in one transaction: a device never sees half an import.
-
-    A record is withdrawn only when the source certainly lacks it: rows that could not be read may be its own.
-    """
-    source, doubtful = feed.source, gathered.doubtful
-    gone = _ids(conn, source) - {product.id for product in products} if products else set()
-    unsure = gone if "products" in doubtful else gone & _unread(conn, source, gathered.remarks)
-    if gathered.locations:
-        whole = "locations" not in doubtful
-        outcome.locations = catalogue.put_locations(conn, source, gathered.locations.values(), whole=whole)
-    if gathered.staff:
-        whole = "staff" not in doubtful
-        outcome.staff = catalogue.put_staff(conn, source, gathered.staff.values(), whole=whole)
-    if categories:
-        whole = not unsure and "categories" not in doubtful
-        outcome.categories = catalogue.put_categories(conn, source, categories, whole=whole)
-    if products:
-        dated = _dated(conn, products, feed)
-        put = catalogue.put_products(conn, source, _telling(dated, len(products), tell), whole=False)
-        withdrawn = catalogue.withdraw(conn, Collection.PRODUCT, sorted(gone - unsure))
-        outcome.products, outcome.kept = replace(put, withdrawn=withdrawn), len(unsure)
 
 
 def _telling(products: Iterable[Product], total: int, tell: Tell) -> Iterator[Product]:
