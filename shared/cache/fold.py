@@ -32,7 +32,10 @@ State = Literal["waiting", "deferred", "rejected", "acked", "dismissed"]
 
 
 class Entry(NamedTuple):
-    """An act in the outbox; ``body`` is JSON text, ``epoch`` and ``visible_at`` say where its effect shows."""
+    """An act in the outbox; ``body`` is JSON text, ``epoch`` and ``visible_at`` say where its effect shows.
+
+    ``settled`` is when it was done with; an item that waits all the same was made before the hub was restored.
+    """
 
     n: int
     id: str
@@ -46,6 +49,7 @@ class Entry(NamedTuple):
     tries: int = 0
     epoch: str = ""
     visible_at: int = 0
+    settled: str = ""
 
     def parsed(self) -> Model | None:
         """The body as its model; None for a kind this version does not know."""

@@ -22,7 +22,7 @@ from shared.domain.messages import Result
 
 KEEP = timedelta(days=14)
 BALLAST = 2 * 1024 * 1024
-_ENTRY = "n, id, kind, v, made_at, order_id, body, state, reason, tries, epoch, visible_at"
+_ENTRY = "n, id, kind, v, made_at, order_id, body, state, reason, tries, epoch, visible_at, settled_at"
 _FIRST = (  # of each order the first open item, unless that one is parked
     f"SELECT {_ENTRY}, min(place) FROM item WHERE state IN ('waiting', 'deferred', 'rejected')"  # noqa: S608
     " GROUP BY order_id HAVING state = 'waiting' OR (state = 'deferred' AND ?) ORDER BY place LIMIT ?"
@@ -116,7 +116,7 @@ class Outbox:
     def sendable(self, limit: int, *, deferred: bool) -> list[Entry]:
         """What may be sent now: of each order the first open item only, so that order is kept per order."""
         with self._lock:
-            return [_entry(row[:12]) for row in self._conn.execute(_FIRST, (deferred, limit))]
+            return [_entry(row[:13]) for row in self._conn.execute(_FIRST, (deferred, limit))]
 
     def settle(self, results: Iterable[Result], epoch: str) -> None:
         """Note what the hub of an epoch made of items; unknown ids are passed over."""
@@ -134,14 +134,19 @@ class Outbox:
                         entry.id, state=result.status, reason=reason, tries=entry.tries + 1, epoch=epoch
                     )
 
-    def reoffer(self, epoch: str) -> int:
-        """Offer again what another history's hub had acknowledged; gives how many items that is."""
+    def reoffer(self, epoch: str, *, restored: bool = False) -> int:
+        """Offer again what another history's hub had acknowledged; gives how many items that is.
+
+        ``restored``: the history has just changed, so that what waits was also made in the old one.
+        """
         with self._lock:
             found = self._entries("state = 'acked' AND epoch <> ?", (epoch,))
-            if found:
+            waiting = self._entries("state IN ('waiting', 'deferred')") if restored else []
+            if found or waiting:
+                now = self._now().isoformat()
                 with self._transaction():
-                    for entry in found:
-                        self._move(entry.id, state="waiting")
+                    for entry in (*found, *waiting):
+                        self._move(entry.id, state="waiting", tries=0, settled_at=entry.settled or now)
             return len(found)
 
     def forget(self) -> int:
