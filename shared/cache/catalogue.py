@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
-from shared.cache.search.index import Index, Position
+from shared.cache.search.index import Index
+from shared.cache.search.keeper import Position
 from shared.cache.search.model import FACETS, Facet, Found, Query, Sort, Tile
 from shared.domain.catalogue import Category, Product
 from shared.domain.codes import gtin14
@@ -41,7 +42,8 @@ class Catalogue:
     def __init__(self, store: Rows, location_id: str) -> None:
         self._store = store
         self._location_id = location_id
-        self._index = Index(store, location_id)
+        folder = getattr(store, "folder", None)
+        self._index = Index(store, location_id, folder / "search" if folder is not None else None)
         self._lock = threading.Lock()
         self._read: dict[Collection, tuple[tuple[str, int], dict[str, Any]]] = {}
 

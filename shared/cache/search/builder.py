@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.documents import Item, Tree, offer
-from shared.cache.search.hashing import MAX_PREFIX, hash_text, prefix_hashes
+from shared.cache.search.hashing import MAX_PREFIX, bit_filter, hash_text, prefix_hashes
 from shared.cache.search.text import MAX_TERM, Term, code, fold, terms, tokens
 from shared.domain.codes import gtin14
 
@@ -24,9 +24,15 @@ STATIC: Final = ("category", "brand", "size", "colour", "rating")
 PART_WEIGHT: Final = 0.6
 RATINGS: Final = (4, 3)
 
+WIDE_FROM: Final = 32_768  # segments from this size have bitmaps …
+WIDE_PART: Final = 64  # … for what more than one in so many products has
+
 Arrays = dict[str, NDArray[Any]]
 StockOf = Callable[[str], tuple[int, int, int]]
 """SKU → units here, at other stores, at warehouses."""
+
+
+LIVE: Final = frozenset({"amount", "list_amount", "from_price", "until", "stock", "bands"})  # change in place
 
 
 class Built(NamedTuple):
@@ -59,7 +65,7 @@ class Builder:
         self._term, self._doc, self._weight = array("I"), array("I"), array("f")
         self._combos: dict[tuple[int, ...], int] = {}
         self._facets = array("I")
-        self._numbers: list[tuple[int, int, int, int, int, int, int, int, float, int]] = []
+        self._numbers: list[tuple[float, ...]] = []
         self._ids = array("Q")
         self._signs = array("Q")
         self._tiles: list[bytes] = []
@@ -88,7 +94,7 @@ class Builder:
         rating = item.rating or 0.0
         self._facets.append(self._combo("rating", [str(stars) for stars in RATINGS if rating >= stars]))
         self._numbers.append(
-            (*self.changing(item), rating, item.new_from.toordinal() if item.new_from else 0)
+            (*changing(item, self.stock, self.now), rating, item.new_from.toordinal() if item.new_from else 0)
         )
         self._ids.append(hash_text(item.id))
         self._signs.append(sign)
@@ -104,15 +110,6 @@ class Builder:
         self._tiles.append(
             self._pack((item.id, item.name, item.brand, media, currency, swatches, item.rating, names))
         )
-
-    def changing(self, item: Item) -> tuple[int, int, int, int, int, int, int, int]:
-        """What may change without the words: amount, list amount, from-price, until, here, elsewhere, warehouse, 0."""
-        now = offer(item, self.now)
-        here = elsewhere = warehouse = 0
-        for variant in item.variants:
-            h, e, w = self.stock(variant.sku)
-            here, elsewhere, warehouse = here + h, elsewhere + e, warehouse + w
-        return now.amount, now.list_amount, int(now.from_price), now.until, here, elsewhere, warehouse, 0
 
     def _add_words(self, doc: int, item: Item, line: tuple[str, ...]) -> None:
         own = self.language
@@ -209,7 +206,14 @@ class Builder:
         tiles = [self._tiles[i] for i in order]
         arrays["tile_start"] = np.cumsum([0, *map(len, tiles)]).astype(np.int64)
         arrays["tile"] = np.frombuffer(b"".join(tiles), dtype=np.uint8)
-        facts = {"count": count, "values": [list(key) for key in self.values], "language": self.language}
+        self._lay_wide(arrays, count)
+        self._lay_bands(arrays, count)
+        facts = {
+            "count": count,
+            "bounds": list(self.bounds),
+            "values": [list(key) for key in self.values],
+            "language": self.language,
+        }
         return Built(arrays, facts)
 
     def _lay_words(self, arrays: Arrays, words: list[str], rank: NDArray[np.int64]) -> None:
@@ -237,6 +241,55 @@ class Builder:
         arrays["word"] = np.frombuffer(b"".join(encoded), dtype=np.uint8)
         arrays.update(_prefixes(words))
 
+    def _lay_wide(self, arrays: Arrays, count: int) -> None:
+        """Bitmaps and value counts of the words and beginnings that many products of a large segment have."""
+        start, docs, weights = arrays["start"], arrays["docs"], arrays["weights"]
+        spans = np.stack([arrays["prefix_low"], arrays["prefix_high"]], axis=1).astype(np.int64)
+        whole = spans[arrays["prefix_word"] != 0]
+        spans = np.unique(np.concatenate([spans, np.stack([whole[:, 0], whole[:, 0] + 1], axis=1)]), axis=0)
+        if count < WIDE_FROM:
+            spans = spans[:0]
+        spans = spans[(start[spans[:, 1]] - start[spans[:, 0]]) * WIDE_PART > count] if len(spans) else spans
+        size = -(-count // 64)
+        arrays["wide"] = spans.astype(np.uint32).reshape(-1, 2)
+        arrays["wide_any"] = np.zeros((len(spans), size), np.uint64)
+        arrays["wide_high"] = np.zeros((len(spans), size), np.uint64)
+        flags = np.zeros(size * 64, np.bool_)
+        values: list[NDArray[np.int64]] = []
+        counts: list[NDArray[np.int64]] = []
+        for row, (low, high) in enumerate(spans):
+            part = slice(start[low], start[high])
+            flags[:] = False
+            flags[docs[part]] = True
+            arrays["wide_any"][row] = np.packbits(flags, bitorder="little").view(np.uint64)
+            count_of = self._value_counts(arrays, np.flatnonzero(flags))
+            flags[:] = False
+            flags[docs[part][weights[part] >= ranking.HIGH]] = True
+            arrays["wide_high"][row] = np.packbits(flags, bitorder="little").view(np.uint64)
+            values.append(np.flatnonzero(count_of))
+            counts.append(count_of[values[-1]])
+        arrays["wide_value_start"] = np.cumsum([0, *map(len, values)]).astype(np.int64)
+        arrays["wide_value"] = np.concatenate([*values, np.empty(0, np.int64)]).astype(np.int64)
+        arrays["wide_value_count"] = np.concatenate([*counts, np.empty(0, np.int64)]).astype(np.int64)
+
+    def _value_counts(self, arrays: Arrays, docs: NDArray[np.int64]) -> NDArray[np.int64]:
+        starts = arrays["combo_start"]
+        counts = np.bincount(arrays["combos"][docs].ravel(), minlength=len(starts) - 1)
+        weights = np.repeat(counts, np.diff(starts))
+        return np.bincount(arrays["combo_value"], weights=weights, minlength=len(self.values)).astype(
+            np.int64
+        )
+
+    def _lay_bands(self, arrays: Arrays, count: int) -> None:
+        """A bitmap for each price band and, as the last, one for what is in this store now."""
+        if not self.bounds:
+            self.bounds = price_bands(arrays["amount"])
+        band = np.maximum(np.searchsorted(self.bounds, arrays["amount"], side="right") - 1, 0)
+        flags = np.zeros((len(self.bounds) + 1, -(-count // 64) * 64), np.bool_)
+        flags[band, np.arange(count)] = True
+        flags[-1, :count] = arrays["stock"][:, 0] > 0
+        arrays["bands"] = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+
     def _lay_codes(self, arrays: Arrays, rank: NDArray[np.int64]) -> None:
         codes = np.array([text.encode()[:MAX_TERM] for text in self._codes], dtype=f"S{MAX_TERM}")
         docs = rank[np.asarray(self._code_docs, dtype=np.int64)].astype(np.uint32)
@@ -244,7 +297,7 @@ class Builder:
         arrays["codes"], arrays["code_docs"] = codes[by_code], docs[by_code]
 
     def _lay_columns(self, arrays: Arrays, order: NDArray[np.int64]) -> None:
-        numbers = np.array(self._numbers, dtype=np.float64).reshape(-1, 10)[order]
+        numbers = np.array(self._numbers, dtype=np.float64).reshape(-1, 9)[order]
         arrays["amount"], arrays["list_amount"] = (
             numbers[:, 0].astype(np.int64),
             numbers[:, 1].astype(np.int64),
@@ -252,11 +305,33 @@ class Builder:
         arrays["from_price"] = numbers[:, 2].astype(np.uint8)
         arrays["until"] = numbers[:, 3].astype(np.int64)
         arrays["stock"] = numbers[:, 4:7].astype(np.int32)
-        arrays["rating"] = numbers[:, 8].astype(np.float32)
-        arrays["new_day"] = numbers[:, 9].astype(np.int32)
+        arrays["rating"] = numbers[:, 7].astype(np.float32)
+        arrays["new_day"] = numbers[:, 8].astype(np.int32)
         arrays["combos"] = np.asarray(self._facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
         arrays["ids"] = np.asarray(self._ids, dtype=np.uint64)[order]
         arrays["signs"] = np.asarray(self._signs, dtype=np.uint64)[order]
+
+
+def changing(item: Item, stock: StockOf, now: datetime) -> tuple[int, ...]:
+    """What may change without the words: amount, list amount, from-price, until, here, elsewhere, warehouse."""
+    price = offer(item, now)
+    here = elsewhere = warehouse = 0
+    for variant in item.variants:
+        h, e, w = stock(variant.sku)
+        here, elsewhere, warehouse = here + h, elsewhere + e, warehouse + w
+    return price.amount, price.list_amount, int(price.from_price), price.until, here, elsewhere, warehouse
+
+
+def price_bands(amounts: NDArray[np.int64], count: int = 6) -> tuple[int, ...]:
+    """Lower ends of price bands with about equally many products each, at round amounts; the first is 0."""
+    bounds = [0]
+    for quantile in np.quantile(amounts, [i / count for i in range(1, count)]) if len(amounts) else ():
+        size = 10 ** max(0, len(str(int(quantile))) - 1)
+        steps = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10)
+        near = int(min((step * size for step in steps), key=lambda bound: abs(bound - float(quantile))))
+        if near > bounds[-1]:
+            bounds.append(near)
+    return tuple(bounds)
 
 
 def _with_parts(
@@ -315,6 +390,7 @@ def _prefixes(words: list[str]) -> Arrays:
     by_hash = np.argsort(key)
     return {
         "prefix": key[by_hash],
+        "filter": bit_filter(key),
         "prefix_low": np.asarray(lows, dtype=np.uint32)[by_hash],
         "prefix_high": np.asarray(highs, dtype=np.uint32)[by_hash],
         "prefix_word": np.frombuffer(bytes(exact), np.uint8)[by_hash],

@@ -14,6 +14,8 @@ MAX_PREFIX: Final = 16
 _INVERSE: Final = pow(BASE, -1, 2**64)
 _POWERS: Final = [pow(BASE, i, 2**64) for i in range(64)]
 
+FILTER_BITS: Final = 23  # of the hash that choose a bit of the filter over all known beginnings
+
 Hashes = NDArray[np.uint64]
 
 
@@ -52,3 +54,23 @@ def slips(word: str, alphabet: Hashes) -> Hashes:
     added = (sums + (whole - sums) * np.uint64(BASE))[:, None] + alphabet[None, :] * powers[:, None]
     swapped = whole + (letters[1:] - letters[:-1]) * (powers[: size - 1] - powers[1:size])
     return np.concatenate([left_out, swapped, changed.ravel(), added.ravel()])
+
+
+def slip_sizes(word: str, alphabet: Hashes) -> NDArray[np.int64]:
+    """The lengths of what `slips` gives, in its order."""
+    size = len(word)
+    counts = [size, size - 1, size * len(alphabet), (size + 1) * len(alphabet)]
+    return np.repeat([size - 1, size, size, size + 1], counts)
+
+
+def powers(sizes: NDArray[np.int64]) -> Hashes:
+    """What a text's hash is multiplied by when it comes after so many letters."""
+    result: Hashes = np.array(_POWERS, dtype=np.uint64)[sizes]
+    return result
+
+
+def bit_filter(keys: Hashes) -> NDArray[np.uint8]:
+    """A bit for each hash, to tell quickly that a hash is unknown."""
+    spots = np.zeros(1 << FILTER_BITS, np.bool_)
+    spots[keys >> np.uint64(64 - FILTER_BITS)] = True
+    return np.packbits(spots, bitorder="little")

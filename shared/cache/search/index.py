@@ -1,99 +1,38 @@
-"""The index over a device's cache: built from its rows, kept up with their changes."""
+"""The search as a catalogue uses it: over the agent's index files where there are some, else over one in memory."""
 
-import json
+import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, Protocol
+from collections.abc import Sequence
+from pathlib import Path
 
-import numpy as np
-
-from shared.cache.search.builder import Builder
-from shared.cache.search.documents import Tree, read_item
+from shared.cache.search import files
 from shared.cache.search.engine import Engine
+from shared.cache.search.facets import Facets
 from shared.cache.search.hashing import hash_text
+from shared.cache.search.keeper import STATE, Keeper, Rows, load_segments, read_setting, read_tree, values_of
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.segment import Segment
 from shared.cache.search.words import Synonyms
-from shared.domain.messages import Collection
-
-
-class Position(Protocol):
-    """How far the cache has come."""
-
-    @property
-    def seq(self) -> int: ...
-
-
-class Rows(Protocol):
-    """What is read of the cache."""
-
-    @property
-    def generation(self) -> str: ...
-    def body(self, collection: Collection, key: str) -> str | None: ...
-    def scan(self, collection: Collection) -> Iterator[tuple[str, str]]: ...
-    def since(self, collection: Collection, rev: int) -> Sequence[Any]: ...
-    def position(self) -> Position | None: ...
-
-
-def price_bands(amounts: Sequence[int], count: int = 6) -> tuple[int, ...]:
-    """Lower ends of price bands with about equally many products each, at round amounts; the first is 0."""
-    if not len(amounts):
-        return (0,)
-    bounds = [0]
-    for quantile in np.quantile(np.asarray(amounts), [i / count for i in range(1, count)]):
-        size = 10 ** max(0, len(str(int(quantile))) - 1)
-        steps = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10)
-        near = int(min((step * size for step in steps), key=lambda bound: abs(bound - float(quantile))))
-        if near > bounds[-1]:
-            bounds.append(near)
-    return tuple(bounds)
-
-
-def read_tree(rows: Rows) -> Tree:
-    """The category tree of a cache."""
-
-    def each() -> Iterator[tuple[str, str | None, str, Mapping[str, str]]]:
-        for key, body in rows.scan(Collection.CATEGORY):
-            data = json.loads(body)
-            words = {language: word["name"] for language, word in (data.get("words") or {}).items()}
-            yield key, data.get("parent_id"), data["name"], words
-
-    return Tree(each())
-
-
-def read_stock(rows: Rows, location_id: str) -> Callable[[str], tuple[int, int, int]]:
-    """Units to promise of a SKU here, at other stores, at warehouses."""
-    stores = set()
-    for key, body in rows.scan(Collection.LOCATION):
-        if json.loads(body).get("kind", "store") == "store":
-            stores.add(key)
-    stores.add(location_id)
-
-    def of(sku: str) -> tuple[int, int, int]:
-        body = rows.body(Collection.STOCK, sku)
-        atp: dict[str, int] = json.loads(body).get("atp", {}) if body else {}
-        here = max(0, atp.get(location_id, 0))
-        in_stores = sum(max(0, n) for place, n in atp.items() if place in stores)
-        return here, in_stores - here, sum(max(0, n) for n in atp.values()) - in_stores
-
-    return of
 
 
 class Index:
-    """Search over the rows of a cache as they are now."""
+    """Search over the rows of a cache. ``folder`` is where a sync agent keeps its index, if one does."""
 
-    def __init__(self, rows: Rows, location_id: str) -> None:
+    def __init__(self, rows: Rows, location_id: str, folder: Path | None = None) -> None:
         self._rows = rows
-        self._location_id = location_id
+        self._folder = folder
+        self._keeper = Keeper(rows, location_id)
         self._lock = threading.Lock()
-        self._state: tuple[str, int] | None = None
-        self._engine: Engine | None = None
+        self._engine = Engine([], Facets({}, (), _own_label))
+        self._seen: object = None
+        self._names: list[str] = []
 
     def search(self, query: Query) -> Found:
+        """Search or browse."""
         return self.engine().search(query)
 
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
+        """Ways to go on typing."""
         return self.engine().suggest(text, limit, language)
 
     def tiles(self, product_ids: Sequence[str], language: str) -> list[Tile]:
@@ -101,42 +40,62 @@ class Index:
         engine = self.engine()
         found = []
         for product_id in product_ids:
-            for segment in engine.segments:
-                at = segment.number(hash_text(product_id))
-                if at is not None:
-                    found.append(engine.tile(segment, at, language))
-                    break
+            key = hash_text(product_id)
+            places = ((segment, segment.number(key)) for segment in engine.segments)
+            found += [engine.tile(segment, at, language) for segment, at in places if at is not None][:1]
         return found
 
     def engine(self) -> Engine:
-        """The engine over the rows as they are now."""
-        position = self._rows.position()
-        now = (self._rows.generation, position.seq if position else 0)
+        """The engine over the rows as they are now; one that is being renewed may still be in use elsewhere."""
+        state = _mark(self._folder / STATE) if self._folder is not None else None
+        position = self._rows.position() if state is None else None
+        now = state or (self._rows.generation, position.seq if position else 0)
+        if now == self._seen:
+            return self._engine
         with self._lock:
-            if self._engine is None or self._state != now:
-                self._engine = self._build()
-                self._state = now
+            if now != self._seen and not (state and self._from_files()):
+                self._keeper.update()
+                self._renew(self._keeper.segments, self._keeper.values, self._keeper.bounds)
+            self._seen = now
             return self._engine
 
-    def _build(self) -> Engine:
+    def _from_files(self) -> bool:
+        """Take up what the agent has published; False when that is not whole."""
+        if self._folder is None:
+            return False
+        try:
+            names = files.read_json(self._folder / STATE)["names"]
+            if names == self._names:
+                return True
+            segments = load_segments(self._folder, names)
+        except files.DamagedIndexError:
+            return bool(self._names)
+        facts = segments[-1].facts
+        self._renew(segments, values_of(facts), tuple(facts["bounds"]))
+        self._names = names
+        return True
+
+    def _renew(
+        self, segments: list[Segment], values: dict[tuple[str, str], int], bounds: tuple[int, ...]
+    ) -> None:
         tree = read_tree(self._rows)
-        language, more = self._settings()
-        builder = Builder(tree, language, read_stock(self._rows, self._location_id), datetime.now(UTC))
-        for _, body in self._rows.scan(Collection.PRODUCT):
-            builder.add(read_item(body), 0)
-        segment = Segment(builder.build())
-        bounds = price_bands(segment.arrays["amount"].tolist())
+        languages = read_setting(self._rows, "languages") or ["en"]
+        synonyms = Synonyms.load(more=read_setting(self._rows, "synonyms") or [])
 
         def label(facet: str, key: str, language: str) -> str:
             return tree.name(key, language) if facet == "category" else key
 
-        synonyms = Synonyms.load(more=more)
-        return Engine([segment] if segment.count else [], builder.values, bounds, label, language, synonyms)
+        self._engine = Engine(segments, Facets(values, bounds, label), languages[0], synonyms)
 
-    def _settings(self) -> tuple[str, list[list[str]]]:
-        values = {}
-        for key in ("languages", "synonyms"):
-            body = self._rows.body(Collection.SETTING, key)
-            values[key] = json.loads(body).get("value") if body else None
-        languages, synonyms = values["languages"], values["synonyms"]
-        return (languages[0] if languages else "en"), (synonyms or [])
+
+def _own_label(_facet: str, key: str, _language: str) -> str:
+    return key
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Changes when a file is replaced; None when there is none."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - once for every keystroke, and Path.stat costs twice as much
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino

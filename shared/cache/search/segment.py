@@ -1,6 +1,9 @@
 """A segment as a search reads it: words to documents, documents to weights, columns and tiles."""
 
+import copy
 import threading
+from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -8,13 +11,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search import ranking
 from shared.cache.search.builder import STATIC, Built
-from shared.cache.search.hashing import hash_text, slips
+from shared.cache.search.hashing import FILTER_BITS, Hashes, hash_text, powers, slip_sizes, slips
 from shared.cache.search.text import MAX_TERM
 
 Docs = NDArray[np.uint32]
 Weights = NDArray[np.float32]
+KEPT_TILES: Final = 4_096  # best sellers come up again and again
 _EMPTY: Final = np.empty(0, np.uint32)
 
 
@@ -35,6 +38,7 @@ class Listed(NamedTuple):
 
 
 Reading = Span | Listed
+_TileRow = tuple[str, str, str, str, str, tuple[str, ...], float | None, dict[str, str]]
 
 
 class Segment:
@@ -51,18 +55,20 @@ class Segment:
             a["prefix_high"],
             a["prefix_word"],
         )
-        self.combos, self.stock = a["combos"], a["stock"]
+        self.combos, self.stock, self.amount = a["combos"], a["stock"], a["amount"]
         self.alive: NDArray[np.bool_] | None = None  # None: all
+        self.alive_bits: NDArray[np.uint64] | None = None
+        self.wide_any, self.wide_high = a["wide_any"], a["wide_high"]
+        self.wide = {(low, high): row for row, (low, high) in enumerate(a["wide"].tolist())}
+        self._tiles: dict[int, _TileRow] = {}
         self.sums = np.concatenate(
             [[0.0], np.cumsum(a["mass"], dtype=np.float64)]
         )  # weight of words up to each
-        self.prior: Weights = np.zeros(self.count, np.float32)
+        self.prior: Weights = np.empty(0, np.float32)  # of the popularity rank; the engine sets it
         self._by_id = np.argsort(a["ids"])
         self._ids = a["ids"][self._by_id]
         self._local = threading.local()
-        self._read_tile = msgspec.msgpack.Decoder(
-            tuple[str, str, str, str, str, tuple[str, ...], float | None, dict[str, str]]
-        ).decode
+        self._read_tile = msgspec.msgpack.Decoder(_TileRow).decode
         self._tile: Any = memoryview(a["tile"].data)
         heads = self.word(0, len(self.start) - 1) if len(self.start) > 1 else []
         letters = sorted({ch for word in heads for ch in word}) if len(heads) < 50_000 else None
@@ -90,30 +96,52 @@ class Segment:
         """The number of entries of a range of words: an upper bound of its documents."""
         return int(self.start[high] - self.start[low])
 
-    def near(self, text: str, whole: bool) -> list[tuple[str, int]]:
-        """Words, or beginnings unless ``whole``, one slip away from a text, with their weight, most first."""
-        keys = np.unique(slips(text, self.alphabet))
-        at = np.searchsorted(self.prefix, keys)
-        at[at == len(self.prefix)] = 0
-        at = at[self.prefix[at] == keys] if len(self.prefix) else at[:0]
+    def near(self, text: str, whole: bool, twice: bool = False) -> list[tuple[str, float]]:
+        """Words, or beginnings unless ``whole``, one slip away from a text, with their weight, weightiest first.
+
+        ``twice``: one slip in each half.
+        """
+        at = self._places_of(slips(text, self.alphabet))
+        if twice:
+            cut = len(text) // 2
+            at = self._places_of(self._two_slips(text[:cut], text[cut:]))
         if whole:
             at = at[self.is_word[at] != 0]
-        low, high = self.low[at], self.high[at]
-        if whole:
-            high = low + 1
-        entries = self.sums[high] - self.sums[low]
-        best = np.argsort(-entries)[:12]
+        low = self.low[at].astype(np.int64)
+        high = low + 1 if whole else self.high[at].astype(np.int64)
+        weight = self.sums[high] - self.sums[low]
         found = []
-        for i in best:
+        for i in np.argsort(-weight)[:12].tolist():
             first = self.word(int(low[i]), int(low[i]) + 1)[0]
-            if whole:
-                found.append((first, int(entries[i])))
-                continue
-            for size in (len(text), len(text) - 1, len(text) + 1):
-                if hash_text(first[:size]) == int(self.prefix[at[i]]):
-                    found.append((first[:size], int(entries[i])))
-                    break
-        return [(near, n) for near, n in found if near != text]
+            sizes = [len(first)] if whole else range(len(text) - 2, len(text) + 3)
+            size = next((n for n in sizes if hash_text(first[:n]) == int(self.prefix[at[i]])), 0)
+            if size and first[:size] != text:
+                found.append((first[:size], float(weight[i])))
+        return found
+
+    def _two_slips(self, head: str, tail: str) -> Hashes:
+        """Hashes with a slip in a known beginning and one in the rest."""
+        keys = slips(head, self.alphabet)
+        heads = self.prefix[self._places_of(keys)]
+        ends = slips(tail, self.alphabet)
+        sizes = slip_sizes(head, self.alphabet)
+        known = np.isin(keys, heads)
+        shifts = powers(sizes[known])
+        return (keys[known][:, None] + ends[None, :] * shifts[:, None]).ravel()
+
+    def _places_of(self, keys: Hashes) -> NDArray[np.int64]:
+        """Where in the table of beginnings the keys are that it has, each once."""
+        keys = np.unique(keys[self._may_have(keys)])
+        at = np.searchsorted(self.prefix, keys)
+        at[at == len(self.prefix)] = 0
+        result: NDArray[np.int64] = at[self.prefix[at] == keys] if len(self.prefix) else at[:0]
+        return result
+
+    def _may_have(self, keys: Hashes) -> NDArray[np.bool_]:
+        spot = keys >> np.uint64(64 - FILTER_BITS)
+        octet = self.arrays["filter"][spot >> np.uint64(3)]
+        result: NDArray[np.bool_] = (octet >> (spot & np.uint64(7)).astype(np.uint8) & 1).view(np.bool_)
+        return result
 
     def with_code(self, text: str, whole: bool) -> Docs:
         """The documents with an article or model number or GTIN that is or, unless ``whole``, begins with a text."""
@@ -124,70 +152,56 @@ class Segment:
         high = int(np.searchsorted(codes, np.array(end, dtype=codes.dtype), side="right"))
         return np.unique(self.arrays["code_docs"][low:high]) if high > low else _EMPTY
 
-    # --- documents ----------------------------------------------------------------------------------------------
+    # --- scratch of the calling thread --------------------------------------------------------------------------
 
-    def matching(self, word: list[Reading]) -> Docs:
-        """The documents that match a word in any reading, ascending."""
-        found: list[Docs] = []
-        single = True
-        for reading in word:
-            if isinstance(reading, Listed):
-                found.append(reading.docs)
-            else:
-                found.append(self.docs[self.start[reading.low] : self.start[reading.high]])
-                single = single and reading.high == reading.low + 1
-        if not found:
-            return _EMPTY
-        if len(found) == 1 and single:
-            return found[0]
-        return np.unique(np.concatenate(found))
-
-    def all_of(self, words: list[list[Reading]]) -> Docs:
-        """The documents that match every word, ascending: the best sellers first."""
-        if not words:
-            return np.arange(self.count, dtype=np.uint32)
-        lists = sorted((self.matching(word) for word in words), key=len)
-        docs = lists[0]
-        for other in lists[1:]:
-            at = np.searchsorted(other, docs)
-            at[at == len(other)] = 0
-            docs = docs[other[at] == docs] if len(other) else _EMPTY
-        return docs
-
-    def score(self, docs: Docs, words: list[list[Reading]]) -> Weights:
-        """The text score of documents (ascending, each once), 0 to about 2; see ranking.py."""
-        total = np.zeros(len(docs), np.float32)
-        place = self._places()
-        place[docs] = np.arange(len(docs), dtype=np.int32)
-        for word in words:
-            best = np.zeros(len(docs), np.float32)
-            for reading in word:
-                self._best(reading, place, best)
-            total += best
-        place[docs] = -1
-        return total / np.float32(100 * max(1, len(words)))
-
-    def _best(self, reading: Reading, place: NDArray[np.int32], best: Weights) -> None:
-        if isinstance(reading, Listed):
-            at = place[reading.docs]
-            at = at[at >= 0]
-            best[at] = np.maximum(best[at], np.float32(reading.weight))
-            return
-        part = slice(self.start[reading.low], self.start[reading.high])
-        at = place[self.docs[part]]
-        hit = at >= 0
-        at, weight = at[hit], self.weights[part][hit].astype(np.float32)
-        if reading.begins:
-            weight = np.where(
-                weight >= ranking.HIGH, np.float32(ranking.PREFIX_HIGH), np.float32(ranking.PREFIX_LOW)
-            )
-        np.maximum.at(best, at, weight * np.float32(reading.factor))
-
-    def _places(self) -> NDArray[np.int32]:
+    def places(self) -> NDArray[np.int32]:
+        """For each document -1; whoever writes to it puts -1 back."""
         place: NDArray[np.int32] | None = getattr(self._local, "place", None)
         if place is None:
             place = self._local.place = np.full(self.count, -1, np.int32)
         return place
+
+    def flags(self) -> NDArray[np.bool_]:
+        """For each document False; whoever writes to it puts False back."""
+        flags: NDArray[np.bool_] | None = getattr(self._local, "flags", None)
+        if flags is None:
+            flags = self._local.flags = np.zeros(self.count, np.bool_)
+        return flags
+
+    # --- single documents ---------------------------------------------------------------------------------------
+
+    def fresh(self) -> "Segment":
+        """The same segment with all its documents, whose `kill` does not touch this one."""
+        other = copy.copy(self)
+        other.alive = other.alive_bits = None
+        return other
+
+    def write(self, doc: int, changing: tuple[int, ...], bounds: tuple[int, ...]) -> None:
+        """Change price and stock of a document in place; see builder.changing."""
+        a = self.arrays
+        a["amount"][doc], a["list_amount"][doc], a["from_price"][doc], a["until"][doc] = changing[:4]
+        a["stock"][doc] = changing[4:]
+        word, bit = doc >> 6, np.uint64(1 << (doc & 63))
+        a["bands"][:, word] &= ~bit
+        a["bands"][max(0, bisect_right(bounds, changing[0]) - 1), word] |= bit
+        if changing[4] > 0:
+            a["bands"][-1, word] |= bit
+
+    def flush(self) -> None:
+        """Have changes in place written to the disk."""
+        owner: Any = self.arrays["amount"]
+        while owner is not None and not hasattr(owner, "flush"):
+            owner = getattr(owner, "base", None)
+        if owner is not None:
+            owner.flush()
+
+    def kill(self, docs: Iterable[int]) -> None:
+        """Leave documents out of every answer: they are gone, or a newer segment has them."""
+        alive = np.ones(self.count, np.bool_) if self.alive is None else self.alive.copy()
+        alive[list(docs)] = False
+        padded = np.zeros(-(-self.count // 64) * 64, np.bool_)
+        padded[: self.count] = alive
+        self.alive, self.alive_bits = alive, np.packbits(padded, bitorder="little").view(np.uint64)
 
     def number(self, id_hash: int) -> int | None:
         """The document of a product by the hash of its id; None when it is not in this segment."""
@@ -199,15 +213,6 @@ class Segment:
 
     # --- columns ------------------------------------------------------------------------------------------------
 
-    def value_counts(self, facet: int, docs: Docs, size: int) -> NDArray[np.int64]:
-        """How many of the documents have each value of a static facet; index = value number."""
-        combo, count = np.unique(self.combos[docs, facet], return_counts=True)
-        starts, ends = self.arrays["combo_start"][combo], self.arrays["combo_start"][combo + np.uint32(1)]
-        lengths = ends - starts
-        where = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(int(lengths.sum()))
-        weight = np.repeat(count, lengths)
-        return np.bincount(self.arrays["combo_value"][where], weights=weight, minlength=size).astype(np.int64)
-
     def having(self, values: set[int]) -> NDArray[np.bool_]:
         """For each combination whether it holds one of the values."""
         held = np.isin(self.arrays["combo_value"], list(values))
@@ -216,10 +221,21 @@ class Segment:
         result: NDArray[np.bool_] = sums[starts[1:]] > sums[starts[:-1]]
         return result
 
-    def tile(self, doc: int) -> tuple[str, str, str, str, str, tuple[str, ...], float | None, dict[str, str]]:
+    def band_counts(self, bits: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """How many documents of a bitmap are in each price band; the last figure: in this store now."""
+        counted: NDArray[np.int64] = np.bitwise_count(self.arrays["bands"] & bits).sum(axis=1, dtype=np.int64)
+        return counted
+
+    def tile(self, doc: int) -> _TileRow:
         """Product id, name, brand, media, currency, colours, rating, names by language."""
-        start, end = self.arrays["tile_start"][doc : doc + 2]
-        return self._read_tile(self._tile[start:end])
+        known = self._tiles.get(doc)
+        if known is None:
+            start, end = self.arrays["tile_start"][doc : doc + 2].tolist()
+            known = self._read_tile(self._tile[start:end])
+            if len(self._tiles) >= KEPT_TILES:
+                self._tiles.clear()
+            self._tiles[doc] = known
+        return known
 
 
 FACET_NUMBER: Final = {name: at for at, name in enumerate(STATIC)}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.cache.search import ranking
+from shared.cache.search.matching import all_of, score
 from shared.cache.search.segment import Listed, Reading, Segment, Span
 from shared.cache.search.text import STOP, code, fold, is_code, stem, terms, tokens, umlauts_spelled
 
@@ -149,10 +150,10 @@ def _meaning(phrase: tuple[str, ...], factor: float, segment: Segment) -> list[R
         parts.append(spans)
     if len(parts) == 1:
         return parts[0]
-    docs = segment.all_of(parts)
+    docs = all_of(segment, parts).docs
     if not len(docs):
         return []
-    return [Listed(docs, float(segment.score(docs, parts).mean()) * 100)]
+    return [Listed(docs, float(score(segment, docs, parts, rough=True).mean()) * 100)]
 
 
 def joined(words: list[Word]) -> list[list[Word]]:
@@ -183,6 +184,7 @@ def split(words: list[Word], segment: Segment) -> list[list[Word]]:
     return out
 
 
-def corrected(word: Word, text: str, factor: float) -> Word:
+def corrected(word: Word, text: str, factor: float, language: str) -> Word:
     """A word taken for another spelling."""
-    return replace(word, text=text, factor=factor, also=(), stem=stem(text, "en"), same=())
+    root = stem(text, language)
+    return replace(word, text=text, factor=factor, also=(), stem=root if root != text else "", same=())

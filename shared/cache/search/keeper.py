@@ -1,0 +1,289 @@
+"""Keeps the index level with the cache: prices and stock in place, other changes in a small second segment.
+
+In the sync agent it works on files that the window maps; without a folder it works in memory.
+"""
+
+import json
+import logging
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import msgspec
+import numpy as np
+
+from shared.cache.search import files
+from shared.cache.search.builder import Builder, Built, changing
+from shared.cache.search.documents import Item, Tree, read_item
+from shared.cache.search.hashing import hash_text
+from shared.cache.search.segment import Segment
+from shared.cache.search.text import code
+from shared.domain.messages import Collection
+
+log = logging.getLogger(__name__)
+SMALL: Final = 2_000  # so many changed products, or 2 % if that is more, are folded into the large segment
+STATE: Final = "state.json"
+_pack: Final = msgspec.msgpack.Encoder().encode
+
+
+class Position(Protocol):
+    """How far the cache has come."""
+
+    @property
+    def seq(self) -> int: ...
+
+
+class Rows(Protocol):
+    """What is read of the cache."""
+
+    @property
+    def generation(self) -> str: ...
+    def body(self, collection: Collection, key: str) -> str | None: ...
+    def scan(self, collection: Collection) -> Iterator[tuple[str, str]]: ...
+    def since(self, collection: Collection, rev: int) -> Sequence[Any]: ...
+    def position(self) -> Position | None: ...
+
+
+def read_tree(rows: Rows) -> Tree:
+    """The category tree of a cache."""
+
+    def each() -> Iterator[tuple[str, str | None, str, Mapping[str, str]]]:
+        for key, body in rows.scan(Collection.CATEGORY):
+            data = json.loads(body)
+            words = {language: word["name"] for language, word in (data.get("words") or {}).items()}
+            yield key, data.get("parent_id"), data["name"], words
+
+    return Tree(each())
+
+
+def read_setting(rows: Rows, key: str) -> Any:  # noqa: ANN401 - a setting is any JSON
+    """A setting's value; None when there is none."""
+    body = rows.body(Collection.SETTING, key)
+    return json.loads(body).get("value") if body else None
+
+
+def read_stock(rows: Rows, location_id: str) -> Callable[[str], tuple[int, int, int]]:
+    """Units to promise of a SKU here, at other stores, at warehouses."""
+    places = rows.scan(Collection.LOCATION)
+    stores = {key for key, body in places if json.loads(body).get("kind", "store") == "store"} | {location_id}
+
+    def of(sku: str) -> tuple[int, int, int]:
+        body = rows.body(Collection.STOCK, sku)
+        if body is None:
+            return 0, 0, 0
+        here = elsewhere = warehouse = 0
+        for place, units in json.loads(body).get("atp", {}).items():
+            if place == location_id:
+                here = max(0, units)
+            elif place in stores:
+                elsewhere += max(0, units)
+            else:
+                warehouse += max(0, units)
+        return here, elsewhere, warehouse
+
+    return of
+
+
+def sign(item: Item) -> int:
+    """A checksum of everything of a product but its prices and stock."""
+    variants = [(v.sku, v.gtin, v.options, v.media) for v in item.variants]
+    rest = {name: getattr(item, name) for name in item.__struct_fields__ if name != "variants"}
+    return zlib.crc32(_pack((variants, rest)))
+
+
+@dataclass
+class Keeper:
+    """Brings segments up to date on ``update``; ``segments`` are the large one and the changes since."""
+
+    rows: Rows
+    location_id: str
+    folder: Path | None = None
+    segments: list[Segment] = field(default_factory=list)
+    values: dict[tuple[str, str], int] = field(default_factory=dict)
+    bounds: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._generation = ""
+        self._seq = 0
+        self._names = ["", ""]
+        self._changed: dict[
+            str, str | None
+        ] = {}  # product id → body, of everything the second segment replaces
+        if self.folder is not None:
+            self._open(self.folder)
+
+    def update(self) -> bool:
+        """Take in what has changed in the cache; True when the segments are others than before."""
+        position = self.rows.position()
+        generation, seq = self.rows.generation, position.seq if position else 0
+        if not self.segments or generation != self._generation or self._structure_changed():
+            self._build(generation, seq)
+            return True
+        stock = [change.key for change in self.rows.since(Collection.STOCK, self._seq)]
+        products = {change.key: change.body for change in self.rows.since(Collection.PRODUCT, self._seq)}
+        for product_id in self._of_skus(stock) | self._due():
+            if product_id not in products:
+                products[product_id] = self.rows.body(Collection.PRODUCT, product_id)
+        rest = self._in_place(products)
+        if not rest and seq == self._seq:
+            return False
+        self._seq = seq
+        if rest:
+            self._changed |= rest
+            if len(self._changed) > max(SMALL, self.segments[0].count // 50):
+                self._build(generation, seq)
+                return True
+            self._lay_changes()
+        self._publish()
+        return bool(rest)
+
+    # --- from the beginning -------------------------------------------------------------------------------------
+
+    def _builder(self) -> Builder:
+        languages = read_setting(self.rows, "languages")
+        stock = read_stock(self.rows, self.location_id)
+        return Builder(read_tree(self.rows), languages[0] if languages else "en", stock, datetime.now(UTC))
+
+    def _build(self, generation: str, seq: int) -> None:
+        started = time.monotonic()
+        builder = self._builder()
+        for key, body in self.rows.scan(Collection.PRODUCT):
+            self._add(builder, key, body)
+        built = builder.build()
+        self.values, self.bounds = builder.values, builder.bounds
+        self._generation, self._seq, self._changed = generation, seq, {}
+        self.segments = [self._keep(0, built)]
+        self._names[1] = ""
+        self._publish()
+        log.info("indexed %d products in %.1f s", len(builder), time.monotonic() - started)
+
+    def _add(self, builder: Builder, key: str, body: str) -> None:
+        try:
+            item = read_item(body)
+            builder.add(item, sign(item))
+        except (msgspec.MsgspecError, ValueError) as problem:
+            log.warning("product %s cannot be searched: %s", key, problem)
+
+    def _structure_changed(self) -> bool:
+        """Whether categories, places or settings have changed: every product may be touched."""
+        collections = (Collection.CATEGORY, Collection.LOCATION, Collection.SETTING)
+        return any(self.rows.since(collection, self._seq) for collection in collections)
+
+    # --- changes ------------------------------------------------------------------------------------------------
+
+    def _find(self, product_id: str) -> tuple[Segment, int] | None:
+        key = hash_text(product_id)
+        for segment in reversed(self.segments):
+            at = segment.number(key)
+            if at is not None:
+                return segment, at
+        return None
+
+    def _of_skus(self, skus: Iterable[str]) -> set[str]:
+        found = set()
+        for sku in skus:
+            for segment in self.segments:
+                found |= {segment.tile(int(doc))[0] for doc in segment.with_code(code(sku), whole=True)}
+        return found
+
+    def _due(self) -> set[str]:
+        """Products whose price of the moment has ended."""
+        now = int(time.time())
+        found = set()
+        for segment in self.segments:
+            until = segment.arrays["until"]
+            found |= {segment.tile(int(doc))[0] for doc in np.flatnonzero((until > 0) & (until <= now))}
+        return found
+
+    def _in_place(self, products: Mapping[str, str | None]) -> dict[str, str | None]:
+        """Write new prices and stock; gives back the products that have changed otherwise."""
+        rest: dict[str, str | None] = {}
+        stock = read_stock(self.rows, self.location_id) if products else None
+        now = datetime.now(UTC)
+        for product_id, body in products.items():
+            place = self._find(product_id)
+            item = read_item(body) if body is not None else None
+            if (
+                place is None
+                or item is None
+                or stock is None
+                or sign(item) != int(place[0].arrays["signs"][place[1]])
+            ):
+                if place is not None or item is not None:
+                    rest[product_id] = body
+                continue
+            place[0].write(place[1], changing(item, stock, now), self.bounds)
+        return rest
+
+    def _lay_changes(self) -> None:
+        """Build the second segment from everything that has changed since the first."""
+        builder = self._builder()
+        builder.values, builder.bounds = dict(self.values), self.bounds
+        for key, body in self._changed.items():
+            if body is not None:
+                self._add(builder, key, body)
+        first = self.segments[0].fresh()
+        first.kill(n for n in (first.number(hash_text(key)) for key in self._changed) if n is not None)
+        built = builder.build()
+        built.arrays["dead"] = (
+            np.flatnonzero(~first.alive) if first.alive is not None else np.empty(0, np.int64)
+        )
+        built.facts["changed"] = list(self._changed)
+        self.values = builder.values
+        self.segments = [first, self._keep(1, built)]
+
+    # --- files --------------------------------------------------------------------------------------------------
+
+    def _keep(self, place: int, built: Built) -> Segment:
+        """A segment of finished arrays, in a folder if there is one."""
+        if self.folder is None:
+            return Segment(built)
+        used = (path.name.rpartition("-")[2] for path in self.folder.iterdir() if path.is_dir())
+        number = 1 + max((int(n) for n in used if n.isdigit()), default=0)
+        self._names[place] = f"{('all', 'new')[place]}-{number}"
+        files.save(built, self.folder / self._names[place])
+        return Segment(files.load(self.folder / self._names[place], writable=True))
+
+    def _publish(self) -> None:
+        if self.folder is None:
+            return
+        for segment in self.segments:
+            segment.flush()
+        state = {"generation": self._generation, "seq": self._seq, "names": self._names}
+        files.write_json(self.folder / STATE, state)
+        files.sweep(self.folder, set(self._names))
+
+    def _open(self, folder: Path) -> None:
+        """Go on with the index that is there; whatever is wrong with it, the next update builds it anew."""
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            state = files.read_json(folder / STATE)
+            self.segments = load_segments(folder, state["names"], writable=True)
+        except files.DamagedIndexError as problem:
+            if (folder / STATE).exists():
+                log.warning("the search index is built anew: %s", problem)
+            return
+        self._generation, self._seq = state["generation"], state["seq"]
+        self._names = state["names"]
+        facts = self.segments[-1].facts
+        self.values, self.bounds = values_of(facts), tuple(facts["bounds"])
+        self._changed = {key: self.rows.body(Collection.PRODUCT, key) for key in facts.get("changed", ())}
+
+
+def values_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], int]:
+    """The facet values of a segment, numbered in order."""
+    return {(facet, key): number for number, (facet, key) in enumerate(facts["values"])}
+
+
+def load_segments(folder: Path, names: Sequence[str], writable: bool = False) -> list[Segment]:
+    """The segments of a published state; DamagedIndexError when one is not whole."""
+    first = Segment(files.load(folder / names[0], writable))
+    if not names[1]:
+        return [first]
+    second = Segment(files.load(folder / names[1], writable))
+    first.kill(second.arrays["dead"].tolist())
+    return [first, second]

@@ -1,0 +1,249 @@
+"""Which documents of a segment match words, and how well.
+
+Small sets are ascending document numbers, large ones bitmaps: a word or beginning with more than 1/64 of a large
+segment has its bitmaps stored (all documents, and those that have it in the upper tier of fields).
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.cache.search import ranking
+from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, Weights
+
+Words = list[list[Reading]]
+Bits = NDArray[np.uint64]
+BLOCK: Final = 1024  # so many candidates are scored exactly at a time
+_CHUNK: Final = 4096  # bytes of a bitmap looked through at a time
+_NONE: Final = np.empty(0, np.uint32)
+
+
+class Match:
+    """The documents that match all words: as numbers, as a bitmap, or both; ``row`` when they are one stored set."""
+
+    __slots__ = ("_docs", "bits", "count", "row", "segment", "words")
+
+    def __init__(
+        self,
+        segment: Segment,
+        words: Words,
+        docs: Docs | None = None,
+        bits: Bits | None = None,
+        row: int = -1,
+    ) -> None:
+        self.segment, self.words, self.bits, self.row = segment, words, bits, row
+        self._docs = docs
+        if docs is not None:
+            self.count = len(docs)
+        elif bits is not None:
+            self.count = int(np.bitwise_count(bits).sum())
+        else:
+            self.count = segment.count
+
+    @property
+    def docs(self) -> Docs:
+        """Ascending numbers."""
+        if self._docs is None:
+            if self.bits is None:
+                self._docs = np.arange(self.segment.count, dtype=np.uint32)
+            else:
+                self._docs = unpack(self.bits)
+        return self._docs
+
+
+def unpack(bits: Bits) -> Docs:
+    """The numbers of the set bits."""
+    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little")).astype(np.uint32)
+
+
+def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
+    """For each document whether its bit is set."""
+    octets = bits.view(np.uint8)
+    result: NDArray[np.bool_] = (octets[docs >> 3] >> (docs & 7).astype(np.uint8) & 1).view(np.bool_)
+    return result
+
+
+class _Gathered:
+    """A word's readings sorted into bitmaps and lists, without spans that others cover."""
+
+    __slots__ = ("high", "lists", "rows", "single", "size", "wide")
+
+    def __init__(self, segment: Segment, word: list[Reading]) -> None:
+        self.wide: list[Bits] = []
+        self.high: list[Bits] = []
+        self.rows: list[int] = []
+        self.lists: list[Docs] = []
+        self.single = True
+        spans = [r for r in word if isinstance(r, Span)]
+        for span in spans:
+            if any(o.low <= span.low and span.high <= o.high and o[:2] != span[:2] for o in spans):
+                continue
+            row = segment.wide.get((span.low, span.high))
+            if row is not None:
+                if row not in self.rows:
+                    self.rows.append(row)
+                    self.wide.append(segment.wide_any[row])
+                    self.high.append(segment.wide_high[row])
+                continue
+            self.lists.append(segment.docs[segment.start[span.low] : segment.start[span.high]])
+            self.single = self.single and span.high == span.low + 1
+        self.lists += [r.docs for r in word if isinstance(r, Listed)]
+        self.size = sum(map(len, self.lists))
+
+    def docs(self) -> Docs:
+        """Ascending, each once; only when nothing is wide."""
+        if len(self.lists) == 1 and self.single:
+            return self.lists[0]
+        return np.unique(np.concatenate(self.lists)) if self.lists else _NONE
+
+    def bits(self) -> Bits:
+        """Everything as one bitmap."""
+        result = self.wide[0] if len(self.wide) == 1 else np.bitwise_or.reduce(self.wide)
+        if not self.lists:
+            return result
+        flags = np.zeros(len(result) * 64, np.bool_)
+        for docs in self.lists:
+            flags[docs] = True
+        return result | np.packbits(flags, bitorder="little").view(np.uint64)
+
+    def among(self, segment: Segment, docs: Docs) -> NDArray[np.bool_]:
+        """For each of the documents whether it matches."""
+        keep = np.zeros(len(docs), np.bool_)
+        for bits in self.wide:
+            keep |= has(bits, docs)
+        if self.lists:
+            flags = segment.flags()
+            for part in self.lists:
+                flags[part] = True
+            keep |= flags[docs]
+            for part in self.lists:
+                flags[part] = False
+        return keep
+
+
+def all_of(segment: Segment, words: Words) -> Match:
+    """The documents that match every word; all documents when there are no words."""
+    if not all(words):
+        return Match(segment, words, _NONE)
+    gathered = sorted((_Gathered(segment, word) for word in words), key=lambda g: (bool(g.wide), g.size))
+    match: Match
+    if not gathered:
+        match = Match(segment, words, bits=segment.alive_bits)
+    elif not gathered[0].wide:
+        docs = gathered[0].docs()
+        for other in gathered[1:]:
+            if not len(docs):
+                break
+            docs = docs[other.among(segment, docs)]
+        if segment.alive is not None:
+            docs = docs[segment.alive[docs]]
+        match = Match(segment, words, docs)
+    else:
+        bits = gathered[0].bits()
+        for other in gathered[1:]:
+            bits = bits & other.bits()
+        if segment.alive_bits is not None:
+            bits = bits & segment.alive_bits
+        one = len(gathered) == 1 and len(gathered[0].rows) == 1 and not gathered[0].lists
+        match = Match(segment, words, bits=bits, row=gathered[0].rows[0] if one else -1)
+    return match
+
+
+def candidates(match: Match, block: int, docs: Docs | None = None) -> Docs:
+    """A block of the documents to score, the likely best first; ``docs``: those left after filters, if any."""
+    start, end = block * BLOCK, (block + 1) * BLOCK
+    if docs is None and match.bits is not None and match.count > 4 * BLOCK:
+        return _from_bits(match, start, end)
+    docs = match.docs if docs is None else docs
+    if len(docs) <= BLOCK or not match.words:
+        return docs[start:end]
+    rough = (
+        score(match.segment, docs, match.words, rough=True) + ranking.POPULARITY * match.segment.prior[docs]
+    )
+    best = np.argpartition(-rough, min(end, len(docs)) - 1)[:end] if end < len(docs) else np.arange(len(docs))
+    best = best[np.lexsort((best, -rough[best]))][start:end]
+    return np.sort(docs[best])
+
+
+def _from_bits(match: Match, start: int, end: int) -> Docs:
+    """The documents by tier, then by number: first those with every word in the upper tier of fields."""
+    if match.bits is None:
+        return _NONE
+    if not match.words:
+        return _first(match.bits, end)[start:]
+    high = match.bits
+    for word in match.words:
+        tiers = _Gathered(match.segment, word).high
+        if not tiers:
+            return _first(match.bits, end)[start:]
+        high = high & (tiers[0] if len(tiers) == 1 else np.bitwise_or.reduce(tiers))
+    upper = _first(high, end)
+    if len(upper) < end:
+        upper = np.concatenate([upper, _first(match.bits & ~high, end - len(upper))])
+    return np.sort(upper[start:])
+
+
+def _first(bits: Bits, count: int) -> Docs:
+    """The lowest set bits, at least so many if there are, cut to the count."""
+    octets = bits.view(np.uint8)
+    found: list[Any] = []
+    have = 0
+    for at in range(0, len(octets), _CHUNK):
+        part = np.flatnonzero(np.unpackbits(octets[at : at + _CHUNK], bitorder="little"))
+        found.append(part + at * 8)
+        have += len(part)
+        if have >= count:
+            break
+    return np.concatenate(found)[:count].astype(np.uint32) if found else _NONE
+
+
+def score(segment: Segment, docs: Docs, words: Words, rough: bool = False) -> Weights:
+    """The text score of documents (ascending, each once), 0 to about 2; ``rough``: large words by tier only."""
+    total = np.zeros(len(docs), np.float32)
+    place = segment.places()
+    place[docs] = np.arange(len(docs), dtype=np.int32)
+    for word in words:
+        best = np.zeros(len(docs), np.float32)
+        for reading in word:
+            if isinstance(reading, Listed):
+                at = place[reading.docs]
+                at = at[at >= 0]
+                best[at] = np.maximum(best[at], np.float32(reading.weight))
+            else:
+                _span(segment, reading, docs, place, best, rough)
+        total += best
+    place[docs] = -1
+    return total / np.float32(100 * max(1, len(words)))
+
+
+def _span(
+    segment: Segment, span: Span, docs: Docs, place: NDArray[np.int32], best: Weights, rough: bool
+) -> None:
+    row = segment.wide.get((span.low, span.high))
+    part = slice(segment.start[span.low], segment.start[span.high])
+    if row is not None and (span.begins or rough):
+        high = ranking.PREFIX_HIGH if span.begins else ranking.NAME
+        tier = np.where(has(segment.wide_high[row], docs), np.float32(high), np.float32(ranking.PREFIX_LOW))
+        np.maximum(
+            best, np.where(has(segment.wide_any[row], docs), tier, 0) * np.float32(span.factor), out=best
+        )
+        return
+    if row is not None:
+        listed = segment.docs[part]
+        at = np.searchsorted(listed, docs)
+        at[at == len(listed)] = 0
+        weight = np.where(listed[at] == docs, segment.weights[part][at], 0).astype(np.float32)
+        np.maximum(best, weight * np.float32(span.factor), out=best)
+        return
+    spot = place[segment.docs[part]]
+    hit = spot >= 0
+    spot, weight = spot[hit], segment.weights[part][hit].astype(np.float32)
+    if span.begins:
+        weight = np.where(
+            weight >= ranking.HIGH, np.float32(ranking.PREFIX_HIGH), np.float32(ranking.PREFIX_LOW)
+        )
+    if span.high == span.low + 1:
+        best[spot] = np.maximum(best[spot], weight * np.float32(span.factor))
+    else:
+        np.maximum.at(best, spot, weight * np.float32(span.factor))
