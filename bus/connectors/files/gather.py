@@ -15,6 +15,8 @@ from shared.domain.people import StaffMember
 
 SUFFIXES = frozenset((".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".gz"))
 SHOWN_REVIEWS, SHOWN_LINKS = 12, 12
+ABOUT = "shop.json"
+"""What a shop says of itself: name, currency, languages."""
 
 
 @dataclass
@@ -69,7 +71,7 @@ def _recognised(source: Path, gathered: Gathered) -> list[tuple[Path, Format]]:
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
             if form := formats.recognise(path):
                 found.append((path, form))
-            else:
+            elif path.name != ABOUT:
                 gathered.unknown.append(str(path.relative_to(source)))
     if not found:
         raise RefusedInput(f"{source}: no feed in this folder; expected are {formats.NAMES}")

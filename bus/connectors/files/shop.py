@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from argon2.low_level import Type, hash_secret
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from bus.connectors.files import words
-from bus.connectors.files.gather import Gathered, gather
+from bus.connectors.files.gather import ABOUT, Gathered, gather
 from bus.connectors.files.importing import Tell, bring_in
 from bus.connectors.files.records import Count, Feed
 from bus.database import Database
 from bus.desk import catalogue
+from shared.domain.base import Currency, Model
 from shared.domain.errors import RefusedInput
 from shared.domain.location import Hours, Location
 from shared.domain.people import StaffMember
@@ -76,20 +79,23 @@ def load_shop(
 
     RefusedInput says what is missing: a feed, or stores.
     """
-    name = words.slug(folder.resolve().name) or "shop"
-    feed = Feed(name, currency=currency)
+    source = words.slug(folder.resolve().name) or "shop"
+    told = _Told.read(folder / ABOUT)
+    feed = Feed(source, currency=told.currency or currency)
     gathered = gather(folder, feed)
     if not gathered.products:
         raise RefusedInput(f"{folder}: no products in this folder")
-    if not _stores(gathered):
-        if stores_path is None:
-            raise RefusedInput(f"{folder}: this shop has no stores: give some with --stores")
+    if _stores(gathered):
+        man(gathered)
+    elif stores_path is None:
+        raise RefusedInput(f"{folder}: this shop has no stores: give some with --stores")
+    else:
         known = gather(stores_path, Feed(words.slug(stores_path.resolve().name.split(".")[0])))
-        furnish(gathered, known.locations.values(), name, count=count, near=near)
+        furnish(gathered, known.locations.values(), source, count=count, near=near)
     outcome = bring_in(database, gathered, feed, hub_folder / "media", first_stock=True, tell=tell)
-    title = name.replace("-", " ").title()
-    asked = gathered.products[0].variants[0].price.currency
-    database.write(lambda conn: put_settings(conn, title, asked))
+    name = told.name or source.replace("-", " ").title()
+    asked = told.currency or gathered.products[0].variants[0].price.currency
+    database.write(lambda conn: put_settings(conn, name, asked, told.languages))
     stores = _stores(gathered)
     here, there = stores[0], stores[min(1, len(stores) - 1)]
     hint = (
@@ -97,12 +103,31 @@ def load_shop(
         f"At the kiosk: find a product, order it for pickup in {there.name}.\n"
         f"At the counter: sign in with {_sign_in(gathered, there)}, pick the order, hand it over by its code."
     )
-    return Loaded(title, len(gathered.products), outcome.variants, len(stores), here.id, there.id, hint)
+    return Loaded(name, len(gathered.products), outcome.variants, len(stores), here.id, there.id, hint)
 
 
-def put_settings(conn: Connection, name: str, currency: str, languages: Sequence[str] = LANGUAGES) -> None:
+class _Told(Model):
+    """What a shop may say of itself in ``shop.json``."""
+
+    name: str = ""
+    currency: Currency | None = None
+    languages: tuple[str, ...] = LANGUAGES
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        if not path.exists():
+            return cls()
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise RefusedInput(f"{path}: {where or 'the file'}: {first['msg']}") from problem
+
+
+def put_settings(conn: Connection, name: str, currency: str, languages: Sequence[str]) -> None:
     """The rows every device reads its shop's name, currency and languages from."""
-    for key, value in (("name", name), ("currency", currency), ("languages", list(languages))):
+    for key, value in (("shop", name), ("currency", currency), ("languages", list(languages))):
         body = json.dumps({"value": value}, ensure_ascii=False, separators=(",", ":"))
         catalogue.put_setting(conn, key, body)
 
@@ -110,18 +135,28 @@ def put_settings(conn: Connection, name: str, currency: str, languages: Sequence
 def furnish(
     gathered: Gathered, stores: Iterable[Location], source: str, *, count: int, near: str = ""
 ) -> None:
-    """Give products without a home stores, two warehouses, people, and a share of the feed's stock each."""
+    """Give products without a home stores and two warehouses, and these people and stock."""
     known = [place for place in stores if place.kind == "store"]
     chosen = cluster(known, count, near)
-    houses = warehouses(chosen, known, source)
-    gathered.locations = {place.id: place for place in (*chosen, *houses)}
-    gathered.staff = {member.id: member for store in chosen for member in people(store)}
+    places = (*chosen, *warehouses(chosen, known, source))
+    gathered.locations = {place.id: place for place in places}
+    man(gathered)
+
+
+def man(gathered: Gathered) -> None:
+    """Give stores people where there are none, and a share of the feed's stock where it names no place."""
+    stores = _stores(gathered)
+    houses = [place for place in gathered.locations.values() if place.kind == "warehouse"]
+    if not gathered.staff:
+        gathered.staff = {member.id: member for store in stores for member in people(store)}
+    if any(counted.location_id for counted in gathered.counts):
+        return
     told = {counted.sku: counted.units for counted in gathered.counts}
     gathered.counts = [
         share
         for product in gathered.products
         for variant in product.variants
-        for share in spread(variant.sku, told.get(variant.sku, UNCOUNTED), chosen, houses)
+        for share in spread(variant.sku, told.get(variant.sku, UNCOUNTED), stores, houses)
     ]
 
 
@@ -194,8 +229,8 @@ def spread(sku: str, units: int, stores: Sequence[Location], houses: Sequence[Lo
     draw = chance.random()
     keen = [place for place in stores if chance.random() < 0.7]
     shares: dict[str, float] = {}
-    if draw < 0.12 or not keen:
-        shares = {house.id: chance.uniform(1, 4) for house in houses}
+    if (draw < 0.12 and houses) or not keen:
+        shares = {house.id: chance.uniform(1, 4) for house in houses or stores}
     elif draw < 0.2:
         shares = {chance.choice(keen).id: 1.0}
     else:

@@ -102,8 +102,28 @@ def test_a_shop_is_loaded_whole_and_again_without_a_change(database: Database, s
 
 
 def test_a_shop_with_its_own_stores_needs_no_others(database: Database, samples: Path) -> None:
+    (samples / "own" / "shop.json").write_text('{"name": "Norden", "currency": "EUR", "languages": ["de"]}')
     loaded = shop.load_shop(database, samples / "own", None, samples / "hub")
-    assert (loaded.stores, loaded.here, loaded.there) == (1, "north", "north")
+    assert (loaded.shop, loaded.stores, loaded.here, loaded.there) == ("Norden", 1, "north", "north")
+    feed = database.read(lambda c: rows.changes(c, ["shop"], 0, 1000)).rows
+    settings = {row.key: row.body for row in feed if row.collection == "setting"}
+    assert settings["shop"] == '{"value":"Norden"}'
+    assert settings["languages"] == '{"value":["de"]}'
+
+
+def test_stores_without_people_or_stock_get_some(database: Database, samples: Path) -> None:
+    for name in ("staff.jsonl", "stock.jsonl"):
+        (samples / "own" / name).unlink()
+    loaded = shop.load_shop(database, samples / "own", None, samples / "hub")
+    held = select(schema.stock.c.location_id, schema.stock.c.on_hand)
+    assert database.read(lambda c: c.execute(held).all()) == [("north", shop.UNCOUNTED)]
+    assert shop.PIN in loaded.hint
+
+
+def test_a_shop_that_misspells_itself_hears_where(database: Database, samples: Path) -> None:
+    (samples / "own" / "shop.json").write_text('{"currency": "euro"}')
+    with pytest.raises(RefusedInput, match=r"shop\.json: currency"):
+        shop.load_shop(database, samples / "own", None, samples / "hub")
 
 
 def test_a_shop_without_stores_asks_for_some(database: Database, samples: Path) -> None:
