@@ -21,6 +21,8 @@ import httpx
 
 from shared import logs
 from shared.cache.outbox import Outbox
+from shared.cache.search.keeper import Keeper
+from shared.cache.store import Store
 from shared.domain.errors import EnvironmentFault, EveryshelfError
 from shared.domain.messages import Enrolled
 from shared.sync import credential, hub
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 
 FETCHERS = 4  # pictures under way at once
 PHOTO_TRIES = 3
+INDEX_SECONDS = 20.0  # between two looks for prices that have begun or ended
+SEARCHED = {"product", "category", "location", "stock", "setting"}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -83,6 +87,8 @@ class Agent:
         self._asked: set[tuple[str, int]] = set()
         self._codes: asyncio.Queue[str] = asyncio.Queue()
         self._engine: Engine | None = None
+        self._unindexed: set[str] = set()
+        self._news = asyncio.Event()
 
     async def run(self) -> None:
         """Until stdin closes."""
@@ -126,16 +132,44 @@ class Agent:
             self._engine = Engine(
                 self._folder,
                 http,
-                changed=lambda names: say(changed=names),
+                changed=self._hear_changes,
                 status=lambda status: say(status=status.model_dump(mode="json")),
             )
             try:
                 tasks.create_task(self._new_codes())
+                tasks.create_task(self._keep_index(identity.location_id))
                 for _ in range(FETCHERS):
                     tasks.create_task(self._fetch_photos(http))
                 await self._engine.run()
             finally:
                 self._engine.close()
+
+    # --- search index -------------------------------------------------------------------------------------------
+
+    def _hear_changes(self, names: list[str]) -> None:
+        """Tell of orders and the like at once, of what is searched when the index has it."""
+        if others := sorted(set(names) - SEARCHED):
+            say(changed=others)
+        self._unindexed |= SEARCHED.intersection(names)
+        self._news.set()
+
+    async def _keep_index(self, location_id: str) -> None:
+        store = Store(self._folder)
+        keeper = Keeper(store, location_id, self._folder / "search")
+        try:
+            while True:
+                names, self._unindexed = self._unindexed, set()
+                try:
+                    await asyncio.to_thread(keeper.update)
+                except OSError as problem:  # a full disk: orders go on, the search stays as it was
+                    log.warning("the search index could not be written (%s): make room on the disk", problem)
+                if names:
+                    say(changed=sorted(names))
+                with contextlib.suppress(TimeoutError):  # prices also change by the clock
+                    await asyncio.wait_for(self._news.wait(), INDEX_SECONDS)
+                self._news.clear()
+        finally:
+            store.close()
 
     # --- enrolment ------------------------------------------------------------------------------------------------
 
