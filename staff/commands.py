@@ -25,7 +25,7 @@ COMMANDS: Final = (
     Command("queue", "Queue", "F2", "queue", "queue", "orders work list", rail=True),
     Command("pick", "Pick", "F3", "pick", "pick", "wave shelf walk", rail=True),
     Command("returns", "Returns", "F4", "return", "returns", "exchange refund bring back", rail=True),
-    Command("ship", "Ship & receive", "F5", "truck", "ship", "parcel carrier transfer incoming", rail=True),
+    Command("ship", "Shipping", "F5", "truck", "ship", "parcel carrier transfer incoming", rail=True),
     Command("lookup", "Look up", "F6", "search", "lookup", "product stock order customer find", rail=True),
     Command("outbox", "Outbox", "F7", "outbox", "outbox", "waiting offline rejected sync", rail=True),
     Command(

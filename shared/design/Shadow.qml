@@ -7,7 +7,7 @@ BorderImage {
     anchors.fill: parent
     anchors.margins: -spread
     border { left: 72; top: 72; right: 72; bottom: 72 }
-    source: "images/shadow.png"
+    source: Qt.resolvedUrl("images/shadow.png")
     visible: !Theme.contrast
     z: -1
 }

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -55,43 +56,41 @@ class Player:
         return item
 
     async def tap(self, name: str) -> None:
-        """Tap the middle of an item."""
+        """Tap the middle of an item, scrolled into sight first if need be."""
         item = await self.see(name)
+        if _scroll_to(item):
+            item = await self.see(name)
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         if not self._window.contentItem().boundingRect().contains(middle):
             message = f"{self._who}: '{name}' lies outside the window at {middle.x():.0f},{middle.y():.0f}"
             raise StuckError(message)
         left = Qt.MouseButton.LeftButton
-        QTest.mouseClick(
-            self._window, left, Qt.KeyboardModifier.NoModifier, QPoint(int(middle.x()), int(middle.y()))
-        )
-        await asyncio.sleep(0)
+        spot = QPoint(int(middle.x()), int(middle.y()))
+        await _outside(lambda: QTest.mouseClick(self._window, left, Qt.KeyboardModifier.NoModifier, spot))
 
     async def type(self, text: str) -> None:
         """Type on the machine's keyboard into whatever has the focus, at a person's pace."""
         for letter in text:
             key = Qt.Key.Key_Return if letter == "\n" else letter
-            QTest.keyClick(self._window, key)  # type: ignore[call-overload]
+            await _outside(partial(QTest.keyClick, self._window, key))  # type: ignore[call-overload]
             await asyncio.sleep(0.045)  # slower than a scanner, or the wedge filter takes it for one
 
     async def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press one key."""
-        QTest.keyClick(self._window, key, modifier)
+        await _outside(lambda: QTest.keyClick(self._window, key, modifier))
         await asyncio.sleep(0.02)
 
-    async def until(self, true: Callable[[], bool], what: str) -> None:
+    async def until(self, true: Callable[[], bool], what: str, seconds: float = 0.0) -> None:
         """Wait for a condition; StuckError names what did not come."""
-        end = time.perf_counter() + self._patience
+        end = time.perf_counter() + (seconds or self._patience)
         while not true():
             if time.perf_counter() > end:
                 self._shoot("stuck")
                 seen = sorted({i.objectName() for i in _walk(self._window.contentItem()) if i.objectName()})
-                message = (
-                    f"{self._who}: waited {self._patience:.0f} s for {what}; on the screen: {', '.join(seen)}"
-                )
-                raise StuckError(message)
+                waited = f"{self._who}: waited {seconds or self._patience:.0f} s for {what}"
+                raise StuckError(f"{waited}; on the screen: {', '.join(seen)}")
             await asyncio.sleep(0.02)
 
     async def step(self, name: str) -> None:
@@ -113,6 +112,38 @@ class Player:
         path = self._folder / f"{self._who}-{name}.png"
         self._window.grabWindow().save(str(path))
         return str(path)
+
+
+async def _outside(work: Callable[[], object]) -> None:
+    """Do something that turns Qt's loop from outside every task, or the loop could not enter other tasks."""
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+
+    def now() -> None:
+        try:
+            done.set_result(work())
+        except Exception as problem:  # noqa: BLE001 - it is raised again where it was asked for
+            done.set_exception(problem)
+
+    loop.call_soon(now)
+    await done
+
+
+def _scroll_to(item: QQuickItem) -> bool:
+    """Bring an item into the middle of the scrolling area it is in; whether it had to be moved."""
+    area = item.parentItem()
+    while area is not None and not area.inherits("QQuickFlickable"):
+        area = area.parentItem()
+    if area is None:
+        return False
+    middle = item.mapToItem(area, QPointF(item.width() / 2, item.height() / 2)).y()
+    edge = item.height() / 2
+    if edge <= middle <= area.height() - edge:
+        return False
+    wanted = float(area.property("contentY")) + middle - area.height() / 2
+    lowest = max(0.0, float(area.property("contentHeight")) - area.height())
+    area.setProperty("contentY", min(max(0.0, wanted), lowest))
+    return True
 
 
 def _walk(item: QQuickItem) -> Iterator[QQuickItem]:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action
+from shared.qt.formats import in_pairs, money, read_money, tr
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff import words
 from staff.handover import Check, Handover, change, open_checks
 from staff.ui.session import Session
@@ -25,7 +27,6 @@ _ICONS = {
 
 
 @QmlElement
-@QmlUncreatable("made by the program")
 class HandoverView(QObject):
     """The handover page's view model."""
 
@@ -43,24 +44,26 @@ class HandoverView(QObject):
         self._problem = ""
         self._given = 0
 
-    @Property("QVariantMap", notify=changed)
+    @Property(dict, notify=changed)
     def facts(self) -> dict[str, object]:
         """What is shown; empty when nothing is being handed over."""
         order, noted = self._order, self._noted
         if order is None:
             return {}
+        still = self._open()
         due = max(0, order.due - noted.paid)
         missing = self._given and change(self._given, due) < 0
         back = change(self._given, due) if self._given and not missing else 0
         return {
-            "code": words.paired(order.code),
+            "code": in_pairs(order.code),
             "name": order.contact.name if order.contact else "",
-            "due": words.money(due, order.currency),
-            "owes": due > 0 and Check.DUE in self._open(),
-            "taken": words.money(noted.paid, order.currency) if noted.paid else "",
-            "total": words.money(order.total, order.currency),
-            "change": words.money(back, order.currency) if back else "",
-            "short": words.money(due - self._given, order.currency) if missing else "",
+            "due": money(due, order.currency),
+            "owes": Check.DUE in still,
+            "paidWord": words.payment(order)[0],
+            "taken": money(noted.paid, order.currency) if noted.paid else "",
+            "total": money(order.total, order.currency),
+            "change": money(back, order.currency) if back else "",
+            "short": money(due - self._given, order.currency) if missing else "",
             "shown": bool(noted.how),
             "how": words.proof(noted.how) if noted.how else "",
             "proxy": noted.proxy,
@@ -69,7 +72,9 @@ class HandoverView(QObject):
             "ageChecked": noted.age_checked,
             "signed": bool(noted.signature),
             "problem": self._problem,
-            "allowed": not self._open(),
+            "allowed": not still,
+            "next": still[0].value if still else "",
+            "action": self._action(still, due),
         }
 
     @Property(list, notify=changed)
@@ -86,7 +91,7 @@ class HandoverView(QObject):
         rows = []
         for part in self._fulfilment.parts:
             if (line := lines.get(part.line_id)) and part.quantity:
-                price = words.money(line.unit_price * part.quantity, self._order.currency)
+                price = money(line.unit_price * part.quantity, self._order.currency)
                 row = {"name": line.name, "options": line.options, "media": line.media, "sku": line.sku}
                 rows.append(row | {"quantity": part.quantity, "price": price})
         return rows
@@ -126,7 +131,7 @@ class HandoverView(QObject):
         if self._order is None:
             return
         shown = self._noted.shown(self._order, typed, scanned=scanned)
-        self._problem = "" if shown else words.translate("staff", "This code belongs to another order.")
+        self._problem = "" if shown else tr("This code belongs to another order.")
         self._note(shown or self._noted)
 
     @Slot()
@@ -158,7 +163,7 @@ class HandoverView(QObject):
     @Slot(str)
     def give(self, text: str) -> None:
         """Cash the shopper hands over, as typed: the change is shown at once."""
-        self._given = words.read_money(text, self._order.currency) if self._order else 0
+        self._given = read_money(text, self._order.currency) if self._order else 0
         self.changed.emit()
 
     @Slot()
@@ -167,11 +172,31 @@ class HandoverView(QObject):
         if self._order and Check.DUE in self._open():
             due = self._order.due
             if self._given and self._given < due:
-                self._problem = words.translate("staff", "That is not enough.")
+                self._problem = tr("That is not enough.")
                 self.changed.emit()
                 return
             self._problem = ""
             self._note(replace(self._noted, paid=due))
+
+    @Slot()
+    def take_by_terminal(self) -> None:
+        """The card terminal said yes to the amount due."""
+        self._given = 0
+        self.take_payment()
+
+    @Slot(str)
+    def primary(self, typed: str) -> None:
+        """Enter: settle the first thing that is open, hand over when nothing is."""
+        still = self._open()
+        if not still:
+            self.finish()
+        elif still[0] is Check.PROOF and typed.strip():
+            self.show_code(typed)
+        elif still[0] is Check.DUE:
+            self.take_payment()
+        else:
+            self._problem = words.check(still[0])
+            self.changed.emit()
 
     @Slot()
     def finish(self) -> None:
@@ -196,6 +221,11 @@ class HandoverView(QObject):
     def _note(self, noted: Handover) -> None:
         self._noted = noted
         self.changed.emit()
+
+    def _action(self, still: list[Check], due: int) -> str:
+        if still and still[0] is Check.DUE and self._order:
+            return tr("Take %1", money(due, self._order.currency))
+        return tr("Check the code") if still and still[0] is Check.PROOF else tr("Hand over")
 
     def _open(self) -> list[Check]:
         if self._order is None or self._fulfilment is None:

@@ -1,12 +1,14 @@
 """One order: its lines, its parts and their states, the money, and the next thing to do."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import Claim
 from shared.domain.order import Fulfilment, Line, Order
 from shared.domain.states import Action
+from shared.qt.formats import in_pairs, money, tr
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff import words
 from staff.ui.session import Session
 from staff.work import Job, Task, next_action, task_of, undo_of, urgency
@@ -16,7 +18,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the program")
 class OrderView(QObject):
     """The view model of an order shown beside the queue."""
 
@@ -35,7 +36,7 @@ class OrderView(QObject):
         self._parts: list[dict[str, object]] = []
         self.names: dict[str, str] = {}
 
-    @Property("QVariantMap", notify=changed)
+    @Property(dict, notify=changed)
     def facts(self) -> dict[str, object]:
         """What is shown about the order, texts by name; empty when none is shown."""
         return self._facts
@@ -107,23 +108,19 @@ class OrderView(QObject):
         order, fulfilment = self._order, self.fulfilment
         if order is None or fulfilment is None:
             return
-        session, code = self._session, words.paired(order.code)
-        before, after = (
-            fulfilment.claimed_by,
-            "" if fulfilment.claimed_by == self._session.by else self._session.by,
-        )
-        text = (
-            words.translate("staff", "%1 is yours") if after else words.translate("staff", "%1 is free again")
-        )
+        session, code = self._session, in_pairs(order.code)
+        before = fulfilment.claimed_by
+        after = "" if before == session.by else session.by
+        text = tr("%1 is yours", code) if after else tr("%1 is free again", code)
 
         def claimed(by: str) -> Claim:
             return Claim(order_id=order.id, fulfilment_id=fulfilment.id, by=by)
 
         def undo() -> str:
             session.act("fulfilment.claim", claimed(before))
-            return text.replace("%1", code)
+            return text
 
-        session.act("fulfilment.claim", claimed(after), text.replace("%1", code), undo)
+        session.act("fulfilment.claim", claimed(after), text, undo)
 
     @Slot()
     def step_back(self) -> None:
@@ -147,12 +144,12 @@ class OrderView(QObject):
         contact = order.contact
         return {
             "id": order.id,
-            "code": words.paired(order.code),
-            "name": (contact.name if contact else "") or words.translate("staff", "Shopper without a name"),
+            "code": in_pairs(order.code),
+            "name": (contact.name if contact else "") or tr("Shopper without a name"),
             "reach": " · ".join(filter(None, (contact.phone, contact.email))) if contact else "",
             "placed": words.day_and_time(order.placed_at, now, zone),
             "channel": words.channel(order.channel),
-            "total": words.money(order.total, order.currency),
+            "total": money(order.total, order.currency),
             "payment": paid,
             "paymentTone": paid_tone,
             "provisional": order.provisional,
@@ -200,7 +197,7 @@ class OrderView(QObject):
                     "aisle": self.aisle(line),
                     "quantity": quantity,
                     "picked": part.picked if part else 0,
-                    "price": words.money(line.unit_price * quantity, order.currency),
+                    "price": money(line.unit_price * quantity, order.currency),
                     "here": part is not None,
                     "cancelled": line.cancelled,
                 }

@@ -1,24 +1,26 @@
 """The outbox: everything done here that the hub has not acknowledged, and what it refused."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
-from shared.cache.outbox import Entry
+from shared.cache.fold import Entry
+from shared.qt.formats import tr
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff import words
 from staff.ui.rows import Rows
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
-ROLES = ("key", "title", "order", "when", "stateWord", "tone", "icon", "reason", "refused")
+ROLES = ("key", "title", "order", "when", "stateWord", "tone", "iconName", "reason", "refused")
 
 
 @QmlElement
-@QmlUncreatable("made by the program")
 class OutboxView(QObject):
     """The outbox page's view model."""
 
@@ -54,7 +56,7 @@ class OutboxView(QObject):
         entries = await run(self._session.device.outbox.pending)
         now = self._session.now()
         rows = [self._row(entry, now) for entry in entries]
-        self._refused = sum(row[-1] for row in rows)
+        self._refused = sum(entry.state == "rejected" for entry in entries)
         self._model.show(rows)
         self.changed.emit()
 
@@ -76,12 +78,12 @@ class OutboxView(QObject):
         file = self._session.device.settings.folder / f"outbox-{stamp}.json"
         text = await run(outbox.export)
         await run(file.write_text, text, "utf-8")
-        self._session.say(words.translate("staff", "Written to %1").replace("%1", str(file)))
+        self._session.say(tr("Written to %1", file))
         return file
 
     def _row(self, entry: Entry, now: datetime) -> tuple[object, ...]:
         refused = entry.state == "rejected"
         word, tone, icon = words.outbox_state(entry.state, entry.tries)
         when = words.day_and_time(entry.made_at, now, self._session.zone)
-        title = words.act(entry.kind, str(entry.body.get("action", "")))
+        title = words.act(entry.kind, str(json.loads(entry.body).get("action", "")))
         return (entry.id, title, entry.order_id, when, word, tone, icon, entry.reason, refused)

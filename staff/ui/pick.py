@@ -1,13 +1,15 @@
 """Picking on the screen: the wave to start, the walk from shelf to shelf, and what could not be found."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import Short
 from shared.domain.order import Order, RejectReason
 from shared.domain.states import Action, FulfilmentState
+from shared.qt.formats import in_pairs, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff import words
 from staff.picking import Heard, Picking, Stop, path
 from staff.ui.order import OrderView
@@ -20,7 +22,6 @@ WAVE = 8  # totes on a cart
 
 
 @QmlElement
-@QmlUncreatable("made by the program")
 class PickView(QObject):
     """The pick page's view model: a proposed wave, or a walk that has begun."""
 
@@ -49,7 +50,7 @@ class PickView(QObject):
         now, zone = self._session.now(), self._session.zone
         return [
             {
-                "code": words.paired(job.order.code),
+                "code": in_pairs(job.order.code),
                 "promise": words.promise(job, now, zone),
                 "pieces": job.pieces,
                 "way": words.way(job.fulfilment.way),
@@ -65,7 +66,7 @@ class PickView(QObject):
         current = self._walk.current()
         return [self._stop(self._walk, stop, stop is current) for stop in self._walk.stops]
 
-    @Property("QVariantMap", notify=changed)
+    @Property(dict, notify=changed)
     def current(self) -> dict[str, object]:
         """The shelf to go to now; empty when all is picked."""
         stop = self._walk.current() if self._walk else None
@@ -73,9 +74,9 @@ class PickView(QObject):
             return {}
         piece = self._walk.next_piece(stop)
         facts = self._stop(self._walk, stop, now=True)
-        return facts | {"tote": piece.tote if piece else 0, "code": words.paired(piece.code) if piece else ""}
+        return facts | {"tote": piece.tote if piece else 0, "code": in_pairs(piece.code) if piece else ""}
 
-    @Property("QVariantMap", notify=changed)
+    @Property(dict, notify=changed)
     def progress(self) -> dict[str, object]:
         """Pieces done and wanted, and what stands in the way of "ready"."""
         walk = self._walk
@@ -87,7 +88,7 @@ class PickView(QObject):
             "wanted": wanted,
             "orders": orders,
             "complete": walk is not None and left == 0,
-            "title": words.translate("staff", "%n order(s)", "", orders),
+            "title": tr("%n order(s)", n=orders),
         }
 
     @Property(list, constant=True)
@@ -162,21 +163,18 @@ class PickView(QObject):
             return
         result, piece = walk.confirm(sku)
         if result is Heard.NOT_WANTED:
-            self._session.say(
-                words.translate("staff", "Nobody in this wave ordered %1").replace("%1", sku), "danger"
-            )
+            self._session.say(tr("Nobody in this wave ordered %1", sku), "danger")
         elif result is Heard.TOO_MANY:
-            text = words.translate("staff", "You have all of %1 already; put this one back")
-            self._session.say(text.replace("%1", sku), "danger")
+            self._session.say(tr("You have all of %1 already; put this one back", sku), "danger")
         elif piece:
-            text = words.translate("staff", "Into tote %1, order %2").replace("%1", str(piece.tote))
+            text = tr("Into tote %1, order %2", piece.tote, in_pairs(piece.code))
 
             def undo() -> str:
                 walk.take_back(sku)
                 self.changed.emit()
                 return sku
 
-            self._session.remember(text.replace("%2", words.paired(piece.code)), undo)
+            self._session.remember(text, undo)
         self.changed.emit()
 
     @Slot(str)
@@ -199,7 +197,7 @@ class PickView(QObject):
             )
             self._session.act("fulfilment.short", body)
         count = sum(n for lines in missing.values() for n in lines.values())
-        text = words.translate("staff", "%n piece(s) reported; the desk looks for another place", "", count)
+        text = tr("%n piece(s) reported; the desk looks for another place", n=count)
         self._session.say(text, "soon")
         self.changed.emit()
 
@@ -240,13 +238,12 @@ class PickView(QObject):
             if fresh or (known is not None and order.held):
                 del self._waiting[order.id]
                 names = ", ".join(places[f.location_id].name for f in fresh if f.location_id in places)
-                text = words.translate("staff", "%1: %2 takes over the missing pieces")
-                if not fresh:
-                    text = words.translate(
-                        "staff", "%1: nobody has the missing pieces; decide with the shopper"
-                    )
-                tone = "here" if fresh else "soon"
-                self._session.say(text.replace("%1", words.paired(order.code)).replace("%2", names), tone)
+                code = in_pairs(order.code)
+                if fresh:
+                    self._session.say(tr("%1: %2 takes over the missing pieces", code, names))
+                else:
+                    nobody = tr("%1: nobody has the missing pieces; decide with the shopper", code)
+                    self._session.say(nobody, "soon")
 
     @property
     def watched(self) -> list[str]:

@@ -3,10 +3,12 @@
 from collections import Counter
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
 
+from shared.qt.formats import in_pairs, tr
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff import words
 from staff.ui.rows import Rows
 from staff.ui.session import Session
@@ -15,20 +17,8 @@ from staff.work import Job, Task, Urgency, jobs, minutes, urgency
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 
-ROLES = (
-    "key",
-    "code",
-    "title",
-    "detail",
-    "promise",
-    "tone",
-    "age",
-    "taskWord",
-    "icon",
-    "stateWord",
-    "stateTone",
-)
-ROLES += ("stateIcon", "claimedBy", "pieces", "customerHere", "mine")
+ROLES = ("key", "code", "title", "detail", "promise", "tone", "age", "taskWord", "iconName")
+WORKER_ROLES = ("stateWord", "stateTone", "stateIcon", "claimedBy", "pieces", "customerHere", "mine")
 FILTERS: dict[str, frozenset[Task]] = {
     "all": frozenset(Task),
     "pick": frozenset({Task.PICK, Task.DECIDE}),
@@ -40,7 +30,6 @@ TICK_MS = 30_000
 
 
 @QmlElement
-@QmlUncreatable("made by the program")
 class QueueView(QObject):
     """The queue page's view model."""
 
@@ -51,7 +40,7 @@ class QueueView(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._model = Rows(ROLES, self)
+        self._model = Rows(ROLES + WORKER_ROLES, self)
         self._jobs: dict[str, Job] = {}
         self._names: dict[str, str] = {}
         self._filter, self._current = "all", ""
@@ -72,11 +61,11 @@ class QueueView(QObject):
             name for job in self._jobs.values() for name, tasks in FILTERS.items() if job.task in tasks
         )
         labels = {
-            "all": words.translate("staff", "All"),
-            "pick": words.translate("staff", "Pick"),
-            "hand_over": words.translate("staff", "Hand over"),
-            "ship": words.translate("staff", "Ship"),
-            "receive": words.translate("staff", "Incoming"),
+            "all": tr("All"),
+            "pick": tr("Pick"),
+            "hand_over": tr("Hand over"),
+            "ship": tr("Ship"),
+            "receive": tr("Incoming"),
         }
         return [
             {"id": i, "label": labels[i], "count": counts[i], "active": i == self._filter} for i in FILTERS
@@ -128,7 +117,7 @@ class QueueView(QObject):
         """Select the row so many further down."""
         rows = self._model.rowCount()
         if rows:
-            self.choose(min(max(0, max(0, self.current) + by), rows - 1))
+            self.choose(min(max(0, max(0, self._model.row_of(self._current)) + by), rows - 1))
 
     def select(self, key: str) -> None:
         """Select a job."""
@@ -169,15 +158,14 @@ class QueueView(QObject):
     def _row(self, job: Job, now: datetime, zone: tzinfo) -> tuple[object, ...]:
         order, fulfilment = job.order, job.fulfilment
         names = [line.name for line in order.lines if any(p.line_id == line.id for p in fulfilment.parts)]
-        more = words.translate("staff", "%1 and %2 more").replace("%1", names[0]) if len(names) > 1 else ""
         state, tone, icon = words.state(fulfilment.state)
         task_word, task_icon = words.task(job.task)
         contact = order.contact.name if order.contact else ""
-        what = more.replace("%2", str(len(names) - 1)) if more else "".join(names[:1])
+        what = tr("%1 and %2 more", names[0], len(names) - 1) if len(names) > 1 else "".join(names)
         return (
             job.key,
-            words.paired(order.code),
-            contact or words.paired(order.code),
+            in_pairs(order.code),
+            contact or in_pairs(order.code),
             what,
             words.promise(job, now, zone),
             urgency(job, now).value,

@@ -14,6 +14,7 @@ from shared.domain.order import Fulfilment, Order
 from shared.domain.people import StaffMember
 from shared.domain.states import Action
 from shared.qt.device import Device
+from shared.qt.formats import in_pairs, tr, utc_now
 from staff import words
 from staff.work import UNDO
 
@@ -35,7 +36,7 @@ class Session(QObject):
     opened = Signal(str)  # page
     acted = Signal()  # something was done here; views read anew
 
-    def __init__(self, device: Device, now: Callable[[], datetime] = words.utc_now) -> None:
+    def __init__(self, device: Device, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__()
         self.device = device
         self.now = now
@@ -90,16 +91,16 @@ class Session(QObject):
 
         def undo() -> str:
             self.act("fulfilment.step", Step.model_validate({**ids, "action": back}))
-            return words.done(back, words.paired(order.code)) if back else ""
+            return words.done(back, in_pairs(order.code)) if back else ""
 
         body = Step.model_validate({**ids, **more, "action": action})
-        text = words.done(action, words.paired(order.code))
+        text = words.done(action, in_pairs(order.code))
         self.act("fulfilment.step", body, text, undo if back else None)
 
     def undo(self) -> None:
         """Take the last step back, or say that there is none."""
         if not self._undo:
-            self.say(words.translate("staff", "There is nothing to take back"), "none")
+            self.say(tr("There is nothing to take back"), "none")
             return
         text = self._undo.pop().go()
-        self.say(words.translate("staff", "Taken back: %1").replace("%1", text), "none")
+        self.say(tr("Taken back: %1", text), "none")

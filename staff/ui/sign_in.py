@@ -1,19 +1,20 @@
 """Signing in: badge and PIN, what is wrong with them, and who may work here."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
 
+from shared.qt.formats import tr
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff.signin import Answer, SignIn, Tried
 from staff.ui.session import Session
-from staff.words import span, translate
+from staff.words import span
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the program")
 class SignInView(QObject):
     """The sign-in page's view model."""
 
@@ -88,17 +89,16 @@ class SignInView(QObject):
 
     @staticmethod
     def _unknown() -> str:
-        return translate("staff", "This badge is not known in this store. Check it, or ask a manager.")
+        return tr("This badge is not known in this store. Check it, or ask a manager.")
 
     def _sentence(self, tried: Tried) -> str:
         if tried.answer is Answer.IN:
             return ""
         if tried.answer is Answer.LOCKED:
             wait = span(-(-tried.wait // 60))
-            text = translate("staff", "Too many tries. Wait %1, or ask a manager to unlock this badge.")
-            return text.replace("%1", wait)
+            return tr("Too many tries. Wait %1, or ask a manager to unlock this badge.", wait)
         if tried.answer is Answer.NO_PIN:
-            return translate("staff", "No PIN is set for this badge. Ask a manager.")
+            return tr("No PIN is set for this badge. Ask a manager.")
         if tried.answer is Answer.UNKNOWN:
             return self._unknown()
-        return translate("staff", "This PIN does not fit. %n tries are left.", "", tried.left)
+        return tr("This PIN does not fit. %n tries are left.", n=tried.left)

@@ -1,0 +1,126 @@
+"""The counter program: builds, wires and closes everything."""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from shared.domain.messages import Collection, Enrolled
+from shared.domain.people import StaffMember
+from shared.qt.agent import Agent
+from shared.qt.application import load_window
+from shared.qt.device import Device, open_device
+from shared.qt.language import Language
+from shared.qt.pictures import Pictures
+from shared.qt.scanner import WedgeFilter
+from shared.qt.tasks import settled, spawn
+from staff.settings import StaffSettings
+from staff.signin import Guesses, SignIn
+from staff.ui.counter import Counter
+from staff.ui.handover import HandoverView
+from staff.ui.lookup import LookupView
+from staff.ui.order import OrderView
+from staff.ui.outbox import OutboxView
+from staff.ui.pick import PickView
+from staff.ui.queue import QueueView
+from staff.ui.session import Session
+from staff.ui.sign_in import SignInView
+
+
+@dataclass
+class App:
+    """A counter that is open; hold on to it, or Python lets the window go."""
+
+    session: Session
+    counter: Counter
+    views: dict[str, QObject]
+    engine: QQmlApplicationEngine
+    window: QQuickWindow
+    scanner: WedgeFilter
+    pictures: Pictures
+
+
+def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra: object) -> App:
+    """Make the view models and the window of a device; the caller closes both."""
+    Language(app).use(settings.languages[0] if settings.languages else "en")
+    session = Session(device)
+    guesses = Guesses(settings.folder / "guesses.json", time.time)
+    order = OrderView(session)
+    views: dict[str, QObject] = {
+        "signIn": (
+            sign_in := SignInView(
+                session, SignIn(guesses, lambda: members(device), device.identity.location_id)
+            )
+        ),
+        "queue": (queue := QueueView(session)),
+        "order": order,
+        "pick": (pick := PickView(session, order)),
+        "handover": (handover := HandoverView(session)),
+        "lookup": (lookup := LookupView(session)),
+        "outbox": (outbox := OutboxView(session)),
+    }
+    counter = Counter(session, sign_in, queue, order, pick, handover, lookup, outbox)
+    pictures = Pictures(device)
+    scanner = WedgeFilter()
+    scanner.scanned.connect(counter.scanned)
+    properties = {**views, "counter": counter, "pictures": pictures, **extra}
+    engine, window = load_window("staff.ui", properties)
+    app.installEventFilter(scanner)
+    spawn(counter.load_names())
+    spawn(queue.load())
+    return App(session, counter, views, engine, window, scanner, pictures)
+
+
+def members(device: Device) -> list[StaffMember]:
+    """Who may work in this store, from the cache."""
+    return [StaffMember.model_validate_json(body) for _, body in device.store.scan(Collection.STAFF)]
+
+
+async def close(app: QGuiApplication, open_app: App, device: Device) -> None:
+    """End what was opened, in the order that lets each finish."""
+    app.removeEventFilter(open_app.scanner)
+    await settled()
+    open_app.window.close()
+    open_app.engine.deleteLater()
+    QGuiApplication.sendPostedEvents(open_app.engine, QEvent.Type.DeferredDelete.value)
+    device.close()
+
+
+async def run(app: QGuiApplication, settings: StaffSettings, code: str, stop: asyncio.Event) -> int:
+    """Open the counter and wait until its window is closed; 0, or an error for the person who started it."""
+    opening = asyncio.ensure_future(open_device(settings, code))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not opening.done():
+        opening.cancel()
+        return 0
+    device = opening.result()
+    opened = build(app, device, settings)
+    if settings.panel.full_screen:
+        opened.window.showFullScreen()
+    await stopping
+    await close(app, opened, device)
+    return 0
+
+
+async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
+    """Load every page on an empty cache and draw it; 0 when nothing warned, else 1."""
+    noise: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: noise.append(record.getMessage())
+    logging.getLogger().addHandler(listener)
+    identity = Enrolled(device_id="self-test", token="-", role="staff", location_id="here", epoch="-")  # noqa: S106
+    device = Device(settings, Agent(settings), identity)
+    opened = build(app, device, settings, loadAll=True)
+    drawn = asyncio.Event()
+    opened.window.frameSwapped.connect(drawn.set)
+    opened.window.update()
+    await asyncio.wait_for(drawn.wait(), 20)
+    await close(app, opened, device)
+    logging.getLogger().removeHandler(listener)
+    return int(bool(noise))

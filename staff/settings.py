@@ -1,0 +1,20 @@
+"""Settings of a counter terminal: those of every device, and what only a counter has."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from shared.settings import DeviceSettings
+
+
+class StaffSettings(DeviceSettings):
+    """One counter terminal."""
+
+    role: Literal["kiosk", "staff"] = "staff"
+    lock_seconds: int = Field(
+        300, ge=30, description="without a key or a scan until the counter locks itself"
+    )
+    printer: str = Field(
+        "", description="tcp://HOST:9100 or file:///dev/usb/lp0; empty: slips become PDF files"
+    )
+    sounds: bool = Field(True, description="a sound for new work")

@@ -1,0 +1,283 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// Proof, age, money, and only then the goods.
+FocusScope {
+    id: page
+
+    required property HandoverView view
+    readonly property var facts: view.facts
+    readonly property string next: facts.next ?? ""
+
+    focus: true
+
+    // The field of what is asked first has the focus.
+    function attend() {
+        if (!visible)
+            return
+        if (next === "proof")
+            code.input.forceActiveFocus()
+        else if (next === "name")
+            proxy.input.forceActiveFocus()
+        else if (next === "due")
+            cash.input.forceActiveFocus()
+        else
+            rest.forceActiveFocus()
+    }
+
+    onNextChanged: attend()
+    onVisibleChanged: {
+        code.text = ""
+        cash.text = ""
+        proxy.text = ""
+        attend()
+    }
+    onActiveFocusChanged: if (activeFocus && rest.activeFocus) attend()
+
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.view.primary(code.text) }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.view.primary(code.text) }
+    Keys.onEscapePressed: page.view.leave()
+
+    Shortcut { sequence: "Ctrl+I"; enabled: page.visible; onActivated: page.view.see_id() }
+    Shortcut { sequence: "Ctrl+O"; enabled: page.visible; onActivated: page.view.set_proxy(!page.facts.proxy) }
+    Shortcut { sequence: "Ctrl+G"; enabled: page.visible && (page.facts.age ?? 0) > 0; onActivated: page.view.check_age() }
+    Shortcut { sequence: "Ctrl+T"; enabled: page.visible && (page.facts.owes ?? false); onActivated: page.view.take_by_terminal() }
+
+    Item { id: rest; focus: true }
+
+    Panel {
+        id: goods
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+        width: Math.round((parent.width - Metrics.unit * 6) * 0.5)
+        Item {
+            id: head
+            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
+            height: 64
+            AppText {
+                anchors { left: parent.left; top: parent.top }
+                text: qsTr("Hand over")
+                font.pixelSize: Metrics.small
+                font.weight: Theme.medium
+                color: Theme.inkSoft
+            }
+            AppText {
+                objectName: "handover-name"
+                anchors { left: parent.left; right: code2.left; bottom: parent.bottom }
+                text: page.facts.name ?? ""
+                font.pixelSize: Metrics.headline
+                font.weight: Theme.strong
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+            AppText {
+                id: code2
+                anchors { right: parent.right; bottom: parent.bottom }
+                text: page.facts.code ?? ""
+                font.family: Theme.mono
+                font.pixelSize: Metrics.title
+                color: Theme.inkSoft
+                wrapMode: Text.NoWrap
+            }
+        }
+        ListView {
+            id: lines
+            anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: sum.top }
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: page.view.lines
+            delegate: LineRow {
+                required property var modelData
+                width: lines.width
+                media: modelData.media
+                name: modelData.name
+                options: modelData.options
+                sku: modelData.sku
+                quantity: modelData.quantity
+                price: modelData.price
+            }
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Goods")
+        }
+        Item {
+            id: sum
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            height: 56
+            Rectangle { anchors { left: parent.left; right: parent.right; top: parent.top } height: 1; color: Theme.hairline }
+            AppText {
+                anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+                text: qsTr("Total %1").arg(page.facts.total ?? "")
+                font.pixelSize: Metrics.title
+                font.weight: Theme.strong
+                figures: true
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+    Panel {
+        anchors {
+            left: goods.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
+            top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
+        }
+        ScrollArea {
+            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top }
+            contentHeight: steps.implicitHeight + Metrics.unit * 4
+            Column {
+                id: steps
+                x: Metrics.unit * 2
+                y: Metrics.unit * 2
+                width: parent.width - Metrics.unit * 4
+                spacing: Metrics.unit
+
+                Banner {
+                    objectName: "handover-problem"
+                    width: parent.width
+                    visible: text.length > 0
+                    tone: "danger"
+                    text: page.facts.problem ?? ""
+                }
+                Banner {
+                    width: parent.width
+                    visible: page.next === "ready" || page.next === "unknown_payment"
+                    tone: "danger"
+                    text: page.view.checks[0]?.text ?? ""
+                }
+                CheckCard {
+                    width: parent.width
+                    title: qsTr("Whose is it?")
+                    iconName: "qr"
+                    outcome: page.facts.how ?? ""
+                    done: page.facts.shown ?? false
+                    next: page.next === "proof"
+                    Row {
+                        width: parent.width
+                        spacing: Metrics.unit
+                        TextField {
+                            id: code
+                            objectName: "handover-code"
+                            width: parent.width - seen.width - Metrics.unit
+                            placeholder: qsTr("Scan or type the pickup code")
+                            iconName: "scan"
+                            onAccepted: page.view.primary(code.text)
+                            Keys.onReturnPressed: event => event.accepted = true
+                            Keys.onEnterPressed: event => event.accepted = true
+                        }
+                        KeyButton {
+                            id: seen
+                            objectName: "handover-id"
+                            text: qsTr("ID seen")
+                            key: "Ctrl+I"
+                            onClicked: page.view.see_id()
+                        }
+                    }
+                }
+                CheckCard {
+                    width: parent.width
+                    title: qsTr("Somebody else collects")
+                    iconName: "people"
+                    outcome: (page.facts.proxy ?? false) ? (page.facts.proxyName ?? "") : qsTr("No, the shopper")
+                    next: page.next === "name"
+                    Row {
+                        width: parent.width
+                        spacing: Metrics.unit
+                        KeyButton {
+                            id: other
+                            objectName: "handover-proxy"
+                            text: (page.facts.proxy ?? false) ? qsTr("It is the shopper") : qsTr("Somebody else")
+                            key: "Ctrl+O"
+                            onClicked: page.view.set_proxy(!page.facts.proxy)
+                        }
+                        TextField {
+                            id: proxy
+                            objectName: "handover-proxy-name"
+                            width: parent.width - other.width - Metrics.unit
+                            visible: page.facts.proxy ?? false
+                            placeholder: qsTr("Name of who collects")
+                            onEdited: page.view.set_proxy_name(proxy.text)
+                        }
+                    }
+                }
+                CheckCard {
+                    width: parent.width
+                    visible: (page.facts.age ?? 0) > 0
+                    title: qsTr("Age %1 or over").arg(page.facts.age ?? 0)
+                    iconName: "person"
+                    outcome: (page.facts.ageChecked ?? false) ? qsTr("Checked") : ""
+                    done: page.facts.ageChecked ?? false
+                    next: page.next === "age"
+                    KeyButton {
+                        objectName: "handover-age"
+                        text: qsTr("Age checked")
+                        key: "Ctrl+G"
+                        onClicked: page.view.check_age()
+                    }
+                }
+                CheckCard {
+                    width: parent.width
+                    title: qsTr("Payment")
+                    iconName: "card"
+                    outcome: (page.facts.owes ?? false) ? qsTr("%1 to pay").arg(page.facts.due ?? "")
+                             : (page.facts.taken ? qsTr("%1 taken").arg(page.facts.taken) : (page.facts.paidWord ?? ""))
+                    done: !(page.facts.owes ?? false) && page.next !== "unknown_payment"
+                    next: page.next === "due"
+                    Column {
+                        width: parent.width
+                        spacing: Metrics.unit
+                        Row {
+                            width: parent.width
+                            spacing: Metrics.unit
+                            TextField {
+                                id: cash
+                                objectName: "handover-cash"
+                                width: parent.width - terminal.width - Metrics.unit
+                                placeholder: qsTr("Cash given, empty when it fits")
+                                inputMethodHints: Qt.ImhFormattedNumbersOnly
+                                onEdited: page.view.give(cash.text)
+                                onAccepted: page.view.primary("")
+                                Keys.onReturnPressed: event => event.accepted = true
+                                Keys.onEnterPressed: event => event.accepted = true
+                            }
+                            KeyButton {
+                                id: terminal
+                                objectName: "handover-terminal"
+                                text: qsTr("Terminal approved")
+                                key: "Ctrl+T"
+                                onClicked: page.view.take_by_terminal()
+                            }
+                        }
+                        AppText {
+                            objectName: "handover-change"
+                            width: parent.width
+                            visible: text.length > 0
+                            text: page.facts.change ? qsTr("Give back %1").arg(page.facts.change)
+                                  : (page.facts.short ? qsTr("%1 are missing").arg(page.facts.short) : "")
+                            font.pixelSize: Metrics.title
+                            font.weight: Theme.strong
+                            color: page.facts.short ? Theme.danger : Theme.ink
+                            figures: true
+                        }
+                    }
+                }
+            }
+        }
+        ActionBar {
+            id: actions
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            KeyButton {
+                objectName: "handover-leave"
+                text: qsTr("Not now")
+                iconName: "back"
+                key: "Esc"
+                onClicked: page.view.leave()
+            }
+            primary: KeyButton {
+                objectName: "handover-primary"
+                kind: "primary"
+                key: qsTr("Enter")
+                text: page.facts.action ?? ""
+                onClicked: page.view.primary(code.text)
+            }
+        }
+    }
+}

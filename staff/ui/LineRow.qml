@@ -1,0 +1,100 @@
+import QtQuick
+import shared.design
+
+// A line of an order: photograph, name and variant, where it stands, how many, and what it costs.
+Item {
+    id: row
+
+    property string media: ""
+    property string name: ""
+    property string options: ""
+    property string sku: ""
+    property string aisle: ""
+    property int quantity: 1
+    property string price: ""
+    property string mark: ""
+    property bool faded: false
+    property color ground: Theme.surface
+
+    implicitHeight: 60
+    opacity: faded ? 0.6 : 1
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [quantity + " ×", name, options, sku, aisle, price, mark].filter(part => part.length > 0).join(", ")
+
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: 1
+        color: Theme.hairline
+    }
+    Photo {
+        id: photo
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+        width: 40
+        height: 48
+        media: row.media
+        radius: 6
+        ground: row.ground
+    }
+    AppText {
+        id: title
+        anchors {
+            left: photo.right; leftMargin: Metrics.unit * 1.5
+            right: place.left; rightMargin: Metrics.unit
+            top: parent.top; topMargin: 10
+        }
+        text: row.name
+        font.weight: Theme.medium
+        elide: Text.ElideRight
+        maximumLineCount: 1
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+    AppText {
+        anchors { left: title.left; right: title.right; top: title.bottom; topMargin: 1 }
+        text: [row.options, row.sku, row.mark].filter(part => part.length > 0).join(" · ")
+        font.pixelSize: Metrics.small
+        color: Theme.inkSoft
+        elide: Text.ElideRight
+        maximumLineCount: 1
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+    Row {
+        id: place
+        anchors { right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+        spacing: Metrics.unit * 0.5
+        visible: row.aisle.length > 0
+        width: visible ? implicitWidth : 0
+        Icon { name: "shelf"; size: 16; color: Theme.inkSoft; anchors.verticalCenter: parent.verticalCenter }
+        AppText {
+            text: row.aisle
+            font.pixelSize: Metrics.small
+            font.weight: Theme.medium
+            color: Theme.inkSoft
+            wrapMode: Text.NoWrap
+            anchors.verticalCenter: parent.verticalCenter
+            Accessible.ignored: true
+        }
+    }
+    AppText {
+        id: count
+        anchors { right: amount.left; verticalCenter: parent.verticalCenter }
+        width: 44
+        horizontalAlignment: Text.AlignRight
+        text: row.quantity + " ×"
+        font.weight: row.quantity > 1 ? Theme.strong : Theme.regular
+        figures: true
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+    AppText {
+        id: amount
+        anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+        width: 88
+        horizontalAlignment: Text.AlignRight
+        text: row.price
+        figures: true
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+}

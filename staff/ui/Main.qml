@@ -1,0 +1,134 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQml
+import shared.design
+
+// The counter's window: rail, scan bar, banner, and the page that is open.
+Window {
+    id: window
+
+    required property Counter counter
+    required property QtObject pictures
+    required property SignInView signIn
+    required property QueueView queue
+    required property OrderView order
+    required property PickView pick
+    required property HandoverView handover
+    required property LookupView lookup
+    required property OutboxView outbox
+
+    readonly property bool open: counter.member.length > 0
+
+    // Loads every page, so that a mistake in one is found before anybody opens it.
+    property bool loadAll: false
+
+    width: 1366
+    height: 768
+    minimumWidth: 1024
+    minimumHeight: 640
+    visible: true
+    title: qsTr("Everyshelf counter")
+    color: Theme.paper
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.childrenInherit: true
+
+    Component.onCompleted: {
+        Metrics.dense = true
+        Theme.pictures = window.pictures
+        Metrics.windowWidth = Qt.binding(() => window.width)
+        Metrics.windowHeight = Qt.binding(() => window.height)
+    }
+
+    component Slot: Loader {
+        required property string name
+        readonly property bool shown: window.counter.page === name
+        property bool once: window.loadAll
+
+        anchors.fill: parent
+        active: shown || once
+        visible: shown
+        focus: shown
+        onLoaded: once = true
+    }
+
+    Instantiator {
+        model: window.counter.commands
+        delegate: Shortcut {
+            required property var modelData
+            sequences: modelData.id === "keys" ? [modelData.key, "?"] : [modelData.key]
+            onActivated: window.counter.run(modelData.id)
+        }
+    }
+    Connections {
+        target: window.counter
+        function onCommand(name: string) {
+            if (name === "contrast")
+                Theme.contrast = !Theme.contrast
+            else if (name === "scan")
+                scan.take("")
+        }
+    }
+
+    FocusScope {
+        id: desk
+        anchors.fill: parent
+        focus: true
+        Keys.onPressed: event => {
+            const plain = !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
+            if (window.open && plain && event.text.length === 1 && event.text > " " && event.text !== "\x7f") {
+                scan.take(event.text)
+                event.accepted = true
+            }
+        }
+
+        Rail {
+            id: rail
+            counter: window.counter
+            visible: window.open
+            anchors { left: parent.left; top: parent.top; bottom: parent.bottom }
+        }
+        ScanBar {
+            id: scan
+            counter: window.counter
+            visible: window.open
+            anchors { left: rail.right; right: parent.right; top: parent.top }
+        }
+        Banner {
+            id: banner
+            objectName: "offline-banner"
+            anchors { left: rail.right; right: parent.right; top: scan.bottom; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
+            visible: window.open && text.length > 0
+            height: visible ? implicitHeight : 0
+            tone: "soon"
+            iconName: "offline"
+            text: window.counter.offline
+        }
+        FocusScope {
+            id: pages
+            focus: true
+            anchors {
+                left: window.open ? rail.right : parent.left
+                right: parent.right
+                top: window.open ? banner.bottom : parent.top
+                topMargin: banner.visible ? Metrics.unit : 0
+                bottom: parent.bottom
+            }
+            Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
+            Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order } }
+            Slot { name: "pick"; sourceComponent: PickPage { view: window.pick } }
+            Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover } }
+            Slot { name: "lookup"; sourceComponent: LookupPage { view: window.lookup } }
+            Slot { name: "outbox"; sourceComponent: OutboxPage { view: window.outbox } }
+        }
+        Connections {
+            target: window.counter
+            function onPage_changed() { pages.forceActiveFocus(Qt.OtherFocusReason) }
+        }
+    }
+    Note {
+        objectName: "note"
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 72 }
+        counter: window.counter
+    }
+}

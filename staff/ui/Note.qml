@@ -1,0 +1,85 @@
+import QtQuick
+import shared.design
+
+// What has just happened, in words and tone, with the way back; it leaves by itself.
+Rectangle {
+    id: note
+
+    required property Counter counter
+    property bool open: false
+
+    width: row.implicitWidth + Metrics.unit * 3
+    height: 48
+    radius: Metrics.radius
+    color: Theme.contrast ? Theme.paper : (note.counter.note_tone === "danger" ? Theme.danger : Theme.ink)
+    border.width: Theme.contrast ? 3 : 0
+    border.color: Theme.tone(note.counter.note_tone)
+    opacity: open ? 1 : 0
+    visible: opacity > 0
+    z: 40
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: note.counter.note
+    Behavior on opacity { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
+
+    Shadow {}
+    Connections {
+        target: note.counter
+        function onNoted() {
+            note.open = note.counter.note.length > 0
+            leave.restart()
+        }
+    }
+    Timer {
+        id: leave
+        interval: note.counter.note_undoable ? 10000 : 6000
+        onTriggered: note.open = false
+    }
+    Row {
+        id: row
+        anchors.centerIn: parent
+        spacing: Metrics.unit * 1.5
+        Icon {
+            name: note.counter.note_tone === "danger" ? "warning" : (note.counter.note_tone === "soon" ? "clock" : "check-circle")
+            color: Theme.contrast ? Theme.tone(note.counter.note_tone) : "#ffffff"
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        AppText {
+            objectName: "note-text"
+            text: note.counter.note
+            color: "#ffffff"
+            font.weight: Theme.medium
+            wrapMode: Text.NoWrap
+            anchors.verticalCenter: parent.verticalCenter
+            Accessible.ignored: true
+        }
+        Pressable {
+            id: undo
+            objectName: "note-undo"
+            visible: note.counter.note_undoable
+            focusPolicy: Qt.NoFocus
+            text: qsTr("Undo")
+            padding: 0
+            leftPadding: Metrics.unit
+            rightPadding: Metrics.unit
+            implicitHeight: 32
+            anchors.verticalCenter: parent.verticalCenter
+            Accessible.role: Accessible.Button
+            background: Rectangle {
+                radius: 8
+                color: undo.down || undo.hovered ? "#3c4347" : "transparent"
+                border.width: 1
+                border.color: "#7fe7d3"
+            }
+            contentItem: AppText {
+                text: qsTr("%1  Ctrl+Z").arg(undo.text)
+                font.pixelSize: Metrics.small
+                font.weight: Theme.medium
+                color: "#7fe7d3"
+                verticalAlignment: Text.AlignVCenter
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+            onClicked: note.counter.run("undo")
+        }
+    }
+}

@@ -1,0 +1,204 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// The chosen order: code, shopper and promise on top, the goods, the money, and below the next action.
+Panel {
+    id: pane
+
+    required property OrderView view
+    readonly property var facts: view.facts
+    readonly property bool filled: (facts.code ?? "").length > 0
+
+    clip: true
+
+    Blank {
+        anchors.centerIn: parent
+        width: parent.width - 96
+        visible: !pane.filled
+        iconName: "queue"
+        title: qsTr("No order chosen")
+        text: qsTr("Scan a code, or choose one with the arrow keys.")
+    }
+    Item {
+        anchors.fill: parent
+        visible: pane.filled
+
+        Item {
+            id: head
+            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
+            height: 88
+            AppText {
+                id: code
+                objectName: "order-code"
+                anchors { left: parent.left; top: parent.top }
+                text: pane.facts.code ?? ""
+                font.family: Theme.mono
+                font.pixelSize: Metrics.headline
+                font.weight: Theme.strong
+                wrapMode: Text.NoWrap
+            }
+            StatePill {
+                objectName: "order-state"
+                anchors { left: code.right; leftMargin: Metrics.unit * 2; verticalCenter: code.verticalCenter }
+                visible: text.length > 0
+                text: pane.facts.state ?? ""
+                tone: pane.facts.stateTone ?? "none"
+                iconName: pane.facts.stateIcon ?? ""
+            }
+            StatePill {
+                anchors { right: parent.right; verticalCenter: code.verticalCenter }
+                text: pane.facts.payment ?? ""
+                tone: pane.facts.paymentTone ?? "none"
+                iconName: "card"
+            }
+            AppText {
+                id: who
+                anchors { left: parent.left; top: code.bottom; topMargin: Metrics.unit * 0.5 }
+                text: pane.facts.name ?? ""
+                font.pixelSize: Metrics.title
+                font.weight: Theme.medium
+                wrapMode: Text.NoWrap
+            }
+            AppText {
+                anchors { left: who.right; leftMargin: Metrics.unit * 1.5; right: parent.right; baseline: who.baseline }
+                text: pane.facts.reach ?? ""
+                color: Theme.inkSoft
+                figures: true
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+            AppText {
+                anchors { left: parent.left; right: parent.right; top: who.bottom; topMargin: 2 }
+                text: [pane.facts.way ?? "", pane.facts.channel ?? "", qsTr("ordered %1").arg(pane.facts.placed ?? ""),
+                       pane.facts.claimedBy ? qsTr("claimed by %1").arg(pane.facts.claimedBy) : "",
+                       pane.facts.tracking ?? ""].filter(part => part.length > 0).join(" · ")
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+                figures: true
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+        }
+        Rectangle {
+            id: promise
+            anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit }
+            height: (pane.facts.promise ?? "").length > 0 ? 36 : 1
+            color: (pane.facts.promise ?? "").length > 0 ? Theme.toneSoft(pane.facts.promiseTone ?? "none") : Theme.hairline
+            Availability {
+                anchors { left: parent.left; leftMargin: Metrics.unit * 2; right: parent.right; verticalCenter: parent.verticalCenter }
+                visible: text.length > 0
+                tone: pane.facts.promiseTone === "none" ? "none" : (pane.facts.promiseTone ?? "none")
+                text: pane.facts.promise ?? ""
+            }
+        }
+        ListView {
+            id: lines
+            objectName: "order-lines"
+            anchors { left: parent.left; right: parent.right; top: promise.bottom; bottom: parts.top }
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: pane.view.lines
+            delegate: LineRow {
+                required property var modelData
+                width: lines.width
+                media: modelData.media
+                name: modelData.name
+                options: modelData.options
+                sku: modelData.sku
+                aisle: modelData.aisle
+                quantity: modelData.quantity
+                price: modelData.price
+                faded: !modelData.here
+                mark: modelData.here ? "" : qsTr("in another part")
+            }
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Goods")
+        }
+        Column {
+            id: parts
+            anchors { left: parent.left; right: parent.right; bottom: sums.top }
+            visible: pane.view.parts.length > 1
+            height: visible ? implicitHeight : 0
+            Repeater {
+                model: pane.view.parts
+                Item {
+                    id: part
+                    required property var modelData
+                    width: parent?.width ?? 0
+                    height: 32
+                    Icon {
+                        id: mark
+                        anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+                        name: part.modelData.icon
+                        size: 16
+                        color: Theme.tone(part.modelData.tone)
+                    }
+                    AppText {
+                        anchors { left: mark.right; leftMargin: Metrics.unit; right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+                        text: [part.modelData.state, part.modelData.where, part.modelData.way, qsTr("%n piece(s)", "", part.modelData.pieces)].join(" · ")
+                        font.pixelSize: Metrics.small
+                        font.weight: part.modelData.current ? Theme.medium : Theme.regular
+                        color: part.modelData.current ? Theme.ink : Theme.inkSoft
+                        elide: Text.ElideRight
+                        maximumLineCount: 1
+                    }
+                }
+            }
+        }
+        Item {
+            id: sums
+            anchors { left: parent.left; right: parent.right; bottom: actions.top }
+            height: 44
+            Rectangle {
+                anchors { left: parent.left; right: parent.right; top: parent.top }
+                height: 1
+                color: Theme.hairline
+            }
+            AppText {
+                anchors { left: parent.left; leftMargin: Metrics.unit * 2; right: total.left; verticalCenter: parent.verticalCenter }
+                text: pane.facts.note ?? ""
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+            AppText {
+                id: total
+                anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+                text: qsTr("Total %1").arg(pane.facts.total ?? "")
+                font.weight: Theme.strong
+                figures: true
+                wrapMode: Text.NoWrap
+            }
+        }
+        ActionBar {
+            id: actions
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            KeyButton {
+                objectName: "order-claim"
+                visible: pane.facts.claimable ?? false
+                text: pane.facts.mine ? qsTr("Give back") : qsTr("Claim")
+                iconName: "flag"
+                key: qsTr("Space")
+                onClicked: pane.view.claim()
+            }
+            KeyButton {
+                objectName: "order-back"
+                visible: text.length > 0
+                text: pane.facts.back ?? ""
+                iconName: "undo"
+                onClicked: pane.view.step_back()
+            }
+            primary: KeyButton {
+                objectName: "order-primary"
+                visible: text.length > 0
+                kind: "primary"
+                key: qsTr("Enter")
+                text: pane.facts.action ?? ""
+                onClicked: pane.view.primary()
+            }
+        }
+    }
+}

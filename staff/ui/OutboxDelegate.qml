@@ -1,0 +1,88 @@
+import QtQuick
+import shared.design
+
+// One act that waits or was refused, with the hub's reason in plain words.
+Pressable {
+    id: row
+
+    required property int index
+    required property string key
+    required property string title
+    required property string order
+    required property string when
+    required property string stateWord
+    required property string tone
+    required property string iconName
+    required property string reason
+    required property bool refused
+    property bool current: false
+    signal retried(string id)
+
+    function act() {
+        if (refused)
+            retried(key)
+    }
+
+    objectName: "outbox-" + index
+    focusPolicy: Qt.NoFocus
+    implicitHeight: 56
+    padding: 0
+    corner: Metrics.radius * 0.7
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [title, order, when, stateWord, reason].join(", ")
+
+    background: Rectangle {
+        radius: row.corner
+        color: row.current ? Theme.accentSoft : "transparent"
+        border.width: row.current && Theme.contrast ? 2 : 0
+        border.color: Theme.accent
+    }
+    contentItem: Item {
+        StatePill {
+            id: pill
+            anchors { left: parent.left; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+            tone: row.tone
+            iconName: row.iconName
+            text: row.stateWord
+        }
+        Column {
+            anchors { left: parent.left; leftMargin: 208; right: when.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+            AppText {
+                width: parent.width
+                text: row.title
+                font.weight: Theme.medium
+                elide: Text.ElideRight
+                maximumLineCount: 1
+                Accessible.ignored: true
+            }
+            AppText {
+                width: parent.width
+                visible: text.length > 0
+                text: row.reason
+                font.pixelSize: Metrics.small
+                color: Theme.danger
+                elide: Text.ElideRight
+                maximumLineCount: 1
+                Accessible.ignored: true
+            }
+        }
+        AppText {
+            id: when
+            anchors { right: again.visible ? again.left : parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+            text: row.when
+            color: Theme.inkSoft
+            figures: true
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+        KeyButton {
+            id: again
+            objectName: "outbox-retry-" + row.index
+            visible: row.refused
+            anchors { right: parent.right; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+            text: qsTr("Try again")
+            iconName: "refresh"
+            onClicked: row.act()
+        }
+    }
+}

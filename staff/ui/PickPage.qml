@@ -1,0 +1,212 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// The walk: the path on the left, the shelf to go to now on the right.
+FocusScope {
+    id: page
+
+    required property PickView view
+    readonly property var now: view.current
+    readonly property bool going: (now.sku ?? "").length > 0
+
+    focus: true
+
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.view.primary() }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.view.primary() }
+    Keys.onEscapePressed: page.view.pause()
+
+    Shortcut {
+        sequence: "Ctrl+S"
+        enabled: page.visible && page.going
+        onActivated: reasons.open = true
+    }
+
+    Item {
+        id: left
+        width: Math.max(420, Math.min(560, page.width * 0.38))
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+
+        Item {
+            id: head
+            width: parent.width
+            height: 40
+            AppText {
+                anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+                text: page.view.walking ? qsTr("Path by aisle") : qsTr("Next wave")
+                font.pixelSize: Metrics.title
+                font.weight: Theme.strong
+            }
+            AppText {
+                objectName: "pick-progress"
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                visible: page.view.walking
+                text: qsTr("%1 of %2 pieces").arg(page.view.progress.done ?? 0).arg(page.view.progress.wanted ?? 0)
+                color: Theme.inkSoft
+                figures: true
+            }
+        }
+        Panel {
+            anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom }
+            ListView {
+                id: path
+                objectName: "pick-stops"
+                anchors { fill: parent; margins: Metrics.unit * 0.5 }
+                visible: page.view.walking
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: page.view.stops
+                delegate: StopDelegate { width: path.width }
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Path by aisle")
+            }
+            ListView {
+                id: wave
+                objectName: "pick-wave"
+                anchors { fill: parent; margins: Metrics.unit * 0.5 }
+                visible: !page.view.walking
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: page.view.proposed
+                delegate: ListRow {
+                    id: proposal
+                    required property var modelData
+                    width: wave.width
+                    focusPolicy: Qt.NoFocus
+                    iconName: "box"
+                    text: modelData.code
+                    detail: modelData.way + " · " + modelData.promise
+                    AppText {
+                        text: qsTr("%n piece(s)", "", proposal.modelData.pieces)
+                        font.pixelSize: Metrics.small
+                        color: Theme.inkSoft
+                        wrapMode: Text.NoWrap
+                    }
+                }
+            }
+            Blank {
+                anchors.centerIn: parent
+                width: parent.width - 64
+                visible: !page.view.walking && page.view.proposed.length === 0
+                iconName: "check-circle"
+                title: qsTr("Nothing to pick")
+                text: qsTr("New orders appear here by themselves.")
+            }
+        }
+    }
+    Panel {
+        id: shelf
+        anchors {
+            left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
+            top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
+        }
+        Item {
+            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top; margins: Metrics.unit * 3 }
+            visible: page.going
+            Photo {
+                id: photo
+                anchors { left: parent.left; top: parent.top }
+                height: Math.min(parent.height, 480)
+                width: Math.round(height * 0.8)
+                media: page.now.media ?? ""
+                alternative: page.now.name ?? ""
+                radius: Metrics.radius
+                ground: Theme.surface
+            }
+            Column {
+                anchors { left: photo.right; leftMargin: Metrics.unit * 4; right: parent.right; top: parent.top }
+                spacing: Metrics.unit
+                AppText {
+                    width: parent.width
+                    text: page.now.aisle ? page.now.aisle : qsTr("No place noted")
+                    font.pixelSize: page.now.aisle ? 48 : Metrics.headline
+                    font.weight: Theme.strong
+                    color: page.now.aisle ? Theme.accent : Theme.inkSoft
+                }
+                AppText {
+                    objectName: "pick-name"
+                    width: parent.width
+                    text: page.now.name ?? ""
+                    font.pixelSize: Metrics.headline
+                    font.weight: Theme.strong
+                    maximumLineCount: 3
+                    elide: Text.ElideRight
+                }
+                AppText {
+                    width: parent.width
+                    visible: text.length > 0
+                    text: page.now.options ?? ""
+                    font.pixelSize: Metrics.title
+                }
+                AppText {
+                    objectName: "pick-sku"
+                    width: parent.width
+                    text: page.now.sku ?? ""
+                    font.family: Theme.mono
+                    color: Theme.inkSoft
+                }
+                Item { width: 1; height: Metrics.unit }
+                Row {
+                    spacing: Metrics.unit * 4
+                    Fact {
+                        label: qsTr("Still to take")
+                        value: page.now.left ?? 0
+                    }
+                    Fact {
+                        label: qsTr("Tote")
+                        value: page.now.tote ?? ""
+                    }
+                    Fact {
+                        label: qsTr("For order")
+                        value: page.now.code ?? ""
+                        mono: true
+                    }
+                }
+            }
+        }
+        Blank {
+            anchors.centerIn: parent
+            width: parent.width - 120
+            visible: !page.going
+            iconName: page.view.walking ? "check-circle" : "pick"
+            title: page.view.walking ? qsTr("Everything is picked") : qsTr("Ready for a walk?")
+            text: page.view.walking ? qsTr("Bring it to the counter; Enter makes it ready and prints the labels.")
+                                    : qsTr("The wave takes the orders with the nearest promises, at most 8 totes. Enter begins.")
+        }
+        ActionBar {
+            id: actions
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            KeyButton {
+                objectName: "pick-short"
+                visible: page.going
+                text: qsTr("Not here")
+                iconName: "warning"
+                key: "Ctrl+S"
+                onClicked: reasons.open = true
+            }
+            KeyButton {
+                objectName: "pick-pause"
+                visible: page.view.walking
+                text: qsTr("Pause")
+                iconName: "pause"
+                key: "Esc"
+                onClicked: page.view.pause()
+            }
+            primary: KeyButton {
+                objectName: "pick-primary"
+                visible: page.view.walking || page.view.proposed.length > 0
+                kind: "primary"
+                key: qsTr("Enter")
+                text: page.going ? qsTr("One in hand") : (page.view.walking ? qsTr("Make ready") : qsTr("Start the walk"))
+                onClicked: page.view.primary()
+            }
+        }
+    }
+    ReasonSheet {
+        id: reasons
+        title: qsTr("Why can it not be had?")
+        choices: page.view.reasons
+        onChosen: id => page.view.report_short(id)
+    }
+}

@@ -1,0 +1,177 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// An article in full: its photograph, codes and variants, and how many are where.
+Item {
+    id: pane
+
+    required property LookupView view
+    readonly property var facts: view.facts
+
+    Photo {
+        id: photo
+        anchors { left: parent.left; top: parent.top; margins: Metrics.unit * 2 }
+        width: 144
+        height: 180
+        media: pane.facts.media ?? ""
+        alternative: pane.facts.name ?? ""
+        radius: Metrics.radius
+        ground: Theme.surface
+    }
+    Column {
+        id: words
+        anchors { left: photo.right; leftMargin: Metrics.unit * 2.5; right: parent.right; rightMargin: Metrics.unit * 2; top: photo.top }
+        spacing: Metrics.unit * 0.5
+        AppText {
+            width: parent.width
+            visible: text.length > 0
+            text: pane.facts.brand ?? ""
+            font.pixelSize: Metrics.small
+            color: Theme.inkSoft
+        }
+        AppText {
+            objectName: "product-name"
+            width: parent.width
+            text: pane.facts.name ?? ""
+            font.pixelSize: Metrics.headline
+            font.weight: Theme.strong
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+        Price {
+            width: parent.width
+            now: pane.facts.price ?? ""
+            before: pane.facts.before ?? ""
+        }
+        AppText {
+            width: parent.width
+            text: [pane.facts.sku ?? "", pane.facts.gtin ?? ""].filter(part => part.length > 0).join("   ")
+            font.family: Theme.mono
+            font.pixelSize: Metrics.small
+            color: Theme.inkSoft
+        }
+        Row {
+            spacing: Metrics.unit * 2
+            StatePill {
+                visible: (pane.facts.aisle ?? "").length > 0
+                tone: "here"
+                iconName: "shelf"
+                text: pane.facts.aisle ?? ""
+            }
+            StatePill {
+                visible: (pane.facts.minimumAge ?? 0) > 0
+                tone: "soon"
+                iconName: "person"
+                text: qsTr("Age %1 or over").arg(pane.facts.minimumAge ?? 0)
+            }
+        }
+    }
+    Flow {
+        id: choices
+        anchors { left: parent.left; right: parent.right; top: photo.bottom; margins: Metrics.unit * 2 }
+        spacing: Metrics.unit * 0.75
+        visible: pane.view.variants.length > 1
+        height: visible ? Math.min(implicitHeight, 112) : 0
+        clip: true
+        Repeater {
+            model: pane.view.variants
+            SizeOption {
+                required property var modelData
+                objectName: "variant-" + modelData.sku
+                focusPolicy: Qt.TabFocus
+                implicitHeight: 32
+                font.pixelSize: Metrics.small
+                text: modelData.label
+                checked: modelData.active
+                onClicked: pane.view.choose_variant(modelData.sku)
+            }
+        }
+    }
+    Item {
+        id: caption
+        anchors { left: parent.left; right: parent.right; top: choices.bottom; topMargin: Metrics.unit * (choices.visible ? 2 : 0) }
+        height: 36
+        AppText {
+            anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+            text: qsTr("Stock")
+            font.weight: Theme.strong
+        }
+        Availability {
+            anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+            width: implicitWidth
+            tone: pane.facts.old ? "soon" : "none"
+            text: pane.facts.age ?? ""
+        }
+        Rectangle { anchors { left: parent.left; right: parent.right; bottom: parent.bottom } height: 1; color: Theme.hairline }
+    }
+    ListView {
+        id: places
+        objectName: "lookup-places"
+        anchors { left: parent.left; right: parent.right; top: caption.bottom; bottom: parent.bottom; margins: Metrics.unit * 0.5 }
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        model: pane.view.places
+        delegate: Item {
+            id: place
+            required property var modelData
+            readonly property bool has: modelData.atp > 0
+
+            width: places.width
+            height: 40
+            Accessible.role: Accessible.ListItem
+            Accessible.name: [modelData.name, modelData.atp, modelData.incoming, modelData.distance].join(", ")
+            Icon {
+                id: mark
+                anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
+                name: place.modelData.here ? "store" : (place.modelData.warehouse ? "box" : "pin")
+                color: !place.has ? Theme.outline : Theme.tone(place.modelData.here ? "here" : (place.modelData.warehouse ? "home" : "elsewhere"))
+            }
+            AppText {
+                anchors { left: mark.right; leftMargin: Metrics.unit * 1.5; right: coming.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+                text: place.modelData.here ? qsTr("Here, %1").arg(place.modelData.name) : place.modelData.name
+                font.weight: place.modelData.here ? Theme.strong : Theme.regular
+                elide: Text.ElideRight
+                maximumLineCount: 1
+                Accessible.ignored: true
+            }
+            AppText {
+                id: coming
+                anchors { right: far.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+                text: place.modelData.incoming
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+                figures: true
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+            AppText {
+                id: far
+                anchors { right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+                width: 72
+                horizontalAlignment: Text.AlignRight
+                text: place.modelData.distance
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+                figures: true
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+            AppText {
+                id: count
+                anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
+                width: 56
+                horizontalAlignment: Text.AlignRight
+                text: place.modelData.atp
+                font.weight: Theme.strong
+                color: place.has ? Theme.ink : Theme.inkSoft
+                figures: true
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+        }
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Stock")
+    }
+}

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// The store's open work on the left, the chosen order on the right.
+FocusScope {
+    id: page
+
+    required property QueueView queue
+    required property OrderView order
+
+    focus: true
+
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
+    Keys.onSpacePressed: page.order.claim()
+
+    Item {
+        id: left
+        width: Math.max(420, Math.min(560, page.width * 0.38))
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+
+        Row {
+            id: filters
+            anchors { left: parent.left; right: parent.right; top: parent.top }
+            spacing: Metrics.unit * 0.75
+            Repeater {
+                model: page.queue.filters
+                FilterChip {
+                    required property var modelData
+                    objectName: "filter-" + modelData.id
+                    text: modelData.label
+                    count: modelData.count
+                    checked: modelData.active
+                    onClicked: page.queue.choose_filter(modelData.id)
+                }
+            }
+        }
+        Panel {
+            anchors { left: parent.left; right: parent.right; top: filters.bottom; topMargin: Metrics.unit; bottom: parent.bottom }
+            ListView {
+                id: list
+                objectName: "queue-list"
+                anchors { fill: parent; margins: Metrics.unit * 0.5 }
+                focus: true
+                clip: true
+                reuseItems: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: page.queue.rows
+                currentIndex: page.queue.current
+                highlightMoveDuration: 0
+                keyNavigationEnabled: false
+                Keys.onUpPressed: page.queue.move(-1)
+                Keys.onDownPressed: page.queue.move(1)
+                Keys.onPressed: event => {
+                    const jumps = { [Qt.Key_PageDown]: 10, [Qt.Key_PageUp]: -10, [Qt.Key_End]: 100000, [Qt.Key_Home]: -100000 }
+                    if (event.key in jumps) {
+                        page.queue.move(jumps[event.key])
+                        event.accepted = true
+                    }
+                }
+                delegate: JobDelegate {
+                    width: list.width
+                    current: ListView.isCurrentItem
+                    onClicked: page.queue.choose(index)
+                    onDoubleClicked: page.order.primary()
+                }
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Queue")
+            }
+            Blank {
+                anchors.centerIn: parent
+                width: parent.width - 64
+                visible: page.queue.loaded && list.count === 0
+                iconName: "check-circle"
+                title: qsTr("All done")
+                text: qsTr("New orders appear here by themselves.")
+            }
+        }
+    }
+    OrderPane {
+        anchors {
+            left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
+            top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
+        }
+        view: page.order
+    }
+}
