@@ -25,7 +25,7 @@ Page {
     Item {
         id: picture
         width: Metrics.landscape ? Math.round(parent.width * 0.5) : parent.width
-        height: Metrics.landscape ? parent.height : Math.max(parent.height * 0.3, parent.height - words.implicitHeight - Metrics.margin * 2)
+        height: Metrics.landscape ? parent.height : parent.height - area.height
         clip: true
         Repeater {
             model: page.posters
@@ -35,25 +35,35 @@ Page {
 
                 anchors.fill: parent
                 media: modelData.media
+                verticalAlignment: Image.AlignTop
                 opacity: page.posters.length && index === page.shown % page.posters.length ? 1 : 0
                 visible: opacity > 0
                 Behavior on opacity { NumberAnimation { duration: Theme.motion ? 250 : 0 } }
             }
         }
-        Column {
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Metrics.margin }
-            visible: page.poster !== null
-            Headline {
-                width: parent.width * (Metrics.large ? 1 : 0.62)
-                text: page.poster?.name ?? ""
-                color: Theme.contrast ? "#000000" : Theme.ink
-            }
-            AppText {
-                text: page.poster?.price ?? ""
-                font.pixelSize: Metrics.title
-                weight: Theme.strong
-                figures: true
-                color: Theme.contrast ? "#000000" : Theme.accent
+        Rectangle {
+            anchors { left: parent.left; bottom: parent.bottom }
+            width: Math.min(parent.width * (Metrics.large ? 1 : 0.66), caption.implicitWidth + Metrics.margin * 1.5)
+            height: caption.implicitHeight + Metrics.unit * 5
+            visible: page.poster !== null && picture.height > height * 2
+            color: Theme.paper
+            Column {
+                id: caption
+                anchors { left: parent.left; leftMargin: Metrics.margin; right: parent.right; rightMargin: Metrics.unit * 3; verticalCenter: parent.verticalCenter }
+                spacing: Metrics.unit * 0.5
+                AppText {
+                    width: Math.min(implicitWidth, picture.width * 0.6)
+                    text: page.poster?.name ?? ""
+                    font.pixelSize: Metrics.title
+                    weight: Theme.strong
+                }
+                AppText {
+                    text: page.poster?.price ?? ""
+                    font.pixelSize: Metrics.title
+                    weight: Theme.medium
+                    figures: true
+                    color: Theme.accent
+                }
             }
         }
         AppText {
@@ -65,76 +75,66 @@ Page {
         }
     }
 
-    Column {
-        id: words
+    ScrollArea {
+        id: area
         anchors {
             left: Metrics.landscape ? picture.right : parent.left
             right: parent.right
             bottom: parent.bottom
-            margins: Metrics.margin
         }
-        spacing: Metrics.gutter
+        height: Math.min(contentHeight, page.height * (Metrics.landscape ? 1 : 0.74))
+        contentHeight: words.implicitHeight + Metrics.gutter * 2
+        interactive: contentHeight > height
 
-        Headline {
-            width: parent.width
-            text: qsTr("Everything we have, on every shelf.")
-        }
-        Repeater {
-            model: [
-                { key: "find", icon: "search", text: qsTr("Find anything"), line: qsTr("Here, in our other stores, or brought to you") },
-                { key: "scan", icon: "scan", text: qsTr("Scan a product"), line: qsTr("Other sizes and colours, and where they are") },
-                { key: "collect", icon: "box", text: qsTr("Collect an order"), line: qsTr("With the code from your phone or slip") }
-            ]
-            VerbCard {
-                required property var modelData
+        Column {
+            id: words
+            x: Metrics.margin
+            y: Metrics.gutter
+            width: parent.width - Metrics.margin * 2
+            spacing: Metrics.gutter
 
-                objectName: "verb-" + modelData.key
-                width: words.width
-                iconName: modelData.icon
-                text: modelData.text
-                line: modelData.line
-                primary: modelData.key === "find"
-                onClicked: modelData.key === "find" ? page.kiosk.go("home")
-                    : modelData.key === "scan" ? page.sheetAsked("scan") : page.kiosk.go("collect")
+            Headline {
+                width: parent.width
+                size: Metrics.large ? Metrics.title : Metrics.headline
+                text: qsTr("Everything we have, on every shelf.")
             }
-        }
-        Item { width: 1; height: Metrics.unit }
-        Flow {
-            width: parent.width
-            spacing: Metrics.unit * 1.5
             Repeater {
-                model: page.kiosk.access.languages
-                Chip {
+                model: [
+                    { key: "find", icon: "search", text: qsTr("Find anything"), line: qsTr("Here, in our other stores, or brought to you") },
+                    { key: "scan", icon: "scan", text: qsTr("Scan a product"), line: qsTr("Other sizes and colours, and where they are") },
+                    { key: "collect", icon: "box", text: qsTr("Collect an order"), line: qsTr("With the code from your phone or slip") }
+                ]
+                VerbCard {
                     required property var modelData
 
-                    objectName: "language-" + modelData.code
-                    text: modelData.name
-                    checkable: false
-                    checked: page.kiosk.access.language === modelData.code
-                    onClicked: page.kiosk.access.speak(modelData.code)
+                    objectName: "verb-" + modelData.key
+                    width: words.width
+                    iconName: modelData.icon
+                    text: modelData.text
+                    line: modelData.line
+                    primary: modelData.key === "find"
+                    onClicked: modelData.key === "find" ? page.kiosk.go("home")
+                        : modelData.key === "scan" ? page.sheetAsked("scan") : page.kiosk.go("collect")
                 }
             }
-            Chip {
-                objectName: "dock-access"
-                text: qsTr("Help & access")
-                iconName: "access"
-                checkable: false
-                onClicked: page.sheetAsked("access")
-            }
-        }
-    }
+            Flow {
+                width: parent.width
+                spacing: Metrics.unit * 1.5
+                topPadding: Metrics.unit
+                Repeater {
+                    model: page.kiosk.access.languages
+                    Chip {
+                        required property var modelData
 
-    // The waking touch triggers nothing but the waking.
-    MouseArea {
-        objectName: "wake"
-        anchors.fill: parent
-        visible: page.asleep
-        onClicked: page.kiosk.wake()
-    }
-    Keys.onPressed: event => {
-        if (page.asleep) {
-            page.kiosk.wake()
-            event.accepted = true
+                        objectName: "language-" + modelData.code
+                        text: modelData.name
+                        checkable: false
+                        checked: page.kiosk.access.language === modelData.code
+                        Accessible.role: Accessible.RadioButton
+                        onClicked: page.kiosk.access.speak(modelData.code)
+                    }
+                }
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ Rectangle {
             spacing: Metrics.unit * 2
             Icon {
                 id: mark
-                name: Theme.toneIcon(box.group.tone)
+                name: box.group.icon
                 color: Theme.tone(box.group.tone)
             }
             Column {

@@ -74,7 +74,7 @@ Page {
                 Qr {
                     id: qr
                     anchors { right: parent.right; rightMargin: Metrics.unit * 4; verticalCenter: parent.verticalCenter }
-                    width: Metrics.unit * 38
+                    width: Metrics.unit * 44
                     height: width
                     matrix: page.checkout.qr
                     alternative: qsTr("QR of your code")
@@ -95,7 +95,7 @@ Page {
 
                     width: content.width
                     changeable: false
-                    iconName: modelData.tone === "none" ? "counter" : Theme.toneIcon(modelData.tone)
+                    iconName: modelData.icon
                     text: modelData.text
                     detail: modelData.detail
                 }

@@ -46,7 +46,7 @@ Sheet {
             }
         }
         Repeater {
-            model: sheet.search.groups
+            model: sheet.search.groups.filter(group => group.id !== "here")
             Column {
                 id: group
 

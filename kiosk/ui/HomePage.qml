@@ -29,8 +29,9 @@ Page {
             Button {
                 objectName: "search-start"
                 width: parent.width
+                leading: true
                 iconName: "search"
-                text: qsTr("Search by name, brand or number")
+                text: Metrics.large ? qsTr("Search") : qsTr("Search by name, brand or number")
                 onClicked: page.kiosk.find()
             }
             Item { width: 1; height: Metrics.unit }
@@ -40,7 +41,7 @@ Page {
                 readonly property real cell: (width - spacing * (columns - 1)) / columns
 
                 width: parent.width
-                columns: Metrics.landscape ? (Metrics.large ? 3 : 5) : 2
+                columns: Metrics.landscape ? (Metrics.large ? 4 : 6) : (Metrics.large ? 2 : 3)
                 spacing: Metrics.gutter
                 Repeater {
                     model: page.kiosk.home.departments

@@ -26,6 +26,7 @@ Page {
                 objectName: "how-" + index
                 width: area.column
                 tone: modelData.tone
+                iconName: modelData.icon
                 text: modelData.title
                 sentence: modelData.sentence
                 note: modelData.note

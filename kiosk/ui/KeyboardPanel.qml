@@ -7,16 +7,18 @@ Item {
     id: panel
 
     property bool side: false
+    property real tall: 0
+    readonly property bool beside: side && visible
     property TextField field: null
     readonly property Item focused: Window.activeFocusItem
 
-    height: field ? keyboard.implicitHeight + Metrics.unit * 4 : 0
-    visible: field !== null
+    height: !visible ? 0 : (side ? tall : keyboard.implicitHeight + Metrics.unit * 4)
+    visible: field?.visible ?? false
 
     function fieldOf(item: Item): TextField {
         for (let up = item; up; up = up.parent)
             if (up instanceof TextField)
-                return up
+                return up as TextField
         return null
     }
 
@@ -34,7 +36,13 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        color: Theme.tile
+        color: panel.side ? Theme.paper : Theme.tile
+        Rectangle {
+            visible: panel.side
+            width: Theme.contrast ? 4 : 1
+            height: parent.height
+            color: Theme.hairline
+        }
     }
     Keyboard {
         id: keyboard

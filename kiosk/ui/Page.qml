@@ -1,6 +1,5 @@
 import QtQuick
 import kiosk.ui
-import shared.design
 
 // The base of a page: its models, and the way to ask for a sheet.
 FocusScope {

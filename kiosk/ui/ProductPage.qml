@@ -34,7 +34,7 @@ Page {
             PhotoSwipe {
                 visible: !page.wide
                 width: parent.width
-                height: visible ? Math.round(area.height * (Metrics.large ? 0.42 : 0.56)) : Metrics.gutter
+                height: visible ? Math.round(area.height * (Metrics.large ? 0.42 : 0.5)) : Metrics.gutter
                 photos: page.wide ? [] : page.product.photos
                 name: page.product.name
             }

@@ -43,14 +43,23 @@ Column {
             }
         }
     }
-    Repeater {
-        model: words.product.options
-        OptionRow {
-            required property var modelData
+    Flow {
+        id: choices
 
-            width: words.width
-            option: modelData
-            onChosen: valueId => words.product.choose(modelData.id, valueId)
+        readonly property bool paired: !Metrics.large && words.product.options.length === 2
+            && words.product.options.every(option => option.values.length <= 5)
+
+        width: parent.width
+        spacing: Metrics.gutter
+        Repeater {
+            model: words.product.options
+            OptionRow {
+                required property var modelData
+
+                width: choices.paired ? (choices.width - choices.spacing) / 2 : choices.width
+                option: modelData
+                onChosen: valueId => words.product.choose(modelData.id, valueId)
+            }
         }
     }
     Item { width: 1; height: Metrics.unit * 0.5 }
@@ -63,6 +72,7 @@ Column {
             objectName: "way-" + modelData.tone
             width: words.width
             tone: modelData.tone
+            iconName: modelData.icon
             text: modelData.title
             sentence: modelData.sentence
             note: modelData.note

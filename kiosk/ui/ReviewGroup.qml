@@ -25,6 +25,7 @@ Rectangle {
         Availability {
             width: parent.width
             tone: box.group.tone
+            iconName: box.group.icon
             size: Metrics.body
             text: box.group.title
         }

@@ -13,7 +13,9 @@ Page {
     readonly property bool empty: !search.busy && search.total === 0
 
     objectName: "page-search"
+    property string shelf: search.category
     Component.onCompleted: if (!search.category) field.forceActiveFocus()
+    onShelfChanged: if (shelf && typing) grid.forceActiveFocus()
 
     GridView {
         id: grid
@@ -71,9 +73,9 @@ Page {
         }
         ChipRow {
             width: parent.width
-            visible: page.search.children.length > 0
+            visible: page.search.below.length > 0 && !page.typing
             Repeater {
-                model: page.search.children
+                model: page.search.below
                 Chip {
                     required property var modelData
 
@@ -152,7 +154,7 @@ Page {
             x: Metrics.margin
             width: parent.width - Metrics.margin * 2
             iconName: "search"
-            placeholder: page.search.path.length ? qsTr("Search in %1").arg(page.search.path[page.search.path.length - 1].name)
+            placeholder: Metrics.large ? qsTr("Search") : page.search.path.length ? qsTr("Search in %1").arg(page.search.path[page.search.path.length - 1].name)
                 : qsTr("Search by name, brand or number")
             text: page.search.text
             clearable: true
@@ -167,7 +169,5 @@ Page {
         anchors.bottom: parent.bottom
         kiosk: page.kiosk
         note: qsTr("%n product(s)", "", page.search.total)
-        primary: page.typing && page.search.total > 0 ? qsTr("Show") : ""
-        onActed: grid.forceActiveFocus()
     }
 }

@@ -47,11 +47,19 @@ FocusScope {
         function onMoved() { shell.sheet = "" }
     }
 
+    Photo {
+        width: parent.width
+        height: Metrics.reachTop
+        visible: height > 0
+        media: (shell.kiosk.home.posters[1] ?? shell.kiosk.home.posters[0])?.media ?? ""
+        verticalAlignment: Image.AlignTop
+    }
     Item {
         id: stage
         anchors.fill: parent
         anchors.topMargin: Metrics.reachTop
         enabled: !shell.covered
+        clip: Metrics.reachTop > 0
 
         Head {
             id: head
@@ -66,9 +74,9 @@ FocusScope {
             id: loader
             anchors {
                 left: parent.left
-                right: board.side ? board.left : parent.right
+                right: board.beside ? board.left : parent.right
                 top: head.bottom
-                bottom: board.side ? dock.top : board.top
+                bottom: board.beside ? dock.top : board.top
             }
             kiosk: shell.kiosk
             file: shell.pages[shell.kiosk.page]
@@ -78,13 +86,14 @@ FocusScope {
             id: board
             side: Metrics.landscape
             width: side ? Math.round(parent.width * 0.46) : parent.width
+            tall: dock.y - head.height
             anchors.right: parent.right
             anchors.bottom: dock.top
         }
         Toast {
             objectName: "toast"
             anchors { left: parent.left; right: parent.right; bottom: board.top; margins: Metrics.gutter }
-            anchors.bottomMargin: Metrics.unit * 14
+            anchors.bottomMargin: Metrics.unit * 19
             text: shell.kiosk.toast
             action: shell.kiosk.undoable ? qsTr("Undo") : ""
             open: shell.kiosk.toast !== "" && !shell.attract
@@ -94,8 +103,6 @@ FocusScope {
         Dock {
             id: dock
             width: parent.width
-            height: shell.attract ? 0 : implicitHeight
-            visible: !shell.attract
             anchors.bottom: parent.bottom
             current: shell.kiosk.page
             places: [
@@ -116,5 +123,12 @@ FocusScope {
     ScanSheet { objectName: "sheet-scan"; open: shell.sheet === "scan"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
     FilterSheet { objectName: "sheet-filter"; open: shell.sheet === "filter"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
     StoresSheet { objectName: "sheet-stores"; open: shell.sheet === "stores"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
+    // The waking touch triggers nothing but the waking.
+    MouseArea {
+        objectName: "wake"
+        anchors.fill: parent
+        visible: shell.kiosk.idle.phase === "asleep"
+        onClicked: shell.kiosk.wake()
+    }
     IdleCover { anchors.fill: parent; kiosk: shell.kiosk }
 }

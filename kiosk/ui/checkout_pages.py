@@ -114,7 +114,7 @@ class Checkout(QObject):
 
     @Property("QVariantList", notify=placed)
     def next(self) -> list[dict[str, str]]:
-        """icon, tone and words of what happens next."""
+        """icon, text and detail of what happens next."""
         return self._next
 
     @Property(bool, notify=placed)
@@ -194,8 +194,8 @@ class Checkout(QObject):
         except OSError:
             self._order_id = ""
             raise
-        self._next = [{"tone": g["tone"], "text": g["title"], "detail": g["sentence"]} for g in groups] + [
-            {"tone": "none", "text": words.tr("Pay at the counter"), "detail": self._basket.total}
+        self._next = [{"icon": g["icon"], "text": g["title"], "detail": g["sentence"]} for g in groups] + [
+            {"icon": "counter", "text": words.tr("Pay at the counter"), "detail": self._basket.total}
         ]
         self._basket.reset()
         self.placed.emit()
@@ -236,6 +236,7 @@ class Checkout(QObject):
             row = {
                 **row,
                 "tone": "here",
+                "icon": "basket",
                 "title": words.tr("As chosen, in %n parts", n=len(ways)),
                 "sentence": words.tr("Each part as you picked it."),
             }

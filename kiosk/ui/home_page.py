@@ -75,14 +75,13 @@ class Home(QObject):
     def _gather(self) -> tuple[str, str, list[dict[str, str]], list[Tile]]:
         """In a worker thread: names, departments with a picture each, and the most wanted products."""
         shop: str = self._catalogue.setting("shop", "Everyshelf")
-        rows = []
+        rows: list[dict[str, str]] = []
         for category in self._catalogue.departments():
             row = category_row(category, self.language)
             if not row["media"]:
-                first = self._catalogue.search(
-                    Query(category_id=category.id, limit=1, language=self.language)
-                )
-                row["media"] = first.tiles[0].media if first.tiles else ""
+                inside = self._catalogue.search(Query(category_id=category.id, language=self.language)).tiles
+                shown = {other["media"] for other in rows}
+                row["media"] = next((t.media for t in inside if t.media and t.media not in shown), "")
             rows.append(row)
         popular = self._catalogue.search(Query(limit=POSTERS + NEWS, language=self.language)).tiles
         return shop, self._catalogue.here().name, rows, popular

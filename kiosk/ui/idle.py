@@ -86,7 +86,13 @@ class Idle(QObject):
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any touch or key while awake begins the count anew; the warning wants its own answer."""
+        """Any touch or key while awake begins the count anew; the warning wants its own answer.
+
+        A key that wakes triggers nothing else; for touches the window has a cover of its own.
+        """
+        if self._phase == "asleep" and event.type() == QEvent.Type.KeyPress:
+            self.wake()
+            return True
         if self._phase == "awake" and event.type() in _SIGNS:
             self._quiet = 0
         return False

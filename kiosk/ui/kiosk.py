@@ -269,7 +269,8 @@ class Kiosk(QObject):
 
     def _ordered(self) -> None:
         if self._checkout.order_id:
-            self.go("done")
+            self._trail = ["attract", "home", "done"]
+            self.moved.emit()
 
     def _watch(self) -> None:
         """On the first page with an empty basket there is nothing to warn about."""

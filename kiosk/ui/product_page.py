@@ -67,6 +67,11 @@ class Product(QObject):
         return self._goods.id if self._goods else ""
 
     @Property(str, notify=changed)
+    def sku(self) -> str:
+        """The variant chosen."""
+        return self._sku
+
+    @Property(str, notify=changed)
     def name(self) -> str:
         """Its name in the shopper's language."""
         return self._goods.wording(self.language).name if self._goods else ""
@@ -244,8 +249,8 @@ class Product(QObject):
         goods = await tasks.run(self._catalogue.product, product_id)
         if goods is None:
             return
-        stocked = frozenset(await tasks.run(self._which_stocked, goods))
-        first = next((v.sku for v in goods.variants if v.sku in stocked), goods.variants[0].sku)
+        stocked = await tasks.run(self._which_stocked, goods)
+        first = next(iter(stocked), goods.variants[0].sku)
         chosen = sku if any(v.sku == sku for v in goods.variants) else first
         promises = await tasks.run(self._catalogue.promises, chosen)
         self._places = await tasks.run(self._catalogue.locations)
@@ -253,15 +258,19 @@ class Product(QObject):
         near = goods.goes_with or goods.similar
         strip: list[Tile] = await tasks.run(self._catalogue.tiles, near[:STRIP], self.language)
         kept = self._ways[self._way].way if self._sku == chosen and self._ways else None
-        self._goods, self._sku, self._stocked, self._promises = goods, chosen, stocked, promises
+        self._goods, self._sku, self._stocked, self._promises = goods, chosen, frozenset(stocked), promises
         self._ways = best_ways(promises, self._here)
         self._way = next((i for i, way in enumerate(self._ways) if way.way is kept), 0)
         self._with.show(strip)
         self.changed.emit()
 
     def _which_stocked(self, goods: Goods) -> list[str]:
-        rows = ((variant.sku, self._catalogue.stock(variant.sku)) for variant in goods.variants)
-        return [sku for sku, row in rows if row is not None and any(units > 0 for units in row.atp.values())]
+        """In a worker thread: SKUs to be had anywhere, those of this store first."""
+        here = self._catalogue.here().id
+        rows = [
+            row for v in goods.variants if (row := self._catalogue.stock(v.sku)) and any(row.atp.values())
+        ]
+        return [row.sku for row in sorted(rows, key=lambda row: row.atp.get(here, 0) <= 0)]
 
     def _match(self, option_id: str, value_id: str) -> Variant | None:
         """The variant with this value that keeps most of what is chosen otherwise."""

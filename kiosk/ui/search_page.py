@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
 from kiosk.ui.tiles import Tiles
-from shared.cache.catalogue import Catalogue, Found, Query
+from shared.cache.catalogue import Catalogue, Facet, Found, Query, Sort
 from shared.domain.catalogue import Category
 from shared.qt import tasks
 from shared.qt.typed import Property, QmlUncreatable
@@ -17,7 +17,12 @@ from shared.qt.typed import Property, QmlUncreatable
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 PAGE: Final = 24
-ORDERS: Final = ("best", "price_up", "price_down", "new")
+ORDERS: Final[dict[str, Sort]] = {
+    "best": "best",
+    "price_up": "price_up",
+    "price_down": "price_down",
+    "new": "new",
+}
 GROUPS: Final = ("here", "category", "size", "colour", "price", "brand", "rating")
 
 
@@ -47,7 +52,7 @@ class Search(QObject):
     def _start(self) -> None:
         self._text = ""
         self._category = ""
-        self._order = "best"
+        self._order: Sort = "best"
         self._filters: dict[str, frozenset[str]] = {}
         self._result = Found(tiles=[], total=0, facets={})
         self._path: list[dict[str, str]] = []
@@ -95,7 +100,7 @@ class Search(QObject):
             {
                 "id": group,
                 "label": named[group],
-                "values": [asdict(facet) for facet in self._result.facets[group]],
+                "values": self._values(group),
             }
             for group in GROUPS
             if self._result.facets.get(group)
@@ -105,7 +110,7 @@ class Search(QObject):
     def chosen(self) -> list[dict[str, str]]:
         """The filters in use, each to be taken away."""
         return [
-            {"group": group, "id": facet.id, "label": facet.label}
+            {"group": group, "id": facet.id, "label": self._label(group, facet)}
             for group in GROUPS
             for facet in self._result.facets.get(group, [])
             if facet.active
@@ -137,7 +142,7 @@ class Search(QObject):
         return self._path
 
     @Property("QVariantList", notify=found)
-    def children(self) -> list[dict[str, str]]:
+    def below(self) -> list[dict[str, str]]:
         """Categories below this one."""
         return self._children
 
@@ -178,9 +183,8 @@ class Search(QObject):
     @Slot(str)
     def sort(self, order: str) -> None:
         """Put the results in another order."""
-        if order in ORDERS:
-            self._order = order
-            self._again()
+        self._order = ORDERS[order]
+        self._again()
 
     @Slot()
     def more(self) -> None:
@@ -200,6 +204,26 @@ class Search(QObject):
         self._tiles.show([])
         self.changed.emit()
         self.found.emit()
+
+    def _values(self, group: str) -> list[dict[str, Any]]:
+        """A group's values with the shopper's words; the way to where one is says nothing new."""
+        above = {step["id"] for step in self._path} if group == "category" else set()
+        facets = (facet for facet in self._result.facets[group] if facet.id not in above)
+        return [asdict(facet) | {"label": self._label(group, facet)} for facet in facets]
+
+    def _label(self, group: str, facet: Facet) -> str:
+        if group == "price":
+            low, _, high = facet.id.partition("-")
+            currency = self._result.tiles[0].currency if self._result.tiles else "EUR"
+            least = words.money(int(low or 0), currency)
+            return (
+                words.tr("%1 to %2", least, words.money(int(high), currency))
+                if high
+                else words.tr("from %1", least)
+            )
+        if group == "rating":
+            return words.tr("%n star(s) and more", n=int(facet.id))
+        return words.tr("In this store") if group == "here" else facet.label
 
     def _again(self) -> None:
         self.changed.emit()

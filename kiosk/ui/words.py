@@ -63,14 +63,14 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
     zone = (place or source or places[here]).tz
     when = day_and_time(given.ready_at, zone) if given.ready_at else ""
     if given.way is Way.SHIP_HOME:
-        tone, title = "home", tr("Have it delivered")
+        tone, icon, title = "home", "truck", tr("Have it delivered")
         sentence = (
             tr("At your door %1.", day(given.ready_at, zone))
             if given.ready_at
             else tr("We tell you the day.")
         )
     elif given.way is Way.PICKUP and given.location_id == here:
-        tone, title = "here", tr("Take it here")
+        tone, icon, title = "here", "store", tr("Take it here")
         count = tr("%n here now", n=given.available)
         sentence = (
             tr("%1 — %2.", count, given.aisle)
@@ -78,11 +78,15 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
             else tr("%1. We bring it to the counter.", count)
         )
     elif given.way is Way.PICKUP:
-        tone, title = "elsewhere", tr("Collect at %1", place.name if place else given.location_id)
+        tone, icon, title = (
+            "elsewhere",
+            "pin",
+            tr("Collect at %1", place.name if place else given.location_id),
+        )
         sentence = tr("%n there, %1 away", distance(given.distance_km), n=given.available)
         sentence += tr(" — ready %1.", when) if when else "."
     else:
-        tone = "soon"
+        tone, icon = "elsewhere", "box"
         title = (
             tr("Collect here later")
             if given.location_id == here
@@ -90,7 +94,7 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
         )
         sentence = tr("Comes from %1", source.name if source else tr("our warehouse"))
         sentence += tr(" — ready %1.", when) if when else "."
-    return {"tone": tone, "title": title, "sentence": sentence, "note": _note(given)}
+    return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
 
 
 def _note(given: Promise) -> str:

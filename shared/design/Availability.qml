@@ -6,6 +6,7 @@ Item {
 
     property string tone: "none"  // here, elsewhere, home, soon, danger, none
     property string text: ""
+    property string iconName: Theme.toneIcon(tone)
     property int size: Metrics.small
     property int lines: Metrics.large ? 4 : 2
 
@@ -14,7 +15,7 @@ Item {
 
     Icon {
         id: mark
-        name: Theme.toneIcon(line.tone)
+        name: line.iconName
         color: Theme.tone(line.tone)
         size: Math.round(line.size * 1.15)
         anchors.left: parent.left

@@ -8,6 +8,7 @@ Pressable {
     property string iconName: ""
     property bool prominent: false
     property bool busy: false
+    property bool leading: false  // words at the leading edge, as in a field
 
     readonly property color wordColor: {
         if (!enabled)
@@ -45,7 +46,8 @@ Pressable {
         implicitWidth: words.implicitWidth + (mark.visible ? mark.width + Metrics.unit * 1.5 : 0)
         implicitHeight: Math.max(words.implicitHeight, mark.height)
         Row {
-            anchors.centerIn: parent
+            x: button.leading ? (button.mirrored ? parent.width - width : 0) : (parent.width - width) / 2
+            anchors.verticalCenter: parent.verticalCenter
             spacing: Metrics.unit * 1.5
             Icon {
                 id: mark

@@ -22,7 +22,7 @@ Pressable {
     rightPadding: leftPadding
     topPadding: Metrics.unit * 0.75
     bottomPadding: Metrics.unit * 0.75
-    font.weight: strong ? Theme.strong : Theme.medium
+    weight: strong ? Theme.strong : Theme.medium
     Accessible.role: Accessible.Button
 
     background: Rectangle {
@@ -52,7 +52,8 @@ Pressable {
             AppText {
                 visible: text.length > 0
                 text: button.text
-                font: button.font
+                font.pixelSize: button.font.pixelSize
+                weight: button.weight
                 color: button.wordColor
                 figures: true
                 wrapMode: Text.NoWrap
@@ -73,8 +74,7 @@ Pressable {
                     anchors.centerIn: parent
                     text: button.key
                     font.pixelSize: Metrics.small - 1
-                    font.weight: Theme.medium
-                    lineHeight: 1
+                    weight: Theme.medium
                     color: button.strong && button.enabled ? (Theme.contrast ? "#000000" : Theme.accentText) : Theme.inkSoft
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true

@@ -7,6 +7,7 @@ Item {
     property string media: ""
     property string alternative: ""
     property int fillMode: Image.PreserveAspectCrop
+    property int verticalAlignment: Image.AlignVCenter
     property int radius: 0
     property color ground: Theme.paper
     readonly property bool ready: image.status === Image.Ready
@@ -52,6 +53,7 @@ Item {
         }
         sourceSize: Qt.size(photo.step, 0)
         fillMode: photo.fillMode
+        verticalAlignment: photo.verticalAlignment
         mipmap: true
         opacity: photo.ready ? 1 : 0
         Behavior on opacity { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }

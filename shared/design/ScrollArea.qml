@@ -12,10 +12,12 @@ Flickable {
     flickableDirection: Flickable.VerticalFlick
     pixelAligned: true
 
+    onHeightChanged: follow()
+
     // Brings an item that got the focus by key into view.
     function reveal(item: Item) {
         const spot = item.mapToItem(contentItem, 0, 0)
-        const space = Metrics.unit * 3
+        const space = Metrics.small * 2
         if (spot.y - space < contentY)
             contentY = Math.max(0, spot.y - space)
         else if (spot.y + item.height + space > contentY + height)
@@ -29,13 +31,15 @@ Flickable {
         return false
     }
 
+    function follow() {
+        const item = area.Window.window?.activeFocusItem ?? null
+        if (item && area.holds(item))
+            area.reveal(item)
+    }
+
     Connections {
         target: area.Window.window
-        function onActiveFocusItemChanged() {
-            const item = area.Window.window?.activeFocusItem ?? null
-            if (item && area.holds(item))
-                area.reveal(item)
-        }
+        function onActiveFocusItemChanged() { area.follow() }
     }
 
     Rectangle {

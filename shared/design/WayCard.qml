@@ -61,6 +61,7 @@ Pressable {
             }
             AppText {
                 width: parent.width
+                visible: text.length > 0
                 text: card.sentence
                 font.pixelSize: Metrics.small
                 color: Theme.inkSoft

@@ -7,7 +7,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import segno
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QTest
 
@@ -24,6 +25,13 @@ def matrix(text: str) -> str:
     )
 
 
+def _singleton(engine: QQmlEngine, name: str) -> QObject:
+    found = engine.singletonInstance("shared.design", name)
+    if not isinstance(found, QObject):
+        raise TypeError(name)
+    return found
+
+
 def render(folder: Path, photos: list[Path]) -> list[Path]:
     """One PNG per theme and text size; returns the files."""
     application.make_application("gallery")
@@ -31,8 +39,7 @@ def render(folder: Path, photos: list[Path]) -> list[Path]:
     engine = view.engine()
     engine.addImportPath(str(HERE.parents[1]))
     engine.addImageProvider("look", Look())
-    theme = engine.singletonInstance("shared.design", "Theme")
-    metrics = engine.singletonInstance("shared.design", "Metrics")
+    theme, metrics = (_singleton(engine, name) for name in ("Theme", "Metrics"))
     theme.setProperty("motion", False)
     names = ("photoA", "photoB", "photoC")
     view.setInitialProperties(
