@@ -20,7 +20,7 @@ Column {
         width: parent.width
         text: blank.title
         font.pixelSize: Metrics.title
-        font.weight: Theme.medium
+        weight: Theme.medium
         horizontalAlignment: Text.AlignHCenter
     }
     AppText {

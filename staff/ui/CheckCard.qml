@@ -40,7 +40,7 @@ Item {
                 id: heading
                 anchors { left: mark.right; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
                 text: card.title
-                font.weight: Theme.strong
+                weight: Theme.strong
                 wrapMode: Text.NoWrap
             }
             AppText {

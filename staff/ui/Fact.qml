@@ -19,9 +19,11 @@ Column {
     }
     AppText {
         text: fact.value
-        font.pixelSize: Metrics.headline
+        font.pixelSize: fact.mono ? Metrics.title : Metrics.headline
+        height: Metrics.headline * 1.3
+        verticalAlignment: Text.AlignVCenter
         font.family: fact.mono ? Theme.mono : Theme.family
-        font.weight: Theme.strong
+        weight: Theme.strong
         color: fact.tone ? Theme.tone(fact.tone) : Theme.ink
         figures: true
         wrapMode: Text.NoWrap

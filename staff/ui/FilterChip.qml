@@ -31,7 +31,7 @@ Pressable {
             AppText {
                 text: chip.text
                 font.pixelSize: Metrics.small
-                font.weight: Theme.medium
+                weight: Theme.medium
                 color: chip.checked ? Theme.paper : Theme.ink
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true

@@ -44,7 +44,7 @@ Pressable {
             anchors { left: photo.right; leftMargin: Metrics.unit * 1.5; right: price.left; rightMargin: Metrics.unit; top: parent.top; topMargin: 10 }
             text: row.title
             font.family: row.kind === "order" ? Theme.mono : Theme.family
-            font.weight: Theme.medium
+            weight: Theme.medium
             elide: Text.ElideRight
             maximumLineCount: 1
             Accessible.ignored: true

@@ -59,7 +59,7 @@ FocusScope {
                 anchors { left: parent.left; top: parent.top }
                 text: qsTr("Hand over")
                 font.pixelSize: Metrics.small
-                font.weight: Theme.medium
+                weight: Theme.medium
                 color: Theme.inkSoft
             }
             AppText {
@@ -67,7 +67,7 @@ FocusScope {
                 anchors { left: parent.left; right: code2.left; bottom: parent.bottom }
                 text: page.facts.name ?? ""
                 font.pixelSize: Metrics.headline
-                font.weight: Theme.strong
+                weight: Theme.strong
                 elide: Text.ElideRight
                 maximumLineCount: 1
             }
@@ -109,7 +109,7 @@ FocusScope {
                 anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
                 text: qsTr("Total %1").arg(page.facts.total ?? "")
                 font.pixelSize: Metrics.title
-                font.weight: Theme.strong
+                weight: Theme.strong
                 figures: true
                 wrapMode: Text.NoWrap
             }
@@ -253,7 +253,7 @@ FocusScope {
                             text: page.facts.change ? qsTr("Give back %1").arg(page.facts.change)
                                   : (page.facts.short ? qsTr("%1 are missing").arg(page.facts.short) : "")
                             font.pixelSize: Metrics.title
-                            font.weight: Theme.strong
+                            weight: Theme.strong
                             color: page.facts.short ? Theme.danger : Theme.ink
                             figures: true
                         }

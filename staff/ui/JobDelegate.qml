@@ -60,7 +60,7 @@ Pressable {
                 top: parent.top; topMargin: 9
             }
             text: row.title
-            font.weight: Theme.medium
+            weight: Theme.medium
             elide: Text.ElideRight
             maximumLineCount: 1
             wrapMode: Text.NoWrap
@@ -99,7 +99,7 @@ Pressable {
             elide: Text.ElideRight
             maximumLineCount: 1
             font.pixelSize: Metrics.small
-            font.weight: row.tone === "none" ? Theme.regular : Theme.medium
+            weight: row.tone === "none" ? Theme.regular : Theme.medium
             color: Theme.tone(row.tone)
             figures: true
             wrapMode: Text.NoWrap

@@ -43,7 +43,7 @@ Item {
             top: parent.top; topMargin: 10
         }
         text: row.name
-        font.weight: Theme.medium
+        weight: Theme.medium
         elide: Text.ElideRight
         maximumLineCount: 1
         wrapMode: Text.NoWrap
@@ -69,7 +69,7 @@ Item {
         AppText {
             text: row.aisle
             font.pixelSize: Metrics.small
-            font.weight: Theme.medium
+            weight: Theme.medium
             color: Theme.inkSoft
             wrapMode: Text.NoWrap
             anchors.verticalCenter: parent.verticalCenter
@@ -82,7 +82,7 @@ Item {
         width: 44
         horizontalAlignment: Text.AlignRight
         text: row.quantity + " ×"
-        font.weight: row.quantity > 1 ? Theme.strong : Theme.regular
+        weight: row.quantity > 1 ? Theme.strong : Theme.regular
         figures: true
         wrapMode: Text.NoWrap
         Accessible.ignored: true

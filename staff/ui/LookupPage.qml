@@ -19,7 +19,7 @@ FocusScope {
     Connections {
         target: page.view
         function onChanged() {
-            if (field.text !== page.view.text && !field.input.activeFocus)
+            if (field.text !== page.view.text)
                 field.text = page.view.text
         }
     }

@@ -47,7 +47,7 @@ Rectangle {
             objectName: "note-text"
             text: note.counter.note
             color: "#ffffff"
-            font.weight: Theme.medium
+            weight: Theme.medium
             wrapMode: Text.NoWrap
             anchors.verticalCenter: parent.verticalCenter
             Accessible.ignored: true
@@ -73,7 +73,7 @@ Rectangle {
             contentItem: AppText {
                 text: qsTr("%1  Ctrl+Z").arg(undo.text)
                 font.pixelSize: Metrics.small
-                font.weight: Theme.medium
+                weight: Theme.medium
                 color: "#7fe7d3"
                 verticalAlignment: Text.AlignVCenter
                 wrapMode: Text.NoWrap

@@ -36,7 +36,7 @@ Panel {
                 text: pane.facts.code ?? ""
                 font.family: Theme.mono
                 font.pixelSize: Metrics.headline
-                font.weight: Theme.strong
+                font.weight: Font.Bold
                 wrapMode: Text.NoWrap
             }
             StatePill {
@@ -58,7 +58,7 @@ Panel {
                 anchors { left: parent.left; top: code.bottom; topMargin: Metrics.unit * 0.5 }
                 text: pane.facts.name ?? ""
                 font.pixelSize: Metrics.title
-                font.weight: Theme.medium
+                weight: Theme.medium
                 wrapMode: Text.NoWrap
             }
             AppText {
@@ -139,7 +139,7 @@ Panel {
                         anchors { left: mark.right; leftMargin: Metrics.unit; right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
                         text: [part.modelData.state, part.modelData.where, part.modelData.way, qsTr("%n piece(s)", "", part.modelData.pieces)].join(" · ")
                         font.pixelSize: Metrics.small
-                        font.weight: part.modelData.current ? Theme.medium : Theme.regular
+                        weight: part.modelData.current ? Theme.medium : Theme.regular
                         color: part.modelData.current ? Theme.ink : Theme.inkSoft
                         elide: Text.ElideRight
                         maximumLineCount: 1
@@ -168,7 +168,7 @@ Panel {
                 id: total
                 anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
                 text: qsTr("Total %1").arg(pane.facts.total ?? "")
-                font.weight: Theme.strong
+                weight: Theme.strong
                 figures: true
                 wrapMode: Text.NoWrap
             }

@@ -45,12 +45,22 @@ Pressable {
             iconName: row.iconName
             text: row.stateWord
         }
+        AppText {
+            id: code
+            anchors { left: parent.left; leftMargin: 208; verticalCenter: parent.verticalCenter }
+            width: 120
+            text: row.order
+            font.family: Theme.mono
+            font.pixelSize: Metrics.small
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
         Column {
-            anchors { left: parent.left; leftMargin: 208; right: when.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+            anchors { left: code.right; leftMargin: Metrics.unit; right: when.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
             AppText {
                 width: parent.width
                 text: row.title
-                font.weight: Theme.medium
+                weight: Theme.medium
                 elide: Text.ElideRight
                 maximumLineCount: 1
                 Accessible.ignored: true

@@ -20,7 +20,7 @@ FocusScope {
             anchors { left: parent.left; verticalCenter: parent.verticalCenter }
             text: qsTr("Outbox")
             font.pixelSize: Metrics.headline
-            font.weight: Theme.strong
+            weight: Theme.strong
         }
         AppText {
             objectName: "outbox-summary"

@@ -36,7 +36,7 @@ FocusScope {
                 anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                 text: page.view.walking ? qsTr("Path by aisle") : qsTr("Next wave")
                 font.pixelSize: Metrics.title
-                font.weight: Theme.strong
+                weight: Theme.strong
             }
             AppText {
                 objectName: "pick-progress"
@@ -107,7 +107,7 @@ FocusScope {
             Photo {
                 id: photo
                 anchors { left: parent.left; top: parent.top }
-                height: Math.min(parent.height, 480)
+                height: Math.min(parent.height, 480, parent.width * 0.5 * 1.25)
                 width: Math.round(height * 0.8)
                 media: page.now.media ?? ""
                 alternative: page.now.name ?? ""
@@ -120,8 +120,8 @@ FocusScope {
                 AppText {
                     width: parent.width
                     text: page.now.aisle ? page.now.aisle : qsTr("No place noted")
-                    font.pixelSize: page.now.aisle ? 48 : Metrics.headline
-                    font.weight: Theme.strong
+                    font.pixelSize: page.now.aisle ? 44 : Metrics.headline
+                    weight: Theme.strong
                     color: page.now.aisle ? Theme.accent : Theme.inkSoft
                 }
                 AppText {
@@ -129,7 +129,7 @@ FocusScope {
                     width: parent.width
                     text: page.now.name ?? ""
                     font.pixelSize: Metrics.headline
-                    font.weight: Theme.strong
+                    weight: Theme.strong
                     maximumLineCount: 3
                     elide: Text.ElideRight
                 }
@@ -147,8 +147,9 @@ FocusScope {
                     color: Theme.inkSoft
                 }
                 Item { width: 1; height: Metrics.unit }
-                Row {
-                    spacing: Metrics.unit * 4
+                Flow {
+                    width: parent.width
+                    spacing: Metrics.unit * 3
                     Fact {
                         label: qsTr("Still to take")
                         value: page.now.left ?? 0

@@ -36,7 +36,7 @@ Item {
             width: parent.width
             text: pane.facts.name ?? ""
             font.pixelSize: Metrics.headline
-            font.weight: Theme.strong
+            weight: Theme.strong
             maximumLineCount: 2
             elide: Text.ElideRight
         }
@@ -96,7 +96,7 @@ Item {
         AppText {
             anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
             text: qsTr("Stock")
-            font.weight: Theme.strong
+            weight: Theme.strong
         }
         Availability {
             anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
@@ -131,7 +131,7 @@ Item {
             AppText {
                 anchors { left: mark.right; leftMargin: Metrics.unit * 1.5; right: coming.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
                 text: place.modelData.here ? qsTr("Here, %1").arg(place.modelData.name) : place.modelData.name
-                font.weight: place.modelData.here ? Theme.strong : Theme.regular
+                weight: place.modelData.here ? Theme.strong : Theme.regular
                 elide: Text.ElideRight
                 maximumLineCount: 1
                 Accessible.ignored: true
@@ -164,7 +164,7 @@ Item {
                 width: 56
                 horizontalAlignment: Text.AlignRight
                 text: place.modelData.atp
-                font.weight: Theme.strong
+                weight: Theme.strong
                 color: place.has ? Theme.ink : Theme.inkSoft
                 figures: true
                 wrapMode: Text.NoWrap

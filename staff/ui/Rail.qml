@@ -23,7 +23,7 @@ Rectangle {
                 anchors { left: parent.left; leftMargin: Metrics.unit * 1.25; verticalCenter: parent.verticalCenter }
                 text: "everyshelf"
                 font.pixelSize: Metrics.title
-                font.weight: Theme.strong
+                weight: Theme.strong
                 font.letterSpacing: -0.4
                 color: Theme.accent
             }
@@ -82,7 +82,7 @@ Rectangle {
                     objectName: "member-name"
                     width: parent.width
                     text: rail.counter.member
-                    font.weight: Theme.medium
+                    weight: Theme.medium
                     elide: Text.ElideRight
                     maximumLineCount: 1
                 }

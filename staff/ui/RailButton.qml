@@ -39,7 +39,7 @@ Pressable {
                 verticalCenter: parent.verticalCenter
             }
             text: entry.text
-            font.weight: entry.current ? Theme.strong : Theme.medium
+            weight: entry.current ? Theme.strong : Theme.medium
             color: entry.current ? Theme.ink : Theme.inkSoft
             elide: Text.ElideRight
             maximumLineCount: 1
@@ -59,8 +59,7 @@ Pressable {
                 anchors.centerIn: parent
                 text: entry.badge > 999 ? "999+" : entry.badge
                 font.pixelSize: Metrics.small - 1
-                font.weight: Theme.strong
-                lineHeight: 1
+                weight: Theme.strong
                 figures: true
                 color: Theme.surface
                 wrapMode: Text.NoWrap

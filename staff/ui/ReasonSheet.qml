@@ -18,6 +18,7 @@ Sheet {
         chosen(id)
     }
 
+    Component.onCompleted: parent = Window.contentItem  // over everything, and what is typed here stays here
     onClosed: open = false
     onOpenChanged: if (open) {
         list.currentIndex = 0

@@ -54,7 +54,7 @@ FocusScope {
             AppText {
                 anchors.right: parent.right
                 text: bar.counter.clock
-                font.weight: Theme.strong
+                weight: Theme.strong
                 figures: true
                 wrapMode: Text.NoWrap
             }

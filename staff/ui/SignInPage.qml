@@ -45,7 +45,7 @@ FocusScope {
                 AppText {
                     text: "everyshelf"
                     font.pixelSize: 56
-                    font.weight: Theme.strong
+                    weight: Theme.strong
                     font.letterSpacing: -1.6
                     color: Theme.contrast ? Theme.accent : Theme.accentText
                 }
@@ -68,7 +68,7 @@ FocusScope {
                     width: parent.width
                     text: page.view.name ? qsTr("Hello, %1").arg(page.view.name) : qsTr("Who is at the counter?")
                     font.pixelSize: Metrics.headline
-                    font.weight: Theme.strong
+                    weight: Theme.strong
                 }
                 TextField {
                     id: badge

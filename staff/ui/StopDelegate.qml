@@ -24,7 +24,7 @@ Item {
         anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
         width: 76
         text: stop.modelData.aisle || "–"
-        font.weight: Theme.strong
+        weight: Theme.strong
         color: stop.done ? Theme.inkSoft : Theme.accent
         elide: Text.ElideRight
         maximumLineCount: 1
@@ -35,7 +35,7 @@ Item {
         AppText {
             width: parent.width
             text: stop.modelData.name
-            font.weight: Theme.medium
+            weight: Theme.medium
             font.strikeout: stop.done && stop.modelData.picked === 0
             color: stop.done ? Theme.inkSoft : Theme.ink
             elide: Text.ElideRight
@@ -66,7 +66,7 @@ Item {
         AppText {
             text: stop.modelData.picked + " / " + stop.modelData.wanted
             figures: true
-            font.weight: Theme.medium
+            weight: Theme.medium
             color: stop.done ? Theme.inkSoft : Theme.ink
             wrapMode: Text.NoWrap
             anchors.verticalCenter: parent.verticalCenter

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.cache.fold import Entry
-from shared.qt.formats import tr
+from shared.qt.formats import in_pairs, tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
 from staff import words
@@ -55,7 +55,8 @@ class OutboxView(QObject):
         """Read the outbox."""
         entries = await run(self._session.device.outbox.pending)
         now = self._session.now()
-        rows = [self._row(entry, now) for entry in entries]
+        codes = await run(self._codes, entries)
+        rows = [self._row(entry, codes.get(entry.order_id, ""), now) for entry in entries]
         self._refused = sum(entry.state == "rejected" for entry in entries)
         self._model.show(rows)
         self.changed.emit()
@@ -81,9 +82,14 @@ class OutboxView(QObject):
         self._session.say(tr("Written to %1", file))
         return file
 
-    def _row(self, entry: Entry, now: datetime) -> tuple[object, ...]:
+    def _codes(self, entries: list[Entry]) -> dict[str, str]:
+        """Order id → its code, for acts about orders."""
+        known = (self._session.device.orders.get(i) for i in {entry.order_id for entry in entries})
+        return {order.id: in_pairs(order.code) for order in known if order}
+
+    def _row(self, entry: Entry, code: str, now: datetime) -> tuple[object, ...]:
         refused = entry.state == "rejected"
         word, tone, icon = words.outbox_state(entry.state, entry.tries)
         when = words.day_and_time(entry.made_at, now, self._session.zone)
         title = words.act(entry.kind, str(json.loads(entry.body).get("action", "")))
-        return (entry.id, title, entry.order_id, when, word, tone, icon, entry.reason, refused)
+        return (entry.id, title, code, when, word, tone, icon, entry.reason, refused)
