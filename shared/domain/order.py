@@ -8,12 +8,16 @@ from pydantic import Field
 from shared.domain.base import Currency, Key, Minor, Model, Moment, Quantity
 from shared.domain.people import Contact
 from shared.domain.states import (
+    DONE,
+    ENDED,
     Action,
     FulfilmentState,
+    LineState,
     OrderState,
     PaymentState,
     ReturnState,
     Way,
+    line_state,
     order_state,
 )
 
@@ -116,6 +120,14 @@ class Order(Model):
         credited = sum(line.credited for line in self.lines)
         return self.total - credited - (self.payment.paid - self.payment.refunded)
 
+    def line_state(self, line_id: str) -> LineState:
+        """The state of a line computed from its pieces; KeyError when there is no such line."""
+        line = {line.id: line for line in self.lines}[line_id]
+        pieces = [(f.state, p.quantity) for f in self.fulfilments for p in f.parts if p.line_id == line_id]
+        going = sum(n for state, n in pieces if state not in ENDED)
+        done = sum(n for state, n in pieces if state in DONE)
+        return line_state(line.quantity - line.cancelled, going, done, line.returned)
+
     @property
     def state(self) -> OrderState:
         """The state computed from the fulfilments."""
@@ -180,6 +192,7 @@ __all__ = [
     "Fulfilment",
     "FulfilmentState",
     "Line",
+    "LineState",
     "Order",
     "OrderState",
     "Part",

@@ -129,6 +129,27 @@ def order_state(
     return OrderState.PLACED if all(s is S.OPEN for s in live) else OrderState.IN_PROGRESS
 
 
+class LineState(StrEnum):
+    """Where a line of an order stands, computed from its pieces."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    HANDED_OVER = "handed_over"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+def line_state(wanted: int, reserved: int, handed_over: int, returned: int) -> LineState:
+    """The state of a line of which so many pieces are wanted, in open parts, with the shopper and back again."""
+    if not wanted:
+        return LineState.CANCELLED
+    if reserved + handed_over < wanted:
+        return LineState.WAITING
+    if handed_over < wanted:
+        return LineState.OPEN
+    return LineState.RETURNED if returned >= handed_over else LineState.HANDED_OVER
+
+
 class PaymentState(StrEnum):
     """What is known of the money; unknown is never taken for unpaid."""
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bus.database import Database
 from bus.desk import catalogue, schema
+from bus.desk.audit import audit
 from tests.desk.house import NOON, PLACES, House, empty, open_postgres, product
 
 
@@ -48,18 +50,19 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
-def make_house(database: Database) -> Callable[..., House]:
-    """Makes a house with four places, three articles and the rules asked for."""
+def make_house(database: Database) -> Iterator[Callable[..., House]]:
+    """Makes a house with four places, three articles and the rules asked for; audited when the test is over."""
 
     def make(**more: Any) -> House:
-        def fill(conn: Any) -> None:
+        def fill(conn: Connection) -> None:
             catalogue.put_locations(conn, "shop", PLACES)
             catalogue.put_products(conn, "shop", [product(sku) for sku in ("lamp", "vase", "rug")], NOON)
 
         database.write(fill)
         return House(database, **more)
 
-    return make
+    yield make
+    assert database.read(audit).wrong == []
 
 
 @pytest.fixture

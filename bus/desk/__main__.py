@@ -1,0 +1,76 @@
+"""Look after the order desk from the terminal.
+
+python -m bus.desk audit [--settings FILE] [--folder FOLDER]     prove that stock, orders and money agree
+python -m bus.desk states [--write]                              the state diagrams of docs/states.md
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from bus.database import Database
+from bus.desk.audit import audit
+from bus.desk.diagrams import PAGE, page
+from shared.domain.errors import EnvironmentFault, EveryshelfError
+from shared.settings import HubSettings
+
+SHOWN = 20
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code: 1 when the audit found something wrong."""
+    parser = argparse.ArgumentParser(prog="./run desk", description="The order desk of the hub.")
+    parser.add_argument("task", choices=["audit", "states"])
+    parser.add_argument("--settings", type=Path, help="TOML file with the hub's settings")
+    parser.add_argument("--folder", type=Path, help="the hub's folder (default: hub)")
+    parser.add_argument("--write", action="store_true", help="states: write docs/states.md anew")
+    given = parser.parse_args(words)
+    try:
+        if given.task == "states":
+            return _states(write=given.write)
+        settings = HubSettings.load(given.settings) if given.settings else HubSettings()
+        if given.folder:
+            settings = settings.model_copy(update={"folder": given.folder})
+        return _audit(settings)
+    except EveryshelfError as problem:
+        print(f"desk: {problem}", file=sys.stderr)
+        return 2
+
+
+def _audit(settings: HubSettings) -> int:
+    if not settings.database and not (settings.folder / "hub.db").exists():
+        raise EnvironmentFault(f"{settings.folder} holds no hub.db: name the hub's folder with --folder")
+    database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
+    started = time.perf_counter()
+    try:
+        found = database.read(audit)
+    finally:
+        database.close()
+    for line in found.wrong[:SHOWN]:
+        print(f"  wrong: {line}")
+    if len(found.wrong) > SHOWN:
+        print(f"  and {len(found.wrong) - SHOWN} more")
+    result = {
+        "stock_rows": found.stock_rows,
+        "ledger_rows": found.ledger_rows,
+        "orders": found.orders,
+        "wrong": len(found.wrong),
+        "seconds": round(time.perf_counter() - started, 2),
+    }
+    print(json.dumps(result))
+    return 1 if found.wrong else 0
+
+
+def _states(*, write: bool) -> int:
+    if write:
+        PAGE.write_text(page(), "utf-8")
+        print(f"wrote {PAGE}")
+    else:
+        print(page(), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
