@@ -142,6 +142,7 @@ class Writer:
         with file.open("rb") as done:
             os.fsync(done.fileno())
         new = self._free_name()
+        _drop_logs(new)  # SQLite would play an old file's log into the new one
         file.rename(new)
         turned = self.folder / "cache.db-new"
         turned.unlink(missing_ok=True)
@@ -214,7 +215,9 @@ class Writer:
             why,
         )
         if self._link.exists():
-            Path(os.path.realpath(self._link)).replace(self.folder / "cache-aside.db")
+            used = Path(os.path.realpath(self._link))
+            used.replace(self.folder / "cache-aside.db")
+            _drop_logs(used)
         self._link.unlink(missing_ok=True)
         self._mark.unlink(missing_ok=True)
 
@@ -270,6 +273,11 @@ class Writer:
         if self._conn is not None:
             self._conn.close()
             self._conn = None
+
+
+def _drop_logs(path: Path) -> None:
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _foreign(conn: sqlite3.Connection) -> str:

@@ -35,7 +35,7 @@ class Counter:
         adopt(self.writer, hub.snapshots.current(scopes("staff", "north")))
 
     def push(self) -> None:
-        for entry in self.outbox.sendable(200, deferred=True):
+        for entry in self.outbox.sendable(200):
             item = Mutation.model_validate(
                 {"n": entry.n, "id": entry.id, "type": entry.kind, "made_at": entry.made_at, "body": {}}
                 | {"body": json.loads(entry.body)}

@@ -16,7 +16,7 @@ from tests.sync.parts import Crash, Crashing, damage, order, step
 
 
 def sendable(outbox: Outbox) -> list[str]:
-    return [entry.id for entry in outbox.sendable(200, deferred=True)]
+    return [entry.id for entry in outbox.sendable(200)]
 
 
 def rejected(item: str, why: str = "Not now") -> Result:

@@ -201,6 +201,23 @@ def test_a_cache_that_cannot_be_used_is_set_aside_with_one_line(
     assert len(content(folder)["product"]) == 50
 
 
+def test_the_log_of_a_cache_set_aside_under_a_readers_eyes_does_not_reach_the_next_one(
+    database: Database, made: Snapshot, tmp_path: Path
+) -> None:
+    writer = Writer(tmp_path / "device")
+    adopt(writer, made)
+    store = Store(writer.folder)
+    assert store.position() is not None  # holds the log open
+    many: list[tuple[str, str | None]] = [(f"p{i}", product(i, "Cup " * 200)) for i in range(50)]
+    database.write(lambda c: rows.put_many(c, "shop", "product", many))
+    writer.apply(page_after(database, writer))
+    writer.discard("for the test")
+    adopt(writer, made)
+    assert writer.check(0, 1_000) is None
+    assert len(dict(store.scan(Collection.PRODUCT))) == 50
+    assert not store.damage_mark.exists()
+
+
 def test_no_flipped_bit_shows_a_wrong_row(made: Snapshot, tmp_path: Path) -> None:
     """Each row read after a flip is right or missing, and a missing one is noticed."""
     folder = tmp_path / "device"
