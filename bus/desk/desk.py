@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -57,12 +56,12 @@ class Desk:
         self,
         database: Database,
         private_key: str = "",
-        rules: Rules | Path | None = None,
+        rules: Rules | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.database = database
         self.private_key = private_key
-        self.rules = Rules.load(rules) if isinstance(rules, Path) else rules or Rules()
+        self.rules = rules or Rules()
         self.now = now
         self._places = Places()
         self._served = 0

@@ -223,7 +223,8 @@ class Work:
     def _feed(self) -> int:
         # The counter is locked before stock is read: two hubs that change one SKU in two places at the same
         # time would otherwise each publish a row without the other's change.
-        rows.lock(self.conn)
+        if self._rows or self._skus:
+            rows.lock(self.conn)
         for sku, places in self.levels(list(self._skus)).items() if self._skus else ():
             row = StockRow(
                 sku=sku,
