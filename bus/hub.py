@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from bus.api.access import Hub
 from bus.api.app import make_app
@@ -30,6 +31,7 @@ from shared.domain.errors import EnvironmentFault
 from shared.settings import HubSettings
 
 log = logging.getLogger(__name__)
+TICK_SECONDS = 2.0
 
 
 class RunningHub:
@@ -103,6 +105,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             asyncio.create_task(web.serve([listener])),
             asyncio.create_task(relay.run()),
             asyncio.create_task(hub.bell.run()),
+            asyncio.create_task(_look_after(hub)),
             *(asyncio.create_task(Runner(c, hub.desk, stream_url).run()) for c in connectors),
         ]
         try:
@@ -115,6 +118,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             log.info("the hub answers at http://%s:%d", host, port)
             yield RunningHub(hub, f"http://{host}:{port}", relay, server)
         finally:
+            await hub.bell.close()
             web.should_exit = True
             await asyncio.gather(tasks[0], *(_end(task) for task in tasks[1:]), return_exceptions=True)
             await relay.close()
@@ -124,6 +128,22 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             await server.stop()
         hub.database.close()
         listener.close()
+
+
+async def _look_after(hub: Hub) -> None:
+    """Let the desk do what time asks for: end holds and leases, serve who waits, expire pickups."""
+    newest = 0
+    while True:
+        try:
+            head = await hub.database.awrite(hub.desk.tick)
+        except SQLAlchemyError:
+            log.exception("the desk's tick failed; it is tried again")
+            head = newest
+        if head != newest:
+            newest = head
+            hub.committed()
+            await hub.bell.ring()
+        await asyncio.sleep(TICK_SECONDS)
 
 
 async def _end(task: asyncio.Task[None]) -> None:
