@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bus.api.access import Hub, Known, TheHub
@@ -62,7 +63,7 @@ async def changes(
     end = clock() + wait
     page = await _page(hub, device, cursor, limit)
     # News for others wakes us too; look again until there is something for this device or the time is up.
-    while not page.rows and (left := end - clock()) > 0:
+    while not page.rows and not hub.bell.closed and (left := end - clock()) > 0:
         if await hub.bell.wait_beyond(page.to, left):
             page = await _page(hub, device, cursor, limit)
     return Response(page.model_dump_json(by_alias=True), media_type="application/json")
@@ -74,7 +75,7 @@ async def events(hub: TheHub, device: Known, request: Request) -> EventSourceRes
 
     async def pokes() -> AsyncIterator[ServerSentEvent]:
         seen = -1
-        while not await request.is_disconnected():
+        while not hub.bell.closed and not await request.is_disconnected():
             if await hub.bell.wait_beyond(seen, POKE_SECONDS):
                 seen = await hub.database.aread(rows.head)
                 yield ServerSentEvent(event="news", data=str(seen))
@@ -146,6 +147,8 @@ def _one(desk: Desk, conn: Connection, device: Device, item: Mutation) -> Result
     try:
         with conn.begin_nested():
             return desk.apply(conn, device, item)
+    except (OperationalError, IntegrityError):  # a lost race or a full disk: the database tries the push again
+        raise
     except Exception:  # a defect met by one item must not take its neighbours along
         log.exception("mutation %s of type %s broke the desk; it is deferred", item.id, item.type)
         problem = Problem(
