@@ -7,7 +7,7 @@ show one row's body under another row's key.
 import zlib
 from typing import Final
 
-import msgspec
+from pydantic_core import from_json
 
 from shared.domain.codes import gtin14
 from shared.domain.messages import Collection
@@ -35,18 +35,6 @@ ADD_CODE: Final = "INSERT OR IGNORE INTO code (code, product, sku) VALUES (?, ?,
 ADD_META: Final = "INSERT OR REPLACE INTO meta (key, value, crc) VALUES (?, ?, ?)"
 
 
-class _Variant(msgspec.Struct):
-    sku: str
-    gtin: str | None = None
-
-
-class _Product(msgspec.Struct):
-    variants: list[_Variant]
-
-
-_products = msgspec.json.Decoder(_Product)
-
-
 def row_check(collection: str, key: str, rev: int, body_crc: int) -> int:
     """The stored check of a row from the CRC-32 of its body's bytes."""
     return zlib.crc32(f"\0{collection}\0{key}\0{rev}".encode(), body_crc)
@@ -62,9 +50,9 @@ def codes_of(collection: str, key: str, body: str) -> list[tuple[str, str, str]]
     if collection != Collection.PRODUCT:
         return []
     found: list[tuple[str, str, str]] = []
-    for variant in _products.decode(body).variants:
-        found.append((variant.sku, key, variant.sku))
-        gtin = gtin14(variant.gtin) if variant.gtin else None
-        if gtin:
-            found.append((gtin, key, variant.sku))
+    for variant in from_json(body)["variants"]:
+        sku, code = variant["sku"], variant.get("gtin")
+        found.append((sku, key, sku))
+        if code and (gtin := gtin14(code)):
+            found.append((gtin, key, sku))
     return found
