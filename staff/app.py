@@ -5,7 +5,8 @@ import logging
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -86,8 +87,7 @@ async def close(app: QGuiApplication, open_app: App, device: Device) -> None:
     app.removeEventFilter(open_app.scanner)
     await settled()
     open_app.window.close()
-    open_app.engine.deleteLater()
-    QGuiApplication.sendPostedEvents(open_app.engine, QEvent.Type.DeferredDelete.value)
+    shiboken6.delete(open_app.engine)  # its items go before the models they show
     device.close()
 
 

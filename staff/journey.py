@@ -79,6 +79,9 @@ async def _serve(device: Device, player: Player, code: str, pin: str) -> None:
     await player.see("handover-primary")
     await player.step("handover")
     await player.tap("handover-primary")
+    if player.shows("handover-primary"):  # the first press took the money that was due
+        await player.step("paid at the counter")
+        await player.tap("handover-primary")
     await player.until(lambda: _state(device, code) == "collected", "the order to be collected")
     await player.step("collected")
     player.say(state=_state(device, code))

@@ -27,7 +27,7 @@ FocusScope {
             rest.forceActiveFocus()
     }
 
-    onNextChanged: attend()
+    onNextChanged: if (!proxy.input.activeFocus) attend()
     onVisibleChanged: {
         code.text = ""
         cash.text = ""

@@ -11,6 +11,11 @@ FocusScope {
 
     focus: true
 
+    Keys.onUpPressed: list.decrementCurrentIndex()
+    Keys.onDownPressed: list.incrementCurrentIndex()
+    Keys.onReturnPressed: (list.currentItem as OutboxDelegate)?.act()
+    Keys.onEnterPressed: (list.currentItem as OutboxDelegate)?.act()
+
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
@@ -44,15 +49,13 @@ FocusScope {
             id: list
             objectName: "outbox-list"
             anchors { fill: parent; margins: Metrics.unit * 0.5 }
-            focus: true
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             model: page.view.rows
             highlightMoveDuration: 0
-            Keys.onReturnPressed: if (currentItem as OutboxDelegate) (currentItem as OutboxDelegate).act()
             delegate: OutboxDelegate {
                 width: list.width
-                current: ListView.isCurrentItem && list.activeFocus
+                current: ListView.isCurrentItem
                 onClicked: list.currentIndex = index
                 onRetried: id => page.view.retry(id)
             }

@@ -74,6 +74,7 @@ FocusScope {
                     required property var modelData
                     width: wave.width
                     focusPolicy: Qt.NoFocus
+                    Keys.enabled: false
                     iconName: "box"
                     text: modelData.code
                     detail: modelData.way + " · " + modelData.promise
@@ -206,6 +207,7 @@ FocusScope {
     }
     ReasonSheet {
         id: reasons
+        home: page
         title: qsTr("Why can it not be had?")
         choices: page.view.reasons
         onChosen: id => page.view.report_short(id)

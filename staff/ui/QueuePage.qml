@@ -15,6 +15,15 @@ FocusScope {
     Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
     Keys.onSpacePressed: page.order.claim()
+    Keys.onUpPressed: page.queue.move(-1)
+    Keys.onDownPressed: page.queue.move(1)
+    Keys.onPressed: event => {
+        const jumps = { [Qt.Key_PageDown]: 10, [Qt.Key_PageUp]: -10, [Qt.Key_End]: 100000, [Qt.Key_Home]: -100000 }
+        if (event.key in jumps) {
+            page.queue.move(jumps[event.key])
+            event.accepted = true
+        }
+    }
 
     Item {
         id: left
@@ -43,7 +52,6 @@ FocusScope {
                 id: list
                 objectName: "queue-list"
                 anchors { fill: parent; margins: Metrics.unit * 0.5 }
-                focus: true
                 clip: true
                 reuseItems: true
                 boundsBehavior: Flickable.StopAtBounds
@@ -51,15 +59,6 @@ FocusScope {
                 currentIndex: page.queue.current
                 highlightMoveDuration: 0
                 keyNavigationEnabled: false
-                Keys.onUpPressed: page.queue.move(-1)
-                Keys.onDownPressed: page.queue.move(1)
-                Keys.onPressed: event => {
-                    const jumps = { [Qt.Key_PageDown]: 10, [Qt.Key_PageUp]: -10, [Qt.Key_End]: 100000, [Qt.Key_Home]: -100000 }
-                    if (event.key in jumps) {
-                        page.queue.move(jumps[event.key])
-                        event.accepted = true
-                    }
-                }
                 delegate: JobDelegate {
                     width: list.width
                     current: ListView.isCurrentItem

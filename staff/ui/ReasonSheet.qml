@@ -8,6 +8,7 @@ Sheet {
     id: sheet
 
     property var choices: []
+    property Item home: null  // has the keys again when the sheet is gone
     signal chosen(string id)
 
     function take(at: int) {
@@ -20,9 +21,13 @@ Sheet {
 
     Component.onCompleted: parent = Window.contentItem  // over everything, and what is typed here stays here
     onClosed: open = false
-    onOpenChanged: if (open) {
-        list.currentIndex = 0
-        list.forceActiveFocus()
+    onOpenChanged: {
+        if (open) {
+            list.currentIndex = 0
+            list.forceActiveFocus()
+        } else if (home) {
+            home.forceActiveFocus()
+        }
     }
 
     ListView {
@@ -45,6 +50,7 @@ Sheet {
             width: list.width
             objectName: "reason-" + modelData.id
             focusPolicy: Qt.NoFocus
+            Keys.enabled: false
             current: ListView.isCurrentItem
             text: modelData.label
             detail: modelData.effect ?? ""
