@@ -116,10 +116,12 @@ class Builder:
         self._add_name(doc, item.name, own)
         self._add_line(doc, item.brand, own, ranking.BRAND)
         for category in line:
-            self._add_line(doc, self.tree.names[category], own, ranking.CATEGORY)
+            weight = ranking.CATEGORY if category in item.category_ids else ranking.CATEGORY_ABOVE
+            self._add_line(doc, self.tree.names[category], own, weight)
             for language, name in self.tree.words[category].items():
-                self._add_line(doc, name, language, ranking.CATEGORY)
+                self._add_line(doc, name, language, weight)
         for option in item.options:
+            self._add_line(doc, option.label, own, ranking.SHORT)
             for value in option.values:
                 self._add_line(doc, value.label, own, ranking.OPTION)
         for key, values in item.attributes.items():
@@ -240,6 +242,10 @@ class Builder:
         arrays["word_start"] = np.cumsum([0, *map(len, encoded)]).astype(np.int64)
         arrays["word"] = np.frombuffer(b"".join(encoded), dtype=np.uint8)
         arrays.update(_prefixes(words))
+        backwards = sorted(range(len(words)), key=lambda at: words[at][::-1])
+        arrays["backwards"] = np.array(backwards, dtype=np.uint32)
+        ends = _prefixes([words[at][::-1] for at in backwards])
+        arrays |= {"end": ends["prefix"], "end_low": ends["prefix_low"], "end_high": ends["prefix_high"]}
 
     def _lay_wide(self, arrays: Arrays, count: int) -> None:
         """Bitmaps and value counts of the words and beginnings that many products of a large segment have."""

@@ -199,7 +199,7 @@ def _first(bits: Bits, count: int) -> Docs:
 
 
 def score(segment: Segment, docs: Docs, words: Words, rough: bool = False) -> Weights:
-    """The text score of documents (ascending, each once), 0 to about 2; ``rough``: large words by tier only."""
+    """The text score of documents (ascending, each once), 0 to about 3; ``rough``: large words by tier only."""
     total = np.zeros(len(docs), np.float32)
     place = segment.places()
     place[docs] = np.arange(len(docs), dtype=np.int32)
@@ -212,7 +212,7 @@ def score(segment: Segment, docs: Docs, words: Words, rough: bool = False) -> We
                 best[at] = np.maximum(best[at], np.float32(reading.weight))
             else:
                 _span(segment, reading, docs, place, best, rough)
-        total += best
+        total += best + np.float32(ranking.HAS) * (best > 0)
     place[docs] = -1
     return total / np.float32(100 * max(1, len(words)))
 

@@ -2,7 +2,7 @@
 
 A product's score for a query is
 
-    Σ over the words of  best over the word's readings (field weight × reading factor) / (100 × words)
+    Σ over the words it has of  (HAS + best over the word's readings (field weight × reading factor)) / (100 × words)
     + POPULARITY × prior + HERE if in this store now + ELSEWHERE if anywhere + NEW while new
 
 - *Field weight* of a term in a product: the fields it stands in, added up, at most 255. A short name weighs more than a
@@ -20,12 +20,15 @@ from typing import Final
 NAME: Final = 100
 BRAND: Final = 75
 CATEGORY: Final = 60
+CATEGORY_ABOVE: Final = 35
 OPTION: Final = 45
 ATTRIBUTE: Final = 45
 SHORT: Final = 15
 DESCRIPTION: Final = 12
 CODE: Final = 200
 DERIVED: Final = 0.85  # a stem or a part of a word against the word itself
+
+HAS: Final = 100  # for having a word at all: with all words weakly before with one word strongly
 
 HIGH: Final = 65  # from here a term stands in the name or brand, or in several fields: the upper tier
 
@@ -37,6 +40,7 @@ PREFIX_LOW: Final = 20.0
 TYPO: Final = 0.7
 TYPO_TWO: Final = 0.5
 JOINED: Final = 0.9
+END: Final = 0.75  # a word that ends with it: "flasche" in "trinkflasche"
 
 POPULARITY: Final = 0.12
 HERE: Final = 0.05

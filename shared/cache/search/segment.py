@@ -92,6 +92,17 @@ class Segment:
             return None
         return int(self.low[at]), int(self.high[at]), bool(self.is_word[at])
 
+    def ending(self, text: str, most: int = 64) -> list[int]:
+        """The words that end with a text, the weightiest first, at most so many."""
+        key = np.uint64(hash_text(text[::-1]))
+        table = self.arrays["end"]
+        at = int(np.searchsorted(table, key))
+        if at == len(table) or table[at] != key:
+            return []
+        words = self.arrays["backwards"][self.arrays["end_low"][at] : self.arrays["end_high"][at]]
+        best: list[int] = words[np.argsort(-self.arrays["mass"][words])[:most]].tolist()
+        return best
+
     def postings(self, low: int, high: int) -> int:
         """The number of entries of a range of words: an upper bound of its documents."""
         return int(self.start[high] - self.start[low])

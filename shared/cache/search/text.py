@@ -23,6 +23,7 @@ _EXTRA: Final = str.maketrans(
         "‘": "'",
     }
 )
+_MARKS: Final = str.maketrans("", "", "™®©℠\u00ad")
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _UNITS: Final = {
     "l": ("l", "liter", "liters", "litre", "litres", "lt", "ltr"),
@@ -60,7 +61,7 @@ _SCALES: Final = {  # unit → (base unit, factor), so that 750 ml is found as 0
 _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 _TOKEN: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?:[ \u00a0-]?(?P<unit>{'|'.join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))})"
-    r"(?!\w| \d))?(?!\w)"
+    r"(?!\w| \d))?(?!\w|-[a-z])"
     r"|(?P<word>\w+(?:['’&/+._-]\w+)*)"
 )
 _PART: Final = re.compile(r"[^\W_]+")
@@ -226,7 +227,7 @@ def code(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """The raw tokens of a text in order, in lower case: "1,5 l" as "1.5l", everything else as written."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("\u2044", "/")
+        text = unicodedata.normalize("NFKC", text.translate(_MARKS)).replace("\u2044", "/")
     out = []
     for match in _TOKEN.finditer(text.lower()):
         if match["word"] is not None:

@@ -1,6 +1,6 @@
 """How a typed text is understood: as it stands, in another spelling, or with words left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,11 +8,12 @@ import numpy as np
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import Match, all_of
+from shared.cache.search.matching import Match, all_of, candidates, score
 from shared.cache.search.model import Query
 from shared.cache.search.segment import Listed, Reading, Segment
 from shared.cache.search.words import Synonyms, Word, corrected, joined, read, readings, split
 
+FEW: Final = 10  # with fewer products that have all words, those without one word follow them
 ENOUGH: Final = 24  # with so many products for the words as typed, no other spelling is looked for
 TRIES: Final = 4  # spellings looked at for one word
 KEPT: Final = 8_192
@@ -52,8 +53,8 @@ class Understanding:
         answer = self._strict(words, query)
         if not words or answer.total >= ENOUGH:
             return answer
-        answer = self._respelled(answer, query)
-        return answer if answer.total else self._relaxed(answer, query)
+        answer = self._respelled(answer, query, languages)
+        return answer if answer.total >= FEW else self._relaxed(answer, query)
 
     def _readings(self, at: int, word: Word) -> list[Reading]:
         known = self._known[at].get(word)
@@ -76,22 +77,22 @@ class Understanding:
 
     # --- other spellings ----------------------------------------------------------------------------------------
 
-    def _respelled(self, answer: Answer, query: Query) -> Answer:
+    def _respelled(self, answer: Answer, query: Query, languages: list[str]) -> Answer:
         """The answer, or a better one for words spelled otherwise: unknown words first, one after the other."""
         words = answer.words
         unknown = [word for word in words if not self._entries(word)]
         if not unknown:
             rare = [word for word in words if self._entries(word) < ENOUGH and not self._whole(word)]
-            return self._best(answer, words, words if not answer.total else rare, query)
+            return self._best(answer, words, words if not answer.total else rare, query, languages)
         found = answer
         for word in unknown:
             if word not in words:
                 continue
-            better = self._best(Answer([], words), words, [word], query)
+            better = self._best(Answer([], words), words, [word], query, languages)
             if better.total:
                 found, words = better, better.words
             else:
-                words = self._likeliest(words, word)
+                words = self._likeliest(words, word, languages)
         if found is not answer or words == answer.words:
             return found
         final = self._strict(words, query)
@@ -99,26 +100,31 @@ class Understanding:
             return answer
         return replace(final, did_you_mean=" ".join(word.text for word in words))
 
-    def _best(self, answer: Answer, words: list[Word], suspects: list[Word], query: Query) -> Answer:
+    def _best(
+        self, answer: Answer, words: list[Word], suspects: list[Word], query: Query, languages: list[str]
+    ) -> Answer:
         """The spelling of one of the suspects that finds most, if it finds clearly more."""
         best, least = answer, max(answer.total * 4, 1)
-        for tried in self._spellings(words, suspects):
-            other = self._strict(tried, query)
-            if other.total >= least:
-                best, least = other, other.total + 1
-        if best is answer:
+        for tries in (self._spellings(words, suspects, languages), self._shortened(words, suspects)):
+            for tried in tries:
+                other = self._strict(tried, query)
+                if other.total >= least:
+                    best, least = other, other.total + 1
+            if best is not answer:
+                break
+        else:
             return answer
         return replace(best, did_you_mean=" ".join(word.text for word in best.words))
 
-    def _spellings(self, words: list[Word], suspects: list[Word]) -> list[list[Word]]:
+    def _spellings(self, words: list[Word], suspects: list[Word], languages: list[str]) -> list[list[Word]]:
         tries = [tried for tried in joined(words) if any(word not in tried for word in suspects)]
         for segment in self._segments:
             tries += [tried for tried in split(words, segment) if any(word not in tried for word in suspects)]
         for word in suspects:
-            tries += [[new if w is word else w for w in words] for new in self._near(word)]
+            tries += [[new if w is word else w for w in words] for new in self._near(word, languages)]
         return tries
 
-    def _near(self, word: Word) -> list[Word]:
+    def _near(self, word: Word, languages: list[str]) -> list[Word]:
         """Words and beginnings one slip away, in long words two, the weightiest first."""
         if not word.correctable:
             return []
@@ -129,14 +135,23 @@ class Understanding:
                     weighed[text] = weighed.get(text, 0) + weight
             if weighed:
                 best = sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
-                return [corrected(word, text, factor, self._base_language) for text in best]
+                return [corrected(word, text, factor, languages, self._synonyms) for text in best]
             if len(word.text) < 8:
                 break
         return []
 
-    def _likeliest(self, words: list[Word], word: Word) -> list[Word]:
+    def _shortened(self, words: list[Word], suspects: list[Word]) -> Iterator[list[Word]]:
+        """With the longest known beginning of a suspect, at least two thirds: "kapuzenpulli" as "kapuzenpull…"."""
+        for word in suspects:
+            for size in range(len(word.text) - 1, max(4, len(word.text) * 2 // 3) - 1, -1):
+                if any(segment.find(word.text[:size]) for segment in self._segments):
+                    short = Word(word.text[:size], open=True, factor=ranking.TYPO_TWO)
+                    yield [short if w is word else w for w in words]
+                    break
+
+    def _likeliest(self, words: list[Word], word: Word, languages: list[str]) -> list[Word]:
         """The words with one in its weightiest other spelling, so that the next can be looked at."""
-        near = self._near(word)
+        near = self._near(word, languages)
         return [near[0] if w is word else w for w in words] if near else words
 
     def _entries(self, word: Word) -> int:
@@ -154,14 +169,40 @@ class Understanding:
     # --- fewer words --------------------------------------------------------------------------------------------
 
     def _relaxed(self, answer: Answer, query: Query) -> Answer:
-        """Leave out as few words as possible: those that nothing has first; the most telling ones stay."""
+        """With few or no products for all words, also those that lack as few of the words as possible.
+
+        Left out is the word without which the best of what remains match best. What has all words stays first.
+        """
         words = [word for word in answer.words if self._strict([word], query).total]
+        if len(words) == len(answer.words):
+            words = self._without_one(words, query)
         while words:
-            tried = self._strict(words, query) if len(words) < len(answer.words) else answer
-            if tried.total:
+            tried = self._strict(words, query)
+            if tried.total > answer.total:
                 left = " ".join(word.text for word in answer.words if word not in words)
-                return replace(tried, did_you_mean=answer.did_you_mean, relaxed=left)
-            fewer = [self._strict([*words[:i], *words[i + 1 :]], query) for i in range(len(words))]
-            found = [some for some in fewer if some.total]
-            words = min(found, key=lambda some: some.total).words if found else words[:-1]
+                matches = [self._rescored(match, answer.words, at) for at, match in enumerate(tried.matches)]
+                return Answer(matches, words, answer.did_you_mean, left)
+            words = self._without_one(words, query)
         return answer
+
+    def _rescored(self, match: Match, words: list[Word], at: int) -> Match:
+        return Match(match.segment, [self._readings(at, word) for word in words], match.docs)
+
+    def _without_one(self, words: list[Word], query: Query) -> list[Word]:
+        """The words but one; none when there is only one."""
+        best: list[Word] = []
+        best_points = 0.0
+        for i in range(len(words)) if len(words) > 1 else ():
+            rest = [*words[:i], *words[i + 1 :]]
+            points = max((_top_points(match) for match in self._strict(rest, query).matches), default=0.0)
+            if points > best_points:
+                best, best_points = rest, points
+        return best or words[:-1]
+
+
+def _top_points(match: Match) -> float:
+    """How well the best of a match fit, all words together."""
+    if not match.count:
+        return 0.0
+    points = score(match.segment, candidates(match, 0), match.words) * len(match.words)
+    return float(np.sort(points)[-FEW:].sum())

@@ -13,6 +13,7 @@ from shared.cache.search.segment import Listed, Reading, Segment, Span
 from shared.cache.search.text import STOP, code, fold, is_code, stem, terms, tokens, umlauts_spelled
 
 MAX_WORDS: Final = 12
+COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da"})
 _FILE: Final = Path(__file__).with_name("synonyms.toml")
 
 
@@ -31,6 +32,7 @@ class Word:
     same: tuple[tuple[str, ...], ...] = ()
     numeric: bool = False
     article: bool = False  # may be an article or model number
+    compound: bool = False  # of a language that writes compounds as one word
 
     @property
     def correctable(self) -> bool:
@@ -112,21 +114,19 @@ def _word(token: str, open_: bool, languages: Sequence[str], same: tuple[tuple[s
         same = (*same, tuple(fold(part) for part in token.replace("'", "").split("-") if part))
     article = is_code(own) or (len(own) >= 3 and ("-" in token or own.isdigit()))
     return Word(
-        own, open_, 1.0, (*also, *sorted(roots)[1:]), min(roots, default=""), same, own.isdigit(), article
-    )
+        own, open_, 1.0, (*also, *sorted(roots)[1:]), min(roots, default=""), same, own.isdigit(), article,
+        languages[0] in COMPOUNDING,
+    )  # fmt: skip
 
 
-def readings(word: Word, segment: Segment, prefixes: bool = True) -> list[Reading]:
-    """Where a word is found in a segment; with ``prefixes`` off an open word must be whole."""
-    found: list[Reading] = []
-    for text in (word.text, *word.also):
-        if place := segment.find(text):
-            low, high, whole = place
-            if whole:
-                found.append(Span(low, low + 1, word.factor * ranking.EXACT))
-            begins = word.open or word.numeric or (not whole and len(text) >= 3)
-            if prefixes and begins and high > low + whole:
-                found.append(Span(low, high, word.factor, begins=True))
+def readings(word: Word, segment: Segment) -> list[Reading]:
+    """Where a word is found in a segment."""
+    found = _spelled(word, segment)
+    if len(word.text) >= 4 and word.text.isalpha() and (word.compound or not found):
+        begin = segment.find(word.text)
+        skip = range(begin[0], begin[1]) if begin else range(0)
+        ends = (at for at in segment.ending(word.text) if at not in skip)
+        found += [Span(at, at + 1, word.factor * ranking.END) for at in ends]
     if word.stem and (place := segment.find(word.stem)) and place[2]:
         found.append(Span(place[0], place[0] + 1, word.factor * ranking.STEM))
     for phrase in word.same:
@@ -137,6 +137,20 @@ def readings(word: Word, segment: Segment, prefixes: bool = True) -> list[Readin
             docs = segment.with_code(text, whole)
             if len(docs):
                 found.append(Listed(docs, word.factor * weight))
+    return found
+
+
+def _spelled(word: Word, segment: Segment) -> list[Reading]:
+    """The word itself, in its spellings, and what it begins."""
+    found: list[Reading] = []
+    for text in (word.text, *word.also):
+        if place := segment.find(text):
+            low, high, whole = place
+            if whole:
+                found.append(Span(low, low + 1, word.factor * ranking.EXACT))
+            begins = word.open or word.numeric or (not whole and len(text) >= 3)
+            if begins and high > low + whole:
+                found.append(Span(low, high, word.factor, begins=True))
     return found
 
 
@@ -176,15 +190,16 @@ def split(words: list[Word], segment: Segment) -> list[list[Word]]:
         for cut in range(2, len(word.text) - 1):
             head, tail = word.text[:cut], word.text[cut:]
             first = segment.find(head)
-            second = segment.find(tail) if first and first[2] else None
+            known = first and (first[2] or (word.compound and cut >= 4))
+            second = segment.find(tail) if known else None
             if second and (second[2] or word.open):
-                a = Word(head, factor=ranking.JOINED)
+                a = Word(head, word.compound, ranking.JOINED)
                 b = Word(tail, word.open, ranking.JOINED, stem=stem(tail, "en"))
                 out.append([*words[:at], a, b, *words[at + 1 :]])
     return out
 
 
-def corrected(word: Word, text: str, factor: float, language: str) -> Word:
-    """A word taken for another spelling."""
-    root = stem(text, language)
-    return replace(word, text=text, factor=factor, also=(), stem=root if root != text else "", same=())
+def corrected(word: Word, text: str, factor: float, languages: Sequence[str], synonyms: Synonyms) -> Word:
+    """A word taken for another spelling, with all that this one means."""
+    _, same = _phrase([text], synonyms, languages)
+    return replace(_word(text, word.open, languages, same), factor=factor)
