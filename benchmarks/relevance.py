@@ -150,8 +150,8 @@ def tantivy_of(documents: list[tuple[str, tuple[str, ...]]]) -> Search:
 
     def search(query: Judged) -> list[str]:
         text = "".join(ch if ch.isalnum() else " " for ch in fold(query.text))
-        for more in ({}, {"fuzzy_fields": dict.fromkeys(FIELDS, (True, 1, True))}):
-            parsed, _ = index.parse_query_lenient(text, list(FIELDS), field_boosts=boosts, **more)
+        for fuzzy in ({}, dict.fromkeys(FIELDS, (True, 1, True))):
+            parsed, _ = index.parse_query_lenient(text, list(FIELDS), field_boosts=boosts, fuzzy_fields=fuzzy)
             hits = searcher.search(parsed, 10).hits
             if hits:
                 return [searcher.doc(address)["id"][0] for _, address in hits]

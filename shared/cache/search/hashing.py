@@ -14,8 +14,6 @@ MAX_PREFIX: Final = 16
 _INVERSE: Final = pow(BASE, -1, 2**64)
 _POWERS: Final = [pow(BASE, i, 2**64) for i in range(64)]
 
-FILTER_BITS: Final = 23  # of the hash that choose a bit of the filter over all known beginnings
-
 Hashes = NDArray[np.uint64]
 
 
@@ -70,7 +68,16 @@ def powers(sizes: NDArray[np.int64]) -> Hashes:
 
 
 def bit_filter(keys: Hashes) -> NDArray[np.uint8]:
-    """A bit for each hash, to tell quickly that a hash is unknown."""
-    spots = np.zeros(1 << FILTER_BITS, np.bool_)
-    spots[keys >> np.uint64(64 - FILTER_BITS)] = True
+    """A bit for each hash, in 8 to 16 times as many, to tell quickly that a hash is unknown."""
+    width = max(6, (len(keys) * 8).bit_length())
+    spots = np.zeros(1 << width, np.bool_)
+    spots[keys >> np.uint64(64 - width)] = True
     return np.packbits(spots, bitorder="little")
+
+
+def may_have(table: NDArray[np.uint8], keys: Hashes) -> NDArray[np.bool_]:
+    """For each hash whether a filter may have it."""
+    spot = keys >> np.uint64(65 - (len(table) * 8).bit_length())
+    octet = table[spot >> np.uint64(3)]
+    result: NDArray[np.bool_] = (octet >> (spot & np.uint64(7)).astype(np.uint8) & 1).view(np.bool_)
+    return result

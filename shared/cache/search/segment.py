@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search.builder import STATIC, Built
-from shared.cache.search.hashing import FILTER_BITS, Hashes, hash_text, powers, slip_sizes, slips
+from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, slip_sizes, slips
 from shared.cache.search.text import MAX_TERM
 
 Docs = NDArray[np.uint32]
@@ -142,16 +142,10 @@ class Segment:
 
     def _places_of(self, keys: Hashes) -> NDArray[np.int64]:
         """Where in the table of beginnings the keys are that it has, each once."""
-        keys = np.unique(keys[self._may_have(keys)])
+        keys = np.unique(keys[may_have(self.arrays["filter"], keys)])
         at = np.searchsorted(self.prefix, keys)
         at[at == len(self.prefix)] = 0
         result: NDArray[np.int64] = at[self.prefix[at] == keys] if len(self.prefix) else at[:0]
-        return result
-
-    def _may_have(self, keys: Hashes) -> NDArray[np.bool_]:
-        spot = keys >> np.uint64(64 - FILTER_BITS)
-        octet = self.arrays["filter"][spot >> np.uint64(3)]
-        result: NDArray[np.bool_] = (octet >> (spot & np.uint64(7)).astype(np.uint8) & 1).view(np.bool_)
         return result
 
     def with_code(self, text: str, whole: bool) -> Docs:
