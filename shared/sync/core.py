@@ -20,11 +20,12 @@ from shared.domain.messages import Collection, Page, Problem, PushResult, Result
 PAGE_ROWS = 2_000
 PUSH_ITEMS = 200
 PUSH_BYTES = 900_000  # the hub takes requests up to 1 MiB
-LONG_POLL = 25.0  # seconds
-BACKOFF_CAP = 30.0  # seconds; with full jitter, so that a line that is back is used within half a minute
+LONG_POLL = 20.0  # seconds
+ANSWER_WITHIN = 10.0  # seconds for an answer beyond those the hub was asked to wait
+BACKOFF_CAP = 20.0  # seconds; with full jitter, so that a line that is back is used within half a minute
 DEFERRED_FIRST = 2.0  # seconds until deferred items are offered again, doubled while nothing comes of it
 DEFERRED_CAP = 60.0
-AGAIN_TRIES = 5  # after these an act of before a restore is sent without asking for patience
+PATIENCE = 20.0  # seconds after a restore in which acts of before it may wait for those of other devices
 SCHEMA = 1
 
 
@@ -60,12 +61,14 @@ class Send:
 
     epoch: str
     items: tuple[Entry, ...]
+    patient: bool = False  # acts of before a restore may wait for those of other devices
 
     def body(self) -> bytes:
         """The JSON of messages.Push; bodies go out exactly as they were committed."""
         items = ",".join(
             f'{{"n":{e.n},"id":{json.dumps(e.id)},"type":{json.dumps(e.kind)},"v":{e.v},'
-            f'"made_at":{json.dumps(e.made_at.isoformat())},"again":{"true" if _again(e) else "false"},'
+            f'"made_at":{json.dumps(e.made_at.isoformat())},'
+            f'"again":{"true" if e.settled and self.patient else "false"},'
             f'"body":{e.body}}}'
             for e in self.items
         )
@@ -114,8 +117,8 @@ class Core:
     pulled: bool = False  # the hub's epoch is only known after the first answer of this session
     lost_position: bool = False
     restored: bool = False  # the hub said that its epoch has changed
-    deferred_at: float = 0.0
-    deferrals: int = 0
+    patient_until: float | None = None  # begins with the first push of a session and of an epoch
+    resting: dict[str, tuple[float, str]] = field(default_factory=dict)  # deferred item → until when, its order
     alone: frozenset[str] = (
         frozenset()
     )  # items of a refused request: each is sent by itself to find the culprit
@@ -143,8 +146,9 @@ class Core:
         changed = self.writer.apply(page)
         if changed is None:
             return set()
-        if Collection.ORDER in changed and self.deferrals:
-            self._news_for_deferred({row.key for row in page.rows})
+        if self.resting:  # what a deferred act waited for may have come: it is offered now
+            news = {row.key for row in page.rows}
+            self.resting = {item: rest for item, rest in self.resting.items() if rest[1] not in news}
         self._line_is_up()
         self.pulled = True
         self.caught_up = not page.more
@@ -157,7 +161,8 @@ class Core:
         position = self.writer.position()
         if position is not None:
             self.outbox.reoffer(position.epoch, restored=self.restored)
-        self.restored = False
+        if self.restored:
+            self.restored, self.patient_until = False, None
 
     def on_pull_failure(self, failure: Failure, now: float) -> None:
         """Back off, or start over with a snapshot when the hub says that the cursor is void."""
@@ -175,12 +180,14 @@ class Core:
         position = self.writer.position()
         if now < self.push.not_before or position is None or self.lost_position or not self.pulled:
             return None
-        entries = self.outbox.sendable(PUSH_ITEMS, deferred=now >= self.deferred_at)
+        entries = self.outbox.sendable(PUSH_ITEMS, [i for i, (until, _) in self.resting.items() if until > now])
         if not entries:
             return None
         if self.alone:
             entries = [e for e in entries if e.id in self.alone][:1] or entries
-        return Send(position.epoch, tuple(_fitting(entries)))
+        if self.patient_until is None:
+            self.patient_until = now + PATIENCE
+        return Send(position.epoch, tuple(_fitting(entries)), now < self.patient_until)
 
     def on_result(self, sent: Send, result: PushResult, now: float) -> None:
         """Note what became of items; an answer of another epoch than the cache's counts for nothing."""
@@ -190,10 +197,11 @@ class Core:
             return
         asked = {entry.id for entry in sent.items}
         self.outbox.settle([r for r in result.results if r.id in asked], position.epoch)
-        if any(r.status == "applied" for r in result.results):
-            self.deferrals = 0
-        if any(r.status == "deferred" for r in result.results):
-            self._defer(now)
+        deferred = {r.id for r in result.results if r.status == "deferred"}
+        for entry in sent.items:
+            self.resting.pop(entry.id, None)
+            if entry.id in deferred:
+                self._rest(now, entry)
         self.alone -= asked
         self.push.clear()
 
@@ -211,19 +219,17 @@ class Core:
             # The hub cannot read this one: it waits, in sight, and is offered again with the deferred ones.
             problem = Problem(title=failure.detail or "The hub refuses this act", status=failure.status)
             self.outbox.settle([Result(id=sent.items[0].id, status="deferred", problem=problem)], sent.epoch)
-            self._defer(now)
+            self._rest(now, sent.items[0])
             self.alone -= {sent.items[0].id}
             return
         self.push.back_off(now, self.random, failure.retry_after)
 
-    def _defer(self, now: float) -> None:
-        self.deferred_at = now + min(DEFERRED_CAP, DEFERRED_FIRST * 2.0 ** min(self.deferrals, 10))
-        self.deferrals += 1
-
-    def _news_for_deferred(self, keys: set[str]) -> None:
-        """What a deferred act waited for may have come: offer it now."""
-        if any(entry.state == "deferred" and entry.order_id in keys for entry in self.outbox.pending()):
-            self.deferred_at = 0.0
+    def _rest(self, now: float, entry: Entry) -> None:
+        """Let a deferred item wait, longer each time, but not beyond the time of patience."""
+        until = now + min(DEFERRED_CAP, DEFERRED_FIRST * 2.0 ** min(entry.tries, 10))
+        if self.patient_until is not None and now < self.patient_until:
+            until = min(until, self.patient_until)
+        self.resting[entry.id] = (until, entry.order_id)
 
     # --- both -----------------------------------------------------------------------------------------------------
 
@@ -235,11 +241,6 @@ class Core:
     def poke(self) -> None:
         """Something was added, or the line may be back: try at once."""
         self.push.not_before = self.pull.not_before = 0.0
-
-
-def _again(entry: Entry) -> bool:
-    """Whether an entry was made before the hub was restored, so that what it builds on may still come."""
-    return bool(entry.settled) and entry.tries < AGAIN_TRIES
 
 
 def _fitting(entries: Sequence[Entry]) -> list[Entry]:

@@ -11,10 +11,9 @@ from pydantic import BaseModel, ValidationError
 from shared.cache.store import Position
 from shared.domain.errors import EveryshelfError
 from shared.domain.messages import Enrol, Enrolled, Page, PushResult
-from shared.sync.core import LONG_POLL, Failure, Pull, Send
+from shared.sync.core import ANSWER_WITHIN, Failure, Pull, Send
 
 M = TypeVar("M", bound=BaseModel)
-_ANSWER = 10.0  # seconds for an answer beyond the time the hub was asked to wait
 
 
 class HubFailedError(EveryshelfError):
@@ -31,7 +30,7 @@ def client(hub: str, token: str = "", transport: httpx.AsyncBaseTransport | None
     if url.scheme != "https" and url.host not in {"localhost", "127.0.0.1", "::1"} and transport is None:
         raise EveryshelfError(f"{hub}: a hub on another machine is spoken to by https only; correct `hub`")
     headers = {"authorization": f"Bearer {token}"} if token else {}
-    timeout = httpx.Timeout(_ANSWER, connect=5.0)
+    timeout = httpx.Timeout(ANSWER_WITHIN, connect=5.0)
     return httpx.AsyncClient(base_url=hub, headers=headers, timeout=timeout, transport=transport)
 
 
@@ -44,16 +43,15 @@ async def enrol(http: httpx.AsyncClient, code: str, name: str) -> Enrolled:
 async def changes(http: httpx.AsyncClient, asked: Pull) -> Page:
     """A page of changes; returns at the latest after ``asked.wait`` seconds and a little."""
     values: dict[str, str | int | float] = {"cursor": asked.cursor, "limit": asked.limit, "wait": asked.wait}
-    timeout = httpx.Timeout(_ANSWER, connect=5.0, read=asked.wait + _ANSWER)
+    timeout = httpx.Timeout(ANSWER_WITHIN, connect=5.0, read=asked.wait + ANSWER_WITHIN)
     return _read(Page, await _send(http, "GET", "/v1/sync/changes", params=values, timeout=timeout))
 
 
 async def mutations(http: httpx.AsyncClient, sent: Send) -> PushResult:
     """What the hub made of some items."""
     headers = {"content-type": "application/json"}
-    timeout = httpx.Timeout(LONG_POLL, connect=5.0)
     answer = await _send(
-        http, "POST", "/v1/sync/mutations", content=sent.body(), headers=headers, timeout=timeout
+        http, "POST", "/v1/sync/mutations", content=sent.body(), headers=headers
     )
     return _read(PushResult, answer)
 

@@ -1,0 +1,160 @@
+"""The hub of a simulation: the product's desk, feed and snapshots on one SQLite connection that can crash and go back."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event
+
+from bus.database import Database, _sqlite_engine
+from bus.desk import catalogue, schema
+from bus.desk.desk import Desk
+from bus.desk.work import Device
+from bus.feed import rows
+from bus.feed.snapshot import Snapshot, Snapshots, scopes
+from shared.domain.catalogue import Price, Product, Variant
+from shared.domain.location import Location
+from shared.domain.messages import Page, Push, PushResult
+from tests.simulation.clock import Clock
+
+T = TypeVar("T")
+STORES = ("north", "south", "east", "west")
+PLACES = (*STORES, "depot")
+
+
+class HubCrashed(Exception):  # noqa: N818
+    """The hub's process is gone in the middle of a statement."""
+
+
+class DirectDatabase(Database):
+    """The hub's database without its writer thread: the simulation has only one thread."""
+
+    def __init__(self) -> None:
+        self.engine = _sqlite_engine("sqlite://", "BEGIN IMMEDIATE", memory=True)
+        self.conn = self.engine.connect()
+        self._left = 0
+        self._armed = False
+
+    def arm(self, statements: int) -> None:
+        """Crash after so many more statements."""
+        self._left = statements
+        if not self._armed:
+            event.listen(self.engine, "before_cursor_execute", self._count)
+            self._armed = True
+
+    def disarm(self) -> None:
+        """Do not crash after all; listening costs, so it is done only meanwhile."""
+        if self._armed:
+            event.remove(self.engine, "before_cursor_execute", self._count)
+            self._armed = False
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        with self.conn.begin():
+            return work(self.conn)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        with self.conn.begin():
+            return work(self.conn)
+
+    def close(self) -> None:
+        self.conn.close()
+        self.engine.dispose()
+
+    def driver(self) -> sqlite3.Connection:
+        """The connection below SQLAlchemy."""
+        driver = self.conn.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
+
+    def _count(self, *_: Any) -> None:
+        if self._left == 0:
+            raise HubCrashed
+        self._left -= 1
+
+
+class SimHub:
+    """Answers as the routes do; ``up`` is False after a crash until it is started again."""
+
+    def __init__(self, clock: Clock, random: Random, folder: Path, *, skus: int, units: int) -> None:
+        self.clock = clock
+        self.random = random
+        self.up = True
+        self.database = DirectDatabase()
+        self.desk = Desk(self.database, now=clock.date)
+        self.snapshots = Snapshots(self.database, folder)
+        self.skus = [f"S{i}" for i in range(skus)]
+        self.units = units
+        self.committed: Callable[[], None] = lambda: None
+        self._backup: sqlite3.Connection | None = None
+        self.database.write(self._fill)
+
+    def _fill(self, conn: Connection) -> None:
+        schema.create(conn)
+        price = Price(amount=1_000, currency="EUR")
+        goods = [Product(id=f"p{s}", name=s, variants=(Variant(sku=s, price=price),)) for s in self.skus]
+        places = [Location(id=p, name=p, kind="warehouse" if p == "depot" else "store") for p in PLACES]
+        catalogue.put_products(conn, "sim", goods, self.clock.date())
+        catalogue.put_locations(conn, "sim", places)
+        counts = []
+        for sku in self.skus:
+            where = [self.random.choice(PLACES) for _ in range(self.units)]
+            counts += [(sku, place, where.count(place)) for place in PLACES]
+        catalogue.set_stock(conn, counts, self.clock.date())
+
+    # --- what devices ask -----------------------------------------------------------------------------------------
+
+    def changes(self, device: Device, cursor: str, limit: int) -> Page:
+        """As ``GET /v1/sync/changes``; EpochChangedError and CursorExpiredError are 409 and 410."""
+        wanted = scopes(device.role, device.location_id)
+        return self.database.read(lambda conn: rows.pull(conn, wanted, cursor, limit))
+
+    def snapshot(self, device: Device) -> Snapshot:
+        """As ``GET /v1/sync/snapshot``."""
+        return self.snapshots.current(scopes(device.role, device.location_id))
+
+    def mutations(self, device: Device, body: bytes) -> PushResult | None:
+        """As ``POST /v1/sync/mutations``; None is 409, another epoch."""
+        push = Push.model_validate_json(body)
+
+        def work(conn: Connection) -> PushResult | None:
+            epoch = rows.epoch(conn)
+            if push.epoch != epoch:
+                return None
+            results = []
+            for item in push.items:
+                with conn.begin_nested():
+                    results.append(self.desk.apply(conn, device, item))
+            return PushResult(epoch=epoch, results=tuple(results))
+
+        result = self.database.write(work)
+        self.committed()
+        return result
+
+    # --- what happens to it ---------------------------------------------------------------------------------------
+
+    def importer(self) -> None:
+        """Another system changes settings and takes some away: rows and tombstones for everybody."""
+        key = f"k{self.random.randrange(8)}"
+        body = None if self.random.random() < 0.4 else f'{{"value":{self.random.randrange(1_000)}}}'
+        self.database.write(lambda conn: rows.put(conn, "shop", "setting", key, body))
+        self.committed()
+
+    def compact(self) -> None:
+        """Forget every tombstone, as if all of them were older than 30 days."""
+        self.database.write(lambda conn: rows.compact(conn, self.clock.date(86_400.0 * 365)))
+
+    def backup(self) -> None:
+        """Copy the database aside."""
+        self._backup = sqlite3.connect(":memory:", check_same_thread=False)
+        self.database.driver().backup(self._backup)
+
+    def restore(self) -> bool:
+        """Go back to the last copy, as an operator does; False when there is none."""
+        if self._backup is None:
+            return False
+        self._backup.backup(self.database.driver())
+        self.desk = Desk(self.database, now=self.clock.date)
+        self.database.write(rows.new_epoch)
+        return True

@@ -1,0 +1,296 @@
+"""One run: devices, network, hub, and a seed that decides everything that goes wrong."""
+
+import tempfile
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bus.desk.work import Device
+from bus.feed import rows
+from shared.domain.messages import Page
+from shared.sync.core import Failure, Fetch, Pull, Send
+from tests.simulation import judge
+from tests.simulation.clock import Clock
+from tests.simulation.device import SimDevice
+from tests.simulation.hub import STORES, HubCrashed, SimHub
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a crash here is a rolled back transaction, not a lost disk
+DAY = 86_400.0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much happens; the defaults are those the promises are made for."""
+
+    devices: int = 20
+    orders: int = 12
+    skus: int = 6
+    units: int = 25
+    trouble: float = 240.0  # seconds of the safety phase
+    healing: float = 60.0  # seconds within which everything must have come right
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to."""
+
+    seed: int
+    lost: int
+    twice: int
+    oversold: int
+    not_live: bool
+    wrong: tuple[str, ...]  # each finding in words
+    trace: tuple[str, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether every promise was kept."""
+        return not self.wrong
+
+
+class World:
+    """Everything of one run; ``trace`` keeps the last events in words."""
+
+    def __init__(self, seed: int, scale: Scale, folder: Path) -> None:
+        self.seed = seed
+        self.scale = scale
+        self.random = random = Random(seed)
+        self.clock = Clock()
+        self.trace: deque[tuple[float, tuple[object, ...]]] = deque(maxlen=4_000)
+        self.hub = SimHub(self.clock, random, folder / "hub", skus=scale.skus, units=scale.units)
+        self.hub.committed = self._news
+        self.trouble = True
+        self._waiting: list[tuple[float, SimDevice, Pull, int]] = []
+        self._flush_due = False
+        self.loss = random.choice((0.0, 0.02, 0.1, 0.25))
+        self.repeat = random.choice((0.0, 0.05, 0.2))
+        self.late = random.choice((0.0, 0.02, 0.1))
+        self.devices = [self._device(i, folder) for i in range(scale.devices)]
+
+    def note(self, *what: object) -> None:
+        """Write an event down."""
+        self.trace.append((self.clock.now, what))
+
+    def _device(self, number: int, folder: Path) -> SimDevice:
+        role = "staff" if number % 5 in {0, 1} else "kiosk"
+        who = Device(f"{role}-{number}", role, STORES[number % len(STORES)])  # type: ignore[arg-type]
+        skew = self.random.choice((0.0, 0.0, -DAY, DAY, self.random.uniform(-DAY, DAY)))
+        device = SimDevice(who, folder / who.id, self.clock, Random(self.random.random()), skew)
+        device.ask = self.carry
+        device.trace = self.note
+        return device
+
+    # --- the network ----------------------------------------------------------------------------------------------
+
+    def delay(self) -> float:
+        """How long a message takes; some are very late."""
+        if self.trouble and self.random.random() < self.late:
+            return self.random.uniform(5.0, 90.0)
+        return self.random.expovariate(12.0)
+
+    def copies(self) -> int:
+        """How often a message arrives."""
+        if not self.trouble:
+            return 1
+        if self.random.random() < self.loss:
+            return 0
+        return 2 if self.random.random() < self.repeat else 1
+
+    def carry(self, device: SimDevice, request: Pull | Fetch | Send, number: int) -> None:
+        """A device's request goes out."""
+        if self.trouble and self.random.random() < 0.02:  # something between the device and the hub answers
+            status = self.random.choice((400, 401, 413, 422, 429, 500, 502, 503))
+            wait = 3.0 if status == 429 else None
+            self._answer(device, request, number, Failure(status, wait, "gateway"))
+            return
+        for _ in range(self.copies()):
+            if device.online:
+                self.clock.after(self.delay(), lambda: self._arrive(device, request, number))
+
+    def _arrive(self, device: SimDevice, request: Pull | Fetch | Send, number: int) -> None:
+        if not device.online or not self.hub.up:
+            return
+        try:
+            answer = self._at_hub(device, request, number)
+        except HubCrashed:
+            self._hub_ends()
+            return
+        if answer is not None:
+            self._answer(device, request, number, answer)
+
+    def _at_hub(self, device: SimDevice, request: Pull | Fetch | Send, number: int) -> object:
+        if isinstance(request, Send):
+            return self.hub.mutations(device.who, request.body()) or Failure(409)
+        if isinstance(request, Fetch):
+            return self.hub.snapshot(device.who)
+        answer = self._page(device, request)
+        if isinstance(answer, Page) and not answer.rows and request.wait:
+            self._waiting.append((self.clock.now + request.wait, device, request, number))
+            return None
+        return answer
+
+    def _page(self, device: SimDevice, request: Pull) -> Page | Failure:
+        try:
+            return self.hub.changes(device.who, request.cursor, request.limit)
+        except rows.EpochChangedError:
+            return Failure(409)
+        except rows.CursorExpiredError:
+            return Failure(410)
+
+    def _answer(self, device: SimDevice, request: Pull | Fetch | Send, number: int, answer: object) -> None:
+        for _ in range(self.copies()):
+            self.clock.after(self.delay(), lambda: self._deliver(device, request, number, answer))
+
+    def _deliver(self, device: SimDevice, request: Pull | Fetch | Send, number: int, answer: object) -> None:
+        if device.online:
+            device.guarded(lambda: device.hear(request, number, answer))
+
+    def _news(self) -> None:
+        """Something was committed: whoever waits hears of it a little later, several commits at once."""
+        if not self._flush_due:
+            self._flush_due = True
+            self.clock.after(self.random.uniform(0.5, 6.0) if self.trouble else 0.5, self._flush)
+
+    def _flush(self) -> None:
+        self._flush_due = False
+        waiting, self._waiting = self._waiting, []
+        for deadline, device, request, number in waiting:
+            if self.hub.up and deadline > self.clock.now:
+                try:
+                    answer = self._page(device, request)
+                except HubCrashed:
+                    self._hub_ends()
+                    return
+                if isinstance(answer, Failure) or answer.rows:
+                    self._answer(device, request, number, answer)
+                else:
+                    self._waiting.append((deadline, device, request, number))
+
+    # --- what goes wrong ------------------------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Decide when everything happens."""
+        at, end = self._at, self.scale.trouble
+        for device in self.devices:
+            self.clock.after(self.random.uniform(0.0, 5.0), device.guarded_start)
+            for _ in range(self.scale.orders):
+                at(0.0, 0.9, device, lambda d=device: d.place(self.hub.skus, STORES))
+            if device.who.role == "staff":
+                for _ in range(12):
+                    at(0.1, 1.0, device, device.work)
+                at(0.5, 1.0, device, device.tidy)
+            if self.random.random() < 0.1:
+                at(0.0, 0.5, device, device.poison)
+            for _ in range(self.random.choice((0, 1, 1, 2, 3))):
+                self.clock.after(self.random.uniform(0.0, end), lambda d=device: self._arm(d))
+            for _ in range(self.random.choice((0, 1, 1, 2))):
+                self._partition(device, self.random.uniform(0.0, end), self.random.choice((5.0, 30.0, 120.0)))
+            if self.random.random() < 0.1:
+                at(0.2, 1.0, device, device.lose_cache)
+        hub = self.hub
+        for _ in range(30):
+            self._hub_at(hub.importer)
+        for _ in range(self.random.choice((0, 1, 2))):
+            self._hub_at(hub.compact)
+        for _ in range(self.random.choice((0, 1, 3))):
+            self._hub_at(self._arm_hub)
+        if self.random.random() < 0.4:
+            moment = self.random.uniform(0.1, 0.6) * end
+            self.clock.after(moment, lambda: self._on_hub(hub.backup))
+            self.clock.after(moment + self.random.uniform(5.0, 100.0), lambda: self._on_hub(self._restore))
+
+    def _at(self, first: float, last: float, device: SimDevice, do: Callable[[], None]) -> None:
+        moment = self.random.uniform(first, last) * self.scale.trouble
+        self.clock.after(moment, lambda: device.guarded(do))
+
+    def _hub_at(self, do: Callable[[], None]) -> None:
+        self.clock.after(self.random.uniform(0.0, 1.0) * self.scale.trouble, lambda: self._on_hub(do))
+
+    def _on_hub(self, do: Callable[[], None]) -> None:
+        if self.hub.up and self.trouble:
+            try:
+                do()
+            except HubCrashed:
+                self._hub_ends()
+
+    def _hub_ends(self) -> None:
+        self.note("hub crashed")
+        self.hub.up = False
+        self.hub.database.disarm()
+        self._waiting.clear()
+        self.clock.after(self.random.uniform(0.5, 10.0), self._hub_starts)
+
+    def _hub_starts(self) -> None:
+        self.hub.up = True
+        self.hub.database.disarm()
+
+    def _arm(self, device: SimDevice) -> None:
+        if device.up and self.trouble:
+            device.left = self.random.randrange(60)
+
+    def _arm_hub(self) -> None:
+        self.hub.database.arm(self.random.randrange(80))
+
+    def _restore(self) -> None:
+        if self.hub.restore():
+            self.note("hub restored")
+            self._waiting.clear()
+
+    def _partition(self, device: SimDevice, start: float, length: float) -> None:
+        def go(online: bool) -> None:
+            device.online = online or not self.trouble
+            self.note("online" if device.online else "offline", device.who.id)
+
+        self.clock.after(start, lambda: go(online=False))
+        self.clock.after(start + length, lambda: go(online=True))
+
+    # --- the run --------------------------------------------------------------------------------------------------
+
+    def run(self) -> Outcome:
+        """The safety phase, the healing, and the verdict."""
+        seed_trace = self.note
+        self.plan()
+        self.clock.run_until(self.scale.trouble)
+        self.trouble = False
+        self._hub_starts()
+        seed_trace("healing begins")
+        for device in self.devices:
+            device.online = True
+            device.left = -1
+            device.guarded_start()
+        healed = self.clock.now + self.scale.healing
+        self._tidy_up()
+        self.clock.run_until(healed, done=self._settled)
+        return judge.verdict(self)
+
+    def _tidy_up(self) -> None:
+        for device in self.devices:
+            device.guarded(device.tidy)
+        self.clock.after(2.0, self._tidy_up)
+
+    def _settled(self) -> bool:
+        """Looked at only now and then: it costs."""
+        if self.clock.now < getattr(self, "_look_again", 0.0):
+            return False
+        self._look_again = self.clock.now + 5.0
+        return not judge.unsettled(self)
+
+    def close(self) -> None:
+        """Close every file."""
+        for device in self.devices:
+            if device.up:
+                device.crash()
+        self.hub.database.close()
+
+
+def run(seed: int, scale: Scale | None = None) -> Outcome:
+    """One run of a seed; the same seed gives the same run."""
+    place = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=place, prefix="simulation-") as folder:
+        world = World(seed, scale or Scale(), Path(folder))
+        try:
+            return world.run()
+        finally:
+            world.close()
