@@ -66,7 +66,7 @@ def returnable(order: Order, returns: Iterable[Return]) -> list[Returnable]:
             options=line.options,
             media=line.media,
             received=have[line.id],
-            returned=back.get(line.id, 0),
+            returned=max(line.returned, back.get(line.id, 0)),
             unit_price=line.unit_price,
         )
         for line in order.lines

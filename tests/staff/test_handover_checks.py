@@ -1,0 +1,51 @@
+"""Handing over: nothing leaves before proof, age and money are settled."""
+
+import pytest
+
+from shared.domain.order import Payment
+from shared.domain.states import FulfilmentState, PaymentState
+from staff.handover import Check, Handover, change, open_checks
+from tests.staff.shop import order
+
+READY = order("mia", state=FulfilmentState.READY)
+PART = READY.fulfilments[0]
+
+
+def test_a_paid_ready_order_needs_proof_alone() -> None:
+    assert open_checks(READY, PART, Handover(), 0) == [Check.PROOF]
+    assert open_checks(READY, PART, Handover(how="qr"), 0) == []
+
+
+def test_a_code_is_read_kindly_but_only_for_its_own_order() -> None:
+    spaced = " ".join(READY.code.lower())
+    shown = Handover().shown(READY, spaced, scanned=False)
+    assert shown is not None
+    assert shown.how == "code"
+    assert Handover().shown(READY, order("ida").code, scanned=True) is None
+
+
+@pytest.mark.parametrize(
+    ("payment", "expected"),
+    [
+        (Payment(state=PaymentState.PAID, paid=8900), []),
+        (Payment(state=PaymentState.NONE), [Check.DUE]),
+        (Payment(state=PaymentState.UNKNOWN), [Check.UNKNOWN_PAYMENT]),
+        (Payment(state=PaymentState.AUTHORISED), []),
+        (Payment(method="invoice"), []),
+        (Payment(state=PaymentState.PENDING, paid=100), [Check.DUE]),
+    ],
+)
+def test_money(payment: Payment, expected: list[Check]) -> None:
+    unpaid = READY.model_copy(update={"payment": payment})
+    assert open_checks(unpaid, PART, Handover(how="code"), 0) == expected
+
+
+def test_everything_open_is_asked_in_order() -> None:
+    picking = order("ida", state=FulfilmentState.PICKING, payment=PaymentState.NONE)
+    noted = Handover(proxy=True)
+    checks = open_checks(picking, picking.fulfilments[0], noted, 18)
+    assert checks == [Check.READY, Check.PROOF, Check.NAME, Check.AGE, Check.DUE]
+
+
+def test_change() -> None:
+    assert (change(10_000, 8900), change(8000, 8900)) == (1100, -900)
