@@ -206,11 +206,14 @@ FocusScope {
                     outcome: (page.facts.ageChecked ?? false) ? qsTr("Checked") : ""
                     done: page.facts.ageChecked ?? false
                     next: page.next === "age"
-                    KeyButton {
-                        objectName: "handover-age"
-                        text: qsTr("Age checked")
-                        key: "Ctrl+G"
-                        onClicked: page.view.check_age()
+                    Row {
+                        width: parent.width
+                        KeyButton {
+                            objectName: "handover-age"
+                            text: qsTr("Age checked")
+                            key: "Ctrl+G"
+                            onClicked: page.view.check_age()
+                        }
                     }
                 }
                 CheckCard {

@@ -1,7 +1,6 @@
 """Scanners: a burst is taken whole, typing loses nothing, and a code is read for what it may be."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +31,9 @@ class Scene:
         self.bot = bot
         self.app, self.engine, self.filter = app, QQmlApplicationEngine(), WedgeFilter()
         self.engine.loadData(FIELDS)
-        self.window: Any = self.engine.rootObjects()[0]
+        (root,) = self.engine.rootObjects()
+        assert isinstance(root, QQuickWindow)
+        self.window = root
         self.heard: list[str] = []
         self.filter.scanned.connect(self.heard.append)
         app.installEventFilter(self.filter)
@@ -45,7 +47,7 @@ class Scene:
     def keys(self, text: str, delay: int = -1) -> None:
         for letter in text:
             key = Qt.Key.Key_Return if letter == "\n" else letter
-            QTest.keyClick(self.window, key, Qt.KeyboardModifier.NoModifier, delay)  # type: ignore[call-overload]
+            QTest.keyClick(self.window, key, Qt.KeyboardModifier.NoModifier, delay)  # type: ignore[arg-type]
 
     def settled(self, name: str, text: str) -> bool:
         self.bot.waitUntil(lambda: self.field(name).property("text") == text, timeout=2_000)

@@ -261,7 +261,7 @@ def test_new_work_is_announced_and_joins_by_its_promise(play: Play) -> None:
 def test_every_page_loads_without_a_warning(play: Play, language: str) -> None:
     async def story(desk: Desk) -> None:
         for command in desk.app.counter.rail:
-            desk.app.counter.run(command["id"])
+            desk.app.counter.run(str(command["id"]))
             await desk.player.until(desk.app.window.isExposed, "the page")
 
     play(story, order("ida"), order("mia", state=FulfilmentState.READY), languages=(language,))
