@@ -1,0 +1,1 @@
+"""Purchase orders of business customers as files: UBL 2.1 and UN/EDIFACT in, responses and despatch advices out."""
