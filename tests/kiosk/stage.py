@@ -1,0 +1,186 @@
+"""The real kiosk on a small shop: its window shown offscreen, and what of it can be seen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import qasync
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.app import Screen
+from shared.crypto import new_private_key, public_key
+from shared.domain.messages import Enrolled
+from shared.qt import tasks
+from shared.qt.agent import Agent
+from shared.qt.device import Device
+from shared.settings import DeviceSettings, PanelSettings
+from shared.sync.core import Status
+from tests.kiosk.shelf import HERE
+from tests.waiting import until
+
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+PRIVATE_KEY = new_private_key()
+
+
+@dataclass
+class Stage:
+    """The kiosk with its device; ``screen.kiosk`` is what the pages see."""
+
+    device: Device
+    screen: Screen
+
+    @property
+    def shell(self) -> QQuickItem:
+        """The item that holds everything."""
+        return self.screen.window.contentItem().childItems()[0]
+
+    async def rest(self) -> None:
+        """Wait until nothing works and the layout stands."""
+        await tasks.settled()
+        await asyncio.sleep(0.08)
+        await tasks.settled()
+        await asyncio.sleep(0)
+
+    async def go(self, page: str) -> None:
+        """Show a page as a shopper would find it."""
+        kiosk = self.screen.kiosk
+        kiosk.wake()
+        if page == "search":
+            kiosk.find()
+        elif page == "category":
+            kiosk.browse("wear")
+        elif page == "product":
+            kiosk.show("jacket")
+        elif page in {"basket", "how", "contact", "review", "done"}:
+            await self.fill_basket()
+            kiosk.go(page)
+            if page == "done":
+                await self.rest()
+                kiosk.checkout.place()
+        else:
+            kiosk.go(page)
+        await self.rest()
+
+    async def fill_basket(self) -> None:
+        """Two articles under two promises."""
+        kiosk = self.screen.kiosk
+        for product, way in (("jacket", 0), ("lamp", 0)):
+            if not any(item.line.product_id == product for item in kiosk.basket.items):
+                kiosk.show(product)
+                await until(lambda p=product: kiosk.product.productId == p and kiosk.product.ways, product)  # type: ignore[misc]
+                await self.rest()
+                kiosk.product.chooseWay(way)
+                kiosk.product.add()
+        kiosk.hush()
+
+    def sheet(self, name: str) -> None:
+        """Open a sheet, or none."""
+        self.shell.setProperty("sheet", name)
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Everything visible, from the back to the front; only the sheet while one is open."""
+        top = [
+            i for i in self.shell.childItems() if i.objectName().startswith("sheet-") and i.property("open")
+        ]
+        yield from walk(top[0] if top else self.shell)
+
+    def find(self, name: str) -> QQuickItem:
+        """A visible item by its name."""
+        found = [item for item in self.items() if item.objectName() == name]
+        assert found, f"{name} is not on the screen"
+        return found[0]
+
+    async def press(self, key: Qt.Key) -> None:
+        """Press a key on the machine's keyboard."""
+        await self._from_qt(lambda: QTest.keyClick(self.screen.window, key))
+
+    async def _from_qt(self, act: Callable[[], None]) -> None:
+        """Do what runs Qt's events from Qt itself: inside a coroutine's step qasync would lose callbacks."""
+        done = asyncio.get_running_loop().create_future()
+
+        def run() -> None:
+            act()
+            done.set_result(None)
+
+        QTimer.singleShot(0, run)
+        await done
+        await self.rest()
+
+    async def tap(self, name: str) -> None:
+        """Touch the middle of an item."""
+        item = self.find(name)
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        await self._from_qt(
+            lambda: QTest.mouseClick(self.screen.window, Qt.MouseButton.LeftButton, pos=middle)
+        )
+
+
+@asynccontextmanager
+async def stage(app: QGuiApplication, folder: Path, size: tuple[int, int] = PORTRAIT) -> AsyncIterator[Stage]:
+    """The kiosk, awake or asleep as it starts; everything is closed at the end."""
+    panel = PanelSettings(width_px=size[0], height_px=size[1])
+    settings = DeviceSettings(folder=folder, panel=panel)
+    key = public_key(PRIVATE_KEY)
+    identity = Enrolled(device_id="k", token="t", role="kiosk", location_id=HERE, epoch="test", hub_key=key)
+    device = Device(settings, Agent(settings), identity)
+    device.now = Status(online=True, since=datetime.now(UTC))
+    screen = Screen(app, device)
+    screen.kiosk.access.turn("motion", False)
+    on_stage = Stage(device, screen)
+    try:
+        await on_stage.rest()
+        await until(lambda: bool(screen.kiosk.home.departments), "the departments")
+        yield on_stage
+    finally:
+        screen.close()
+        await tasks.settled()
+        device.close()
+
+
+def play(app: QGuiApplication, story: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a story on Qt's own loop."""
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        runner.run(story())
+
+
+def walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    """An item and everything visible below it."""
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from walk(child)
+
+
+def seen(item: QQuickItem) -> QRectF:
+    """What can be seen of an item, in the window's coordinates: cut by everything above it that clips."""
+    rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    up = item.parentItem()
+    while up is not None:
+        if up.clip():
+            rect = rect.intersected(up.mapRectToScene(QRectF(0, 0, up.width(), up.height())))
+        up = up.parentItem()
+    window = item.window()
+    return rect.intersected(QRectF(0, 0, window.width(), window.height()))
+
+
+def whole(item: QQuickItem) -> bool:
+    """Whether nothing of an item is cut away."""
+    return seen(item).size() == item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).size()
+
+
+def is_button(item: QObject) -> bool:
+    """Whether an item is something to press."""
+    return item.inherits("QQuickAbstractButton")
+
+
+def is_text(item: QObject) -> bool:
+    """Whether an item shows words."""
+    return item.inherits("QQuickText") and bool(item.property("text"))

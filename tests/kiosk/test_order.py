@@ -1,0 +1,209 @@
+"""A whole order: by touch, by keys alone, offline; undo, scan and what the hub is told."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from shared.crypto import unseal
+from shared.domain.messages import PlaceOrder, RaiseCall
+from shared.domain.people import Contact
+from shared.sync.core import Status
+from tests.kiosk.stage import PRIVATE_KEY, Stage, play, stage
+
+
+def placed(on: Stage) -> PlaceOrder:
+    """The one order in the outbox."""
+    entries = [entry for entry in on.device.outbox.pending() if entry.kind == "order.place"]
+    assert len(entries) == 1
+    return PlaceOrder.model_validate_json(entries[0].body)
+
+
+def test_order_by_touch_is_kept_and_shows_the_code(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            await on.tap("wake")
+            assert kiosk.page == "attract"
+            await on.tap("verb-find")
+            await on.tap("search-start")
+            for letter in "lamp":
+                await on.tap(f"key-{letter}")
+            await on.tap("tile-lamp")
+            assert kiosk.product.name == "Vega reading lamp"
+            await on.tap("primary")
+            assert kiosk.basket.count == 1
+            for page in ("how", "contact", "review", "done"):
+                if kiosk.page == "product":
+                    await on.tap("dock-basket")
+                await on.tap("primary")
+                assert kiosk.page == page
+            order = placed(on)
+            assert [line.sku for line in order.lines] == ["lamp"]
+            assert not order.provisional
+            assert order.sealed_contact == ""
+            found = on.device.orders.by_code(kiosk.checkout.code)
+            assert found is not None
+            assert found.id == order.order_id
+
+    play(qapp, story)
+
+
+def test_order_by_keys_alone(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk, window = on.screen.kiosk, on.screen.window
+            await on.press(Qt.Key.Key_Space)
+            assert kiosk.page == "attract"
+            assert kiosk.idle.phase == "awake"
+
+            async def reach(name: str) -> None:
+                for _ in range(60):
+                    focused = window.activeFocusItem()
+                    if focused is not None and focused.objectName() == name:
+                        await on.press(Qt.Key.Key_Return)
+                        return
+                    await on.press(Qt.Key.Key_Tab)
+                raise AssertionError(f"Tab never reaches {name} on {kiosk.page}")
+
+            await reach("verb-find")
+            await reach("department-home")
+            await reach("tile-lamp")
+            for page in ("product", "product", "how", "contact", "review"):
+                assert kiosk.page in {page, "basket"}
+                await reach("primary")
+                if page == "product" and kiosk.basket.count:
+                    kiosk.hush()
+                    await reach("dock-basket")
+                    break
+            for page in ("how", "contact", "review", "done"):
+                await reach("primary")
+                assert kiosk.page == page
+            assert [line.sku for line in placed(on).lines] == ["lamp"]
+
+    play(qapp, story)
+
+
+def test_order_while_the_line_is_down_is_provisional(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            on.device.now = Status(online=False)
+            await on.go("done")
+            assert placed(on).provisional
+            assert on.screen.kiosk.checkout.provisional
+
+    play(qapp, story)
+
+
+def test_second_tap_orders_nothing_more(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("review")
+            on.screen.kiosk.checkout.place()
+            on.screen.kiosk.checkout.place()
+            placed(on)
+
+    play(qapp, story)
+
+
+def test_contact_leaves_the_kiosk_only_sealed(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            checkout = on.screen.kiosk.checkout
+            await on.go("contact")
+            checkout.tell("sms")
+            checkout.fill("phone", "0151")
+            assert not checkout.checkContact()
+            assert checkout.problems["phone"]
+            checkout.fill("phone", "0151 23456789")
+            assert checkout.checkContact()
+            assert "23456" not in checkout.contactLine
+            checkout.place()
+            sealed = placed(on).sealed_contact
+            assert "23456" not in sealed
+            assert Contact.model_validate_json(unseal(sealed, PRIVATE_KEY)).phone == "0151 23456789"
+
+    play(qapp, story)
+    kept = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    assert b"23456789" not in kept
+
+
+def test_home_delivery_wants_an_address(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            await on.go("how")
+            home = next(i for i, option in enumerate(kiosk.checkout.options) if option["tone"] == "home")
+            kiosk.checkout.choose(home)
+            assert kiosk.checkout.needsAddress
+            assert not kiosk.checkout.checkAddress()
+            assert set(kiosk.checkout.problems) == {"name", "street", "postcode", "city"}
+            for field in ("name", "street", "postcode", "city"):
+                kiosk.checkout.fill(field, "Somewhere 5")
+            assert kiosk.checkout.checkAddress()
+
+    play(qapp, story)
+
+
+def test_undo_brings_back_what_was_removed(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            await on.go("basket")
+            before = kiosk.basket.total
+            line = kiosk.basket.items[0].line.id
+            await on.tap(f"remove-{line}")
+            assert kiosk.basket.count == 1
+            await on.tap("toast-undo")
+            assert kiosk.basket.total == before
+
+    play(qapp, story)
+
+
+def test_scan_on_any_page_shows_the_product(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            await on.go("basket")
+            lamp = on.device.catalogue.product("lamp")
+            assert lamp is not None
+            kiosk.scan(str(lamp.variants[0].gtin))
+            await on.rest()
+            assert (kiosk.page, kiosk.product.productId) == ("product", "lamp")
+            kiosk.scan("4006381333931")
+            await on.rest()
+            assert kiosk.toast
+
+    play(qapp, story)
+
+
+def test_order_found_by_its_code_and_the_counter_told(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            await on.go("done")
+            code = kiosk.checkout.code
+            kiosk.scan(code.replace(" ", ""))
+            await on.rest()
+            assert kiosk.page == "collect"
+            assert kiosk.collect.found
+            kiosk.collect.arrive()
+            kiosk.collect.arrive()
+            told = [e for e in on.device.outbox.pending() if e.kind == "customer.here"]
+            assert len(told) == 1
+
+    play(qapp, story)
+
+
+def test_call_for_staff_is_sent_once(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("product")
+            await on.tap("staff")
+            await on.tap("call-staff")
+            calls = [e for e in on.device.outbox.pending() if e.kind == "call.raise"]
+            assert len(calls) == 1
+            assert RaiseCall.model_validate_json(calls[0].body).where == "product"
+            assert on.screen.kiosk.called
+
+    play(qapp, story)
