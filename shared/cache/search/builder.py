@@ -1,104 +1,85 @@
-"""Builds a segment: products in, numpy arrays out, documents numbered by popularity.
+"""Collects products for a segment; layout.py then makes its arrays.
 
-A segment is a dictionary of arrays and a dictionary of small facts; segment.py reads it, files.py keeps it on disk.
+Texts are split once: what many products share (a brand, a category line, a word) becomes a *unit* with its terms and
+weights, and a product is a short list of units. That keeps the work per product to a few dictionary look-ups.
 """
 
-from array import array
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.documents import Item, Tree, offer
-from shared.cache.search.hashing import MAX_PREFIX, bit_filter, hash_text, prefix_hashes
-from shared.cache.search.text import MAX_TERM, Term, code, fold, terms, tokens
-from shared.domain.codes import gtin14
+from shared.cache.search.hashing import hash_text
+from shared.cache.search.layout import Built, Collected, lay_out
+from shared.cache.search.text import Term, code, terms, tokens
 
-STATIC: Final = ("category", "brand", "size", "colour", "rating")
-PART_WEIGHT: Final = 0.6
 RATINGS: Final = (4, 3)
+_YES: Final = frozenset({"yes", "ja", "true", "1", "tak", "oui"})
 
-WIDE_FROM: Final = 32_768  # segments from this size have bitmaps …
-WIDE_PART: Final = 64  # … for what more than one in so many products has
-
-Arrays = dict[str, NDArray[Any]]
 StockOf = Callable[[str], tuple[int, int, int]]
 """SKU → units here, at other stores, at warehouses."""
+Weighted = Iterable[tuple[str, str, float]]
+"""(text, language, weight)"""
 
 
-LIVE: Final = frozenset({"amount", "list_amount", "from_price", "until", "stock", "bands"})  # change in place
+class _Words(dict[str, int]):
+    """Raw word of one language → its unit, made when it is first seen."""
+
+    def __init__(self, make: Callable[[str], int]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._make(word)
+        return number
 
 
-class Built(NamedTuple):
-    """A finished segment: its arrays, and the facts that are no arrays."""
-
-    arrays: Arrays
-    facts: dict[str, Any]
-
-
-@dataclass
 class Builder:
-    """Collects products in any order; ``build`` numbers and sorts. ``base`` values keep their numbers (for a delta)."""
+    """Takes products in any order. With ``values`` and ``bounds`` of another segment it goes on with its numbers."""
 
-    tree: Tree
-    language: str
-    stock: StockOf
-    now: datetime
-    values: dict[tuple[str, str], int] = field(default_factory=dict)
-    bounds: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        self._vocab: dict[str, int] = {}
-        self._own = bytearray()
-        self._memo: dict[tuple[str, str], tuple[tuple[int, float], ...]] = {}
-        self._lines: dict[tuple[str, str], tuple[tuple[tuple[int, float], ...], ...]] = {}
-        self._codes: list[str] = []
-        self._code_texts: list[str] = []  # of tokens that are codes; entries name them by ~index
-        self._popularity = array("q")
-        self._code_docs = array("I")
-        self._term, self._doc, self._weight = array("I"), array("I"), array("f")
-        self._combos: dict[tuple[int, ...], int] = {}
-        self._facets = array("I")
-        self._numbers: list[tuple[float, ...]] = []
-        self._ids = array("Q")
-        self._signs = array("Q")
-        self._tiles: list[bytes] = []
+    def __init__(self, tree: Tree, language: str, stock: StockOf, now: datetime) -> None:
+        self.tree, self.language, self.stock, self.now = tree, language, stock, now
+        self.values: dict[tuple[str, str], int] = {}
+        self.bounds: tuple[int, ...] = ()
+        self._c = Collected()
+        self._words: dict[str, _Words] = {}
+        self._lines: dict[object, int] = {}
+        self._sets: dict[tuple[str, object], int] = {}
         self._pack = msgspec.msgpack.Encoder().encode
 
     def __len__(self) -> int:
-        return len(self._tiles)
+        return len(self._c.tiles)
 
-    # --- one product --------------------------------------------------------------------------------------------
+    def build(self) -> Built:
+        """Number the products by popularity and lay everything out."""
+        built, self.bounds = lay_out(self._c, self.values, self.bounds)
+        built.facts["language"] = self.language
+        return built
 
     def add(self, item: Item, sign: int) -> None:
         """Take in a product; ``sign`` tells later whether anything but price and stock has changed."""
-        doc = len(self._tiles)
+        c = self._c
+        numbers = changing(item, self.stock, self.now)
         line = self.tree.line(item.category_ids)
-        sizes = [value.label for value in item.chosen("size")]
+        sizes = tuple([value.label for value in item.chosen("size")])
         colours = item.chosen("colour")
-        self._add_words(doc, item, line)
-        for variant in item.variants:
-            self._add_code(doc, code(variant.sku))
-            if variant.gtin and (full := gtin14(variant.gtin)):
-                self._add_code(doc, code(full))
-        self._facets.append(self._combo("category", line))
-        self._facets.append(self._combo("brand", (item.brand,) if item.brand else ()))
-        self._facets.append(self._combo("size", sizes))
-        self._facets.append(self._combo("colour", [value.label for value in colours]))
         rating = item.rating or 0.0
-        self._facets.append(self._combo("rating", [str(stars) for stars in RATINGS if rating >= stars]))
-        self._numbers.append(
-            (*changing(item, self.stock, self.now), rating, item.new_from.toordinal() if item.new_from else 0)
-        )
-        self._ids.append(hash_text(item.id))
-        self._signs.append(sign)
-        self._popularity.append(item.popularity)
+        before = len(c.units)
+        self._add_words(item, line)
+        c.sizes.append(len(c.units) - before)
+        c.code_sizes.append(self._add_codes(item))
+        c.facets.append(self._set("category", line))
+        c.facets.append(self._set("brand", (item.brand,) if item.brand else ()))
+        c.facets.append(self._set("size", sizes))
+        c.facets.append(self._set("colour", tuple([value.label for value in colours])))
+        c.facets.append(self._set("rating", tuple([str(stars) for stars in RATINGS if rating >= stars])))
+        c.numbers.extend((*numbers, rating, item.new_from.toordinal() if item.new_from else 0))
+        c.popularity.append(item.popularity)
+        c.ids.append(hash_text(item.id))
+        c.signs.append(sign)
         media = (
             item.media[0].sha256
             if item.media
@@ -107,215 +88,114 @@ class Builder:
         names = {language: words.name for language, words in item.words.items()}
         swatches = [value.swatch for value in colours if value.swatch]
         currency = item.variants[0].price.currency
-        self._tiles.append(
+        c.tiles.append(
             self._pack((item.id, item.name, item.brand, media, currency, swatches, item.rating, names))
         )
 
-    def _add_words(self, doc: int, item: Item, line: tuple[str, ...]) -> None:
+    # --- words --------------------------------------------------------------------------------------------------
+
+    def _add_words(self, item: Item, line: tuple[str, ...]) -> None:
         own = self.language
-        self._add_name(doc, item.name, own)
-        self._add_line(doc, item.brand, own, ranking.BRAND)
-        for category in line:
-            weight = ranking.CATEGORY if category in item.category_ids else ranking.CATEGORY_ABOVE
-            self._add_line(doc, self.tree.names[category], own, weight)
-            for language, name in self.tree.words[category].items():
-                self._add_line(doc, name, language, weight)
+        self._name(item.name, own)
+        if item.brand:
+            self._shared(item.brand, lambda: [(item.brand, own, ranking.BRAND)])
+        if line:
+            self._shared(item.category_ids, lambda: self._category_words(item.category_ids, line))
         for option in item.options:
-            self._add_line(doc, option.label, own, ranking.SHORT)
-            for value in option.values:
-                self._add_line(doc, value.label, own, ranking.OPTION)
-        for key, values in item.attributes.items():
-            for value_text in values:
-                yes = fold(value_text) in {"yes", "ja", "true", "1"}
-                self._add_line(doc, key.replace("_", " ") if yes else value_text, own, ranking.ATTRIBUTE)
-        self._add_line(doc, item.short, own, ranking.SHORT)
-        for bullet in item.bullets:
-            self._add_line(doc, bullet, own, ranking.SHORT)
-        self._add_text(doc, item.description, own, ranking.DESCRIPTION)
+            key = (option.label, *[value.label for value in option.values])
+            self._shared(key, lambda key=key: _option_words(key, own))  # type: ignore[misc]
+        for name, values in item.attributes.items():
+            for value in values:
+                text = name.replace("_", " ") if value.lower() in _YES else value
+                self._shared((text,), lambda text=text: [(text, own, ranking.ATTRIBUTE)])  # type: ignore[misc]
+        self._text(" ".join((item.short, *item.bullets)), own, ranking.SHORT)
+        self._text(item.description, own, ranking.DESCRIPTION)
         for language, words in item.words.items():
-            self._add_name(doc, words.name, language)
-            self._add_text(doc, words.short, language, ranking.SHORT)
-            self._add_text(doc, words.description, language, ranking.DESCRIPTION)
+            self._name(words.name, language)
+            self._text(words.short, language, ranking.SHORT)
+            self._text(words.description, language, ranking.DESCRIPTION)
 
-    def _add_name(self, doc: int, text: str, language: str) -> None:
-        self._add_text(doc, text, language, ranking.name_weight(text.count(" ") + 1))
+    def _name(self, text: str, language: str) -> None:
+        self._text(text, language, ranking.name_weight(text.count(" ") + 1))
 
-    def _add_text(self, doc: int, text: str, language: str, weight: float) -> None:
-        for token in dict.fromkeys(tokens(text)):
-            self._post(doc, self._token(token, language), weight)
+    def _text(self, text: str, language: str, weight: int) -> None:
+        if not text:
+            return
+        words = self._words.get(language)
+        if words is None:
+            words = self._words[language] = _Words(lambda word: self._unit(self._terms(word, language, 1.0)))
+        units = list(map(words.__getitem__, dict.fromkeys(tokens(text))))
+        self._c.units.extend(units)
+        self._c.weights.extend([weight] * len(units))
 
-    def _add_line(self, doc: int, text: str, language: str, weight: float) -> None:
-        """As _add_text, for texts that many products share."""
-        known = self._lines.get((text, language))
-        if known is None:
-            known = tuple(self._token(token, language) for token in dict.fromkeys(tokens(text)))
-            self._lines[text, language] = known
-        for entry in known:
-            self._post(doc, entry, weight)
+    def _shared(self, key: object, texts: Callable[[], Weighted]) -> None:
+        """A unit for texts that many products share."""
+        unit = self._lines.get(key)
+        if unit is None:
+            unit = self._lines[key] = self._unit(
+                found
+                for text, language, weight in texts()
+                for token in dict.fromkeys(tokens(text))
+                for found in self._terms(token, language, weight)
+            )
+        self._c.units.append(unit)
+        self._c.weights.append(1)
 
-    def _post(self, doc: int, entry: tuple[tuple[int, float], ...], weight: float) -> None:
-        for number, factor in entry:
-            if number < 0:
-                self._codes.append(self._code_texts[~number])
-                self._code_docs.append(doc)
-            else:
-                self._term.append(number)
-                self._doc.append(doc)
-                self._weight.append(weight * factor)
+    def _category_words(
+        self, own: tuple[str, ...], line: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, float]]:
+        for category in line:
+            weight = ranking.CATEGORY if category in own else ranking.CATEGORY_ABOVE
+            yield self.tree.names[category], self.language, weight
+            for language, name in self.tree.words[category].items():
+                yield name, language, weight
 
-    def _token(self, token: str, language: str) -> tuple[tuple[int, float], ...]:
-        key = (token, language)
-        known = self._memo.get(key)
-        if known is None:
-            known = self._memo[key] = tuple(self._number(term) for term in terms(token, language))
-        return known
+    def _terms(self, token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
+        for term in terms(token, language):
+            yield term, weight if term.own else weight * ranking.DERIVED
 
-    def _number(self, term: Term) -> tuple[int, float]:
-        if term.code:
-            self._code_texts.append(term.text)
-            return ~(len(self._code_texts) - 1), 1.0
-        number = self._vocab.setdefault(term.text, len(self._vocab))
-        if number == len(self._own):
-            self._own.append(0)
-        self._own[number] |= term.own
-        return number, 1.0 if term.own else ranking.DERIVED
+    def _unit(self, weighted: Iterable[tuple[Term, float]]) -> int:
+        c = self._c
+        size = code_size = 0
+        for term, weight in weighted:
+            if term.code:
+                c.unit_codes.append(term.text)
+                code_size += 1
+                continue
+            number = c.vocabulary.setdefault(term.text, len(c.vocabulary))
+            if number == len(c.own):
+                c.own.append(0)
+            c.own[number] |= term.own
+            c.unit_terms.append(number)
+            c.unit_weights.append(weight)
+            size += 1
+        c.unit_sizes.append(size)
+        c.unit_code_sizes.append(code_size)
+        return len(c.unit_sizes) - 1
 
-    def _add_code(self, doc: int, text: str) -> None:
-        self._codes.append(text)
-        self._code_docs.append(doc)
+    def _add_codes(self, item: Item) -> int:
+        codes = self._c.codes
+        before = len(codes)
+        for variant in item.variants:
+            codes.append(code(variant.sku))
+            if variant.gtin:
+                codes.append(variant.gtin.lstrip("0"))
+        return len(codes) - before
 
-    def _combo(self, facet: str, keys: Iterable[str]) -> int:
-        values = tuple(self.values.setdefault((facet, key), len(self.values)) for key in dict.fromkeys(keys))
-        return self._combos.setdefault(values, len(self._combos))
+    def _set(self, facet: str, keys: tuple[str, ...]) -> int:
+        """The number of a combination of values."""
+        number = self._sets.get((facet, keys))
+        if number is None:
+            values = tuple(
+                self.values.setdefault((facet, key), len(self.values)) for key in dict.fromkeys(keys)
+            )
+            number = self._sets[facet, keys] = self._c.combos.setdefault(values, len(self._c.combos))
+        return number
 
-    # --- all of them --------------------------------------------------------------------------------------------
 
-    def build(self) -> Built:
-        """Number the products by popularity and lay everything out as arrays."""
-        count = len(self)
-        popularity = np.asarray(self._popularity, dtype=np.int64)
-        order = np.lexsort((np.arange(count), -popularity)).astype(np.int64)
-        rank = np.empty(count, np.int64)
-        rank[order] = np.arange(count)
-        words = sorted(self._vocab)
-        arrays: Arrays = {}
-        self._lay_words(arrays, words, rank)
-        self._lay_codes(arrays, rank)
-        self._lay_columns(arrays, order)
-        arrays["popularity"] = popularity[order]
-        arrays["combo_start"] = np.cumsum([0, *map(len, self._combos)]).astype(np.int64)
-        arrays["combo_value"] = np.array([v for combo in self._combos for v in combo], dtype=np.int64)
-        tiles = [self._tiles[i] for i in order]
-        arrays["tile_start"] = np.cumsum([0, *map(len, tiles)]).astype(np.int64)
-        arrays["tile"] = np.frombuffer(b"".join(tiles), dtype=np.uint8)
-        self._lay_wide(arrays, count)
-        self._lay_bands(arrays, count)
-        facts = {
-            "count": count,
-            "bounds": list(self.bounds),
-            "values": [list(key) for key in self.values],
-            "language": self.language,
-        }
-        return Built(arrays, facts)
-
-    def _lay_words(self, arrays: Arrays, words: list[str], rank: NDArray[np.int64]) -> None:
-        number_of = np.empty(len(words), np.int64)
-        for at, word in enumerate(words):
-            number_of[self._vocab[word]] = at
-        own = np.zeros(len(words), np.uint8)
-        own[number_of] = np.frombuffer(bytes(self._own), np.uint8)
-        term = number_of[np.asarray(self._term, dtype=np.int64)]
-        keys = term << 32 | rank[np.asarray(self._doc, dtype=np.int64)]
-        weights = np.asarray(self._weight, dtype=np.float32)
-        keys, weights = _with_parts(keys, weights, words, own)
-        by_key = np.argsort(keys, kind="stable")
-        keys, weights = keys[by_key], weights[by_key]
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
-        total = np.add.reduceat(weights, first) if len(first) else weights
-        keys = keys[first]
-        arrays["start"] = np.searchsorted(keys >> 32, np.arange(len(words) + 1)).astype(np.int64)
-        arrays["mass"] = np.diff(np.concatenate([[0], np.cumsum(total)])[arrays["start"]]).astype(np.float32)
-        arrays["docs"] = (keys & 0xFFFFFFFF).astype(np.uint32)
-        arrays["weights"] = np.clip(np.rint(total), 1, 255).astype(np.uint8)
-        arrays["own"] = own
-        encoded = [word.encode() for word in words]
-        arrays["word_start"] = np.cumsum([0, *map(len, encoded)]).astype(np.int64)
-        arrays["word"] = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-        arrays.update(_prefixes(words))
-        backwards = sorted(range(len(words)), key=lambda at: words[at][::-1])
-        arrays["backwards"] = np.array(backwards, dtype=np.uint32)
-        ends = _prefixes([words[at][::-1] for at in backwards])
-        arrays |= {"end": ends["prefix"], "end_low": ends["prefix_low"], "end_high": ends["prefix_high"]}
-
-    def _lay_wide(self, arrays: Arrays, count: int) -> None:
-        """Bitmaps and value counts of the words and beginnings that many products of a large segment have."""
-        start, docs, weights = arrays["start"], arrays["docs"], arrays["weights"]
-        spans = np.stack([arrays["prefix_low"], arrays["prefix_high"]], axis=1).astype(np.int64)
-        whole = spans[arrays["prefix_word"] != 0]
-        spans = np.unique(np.concatenate([spans, np.stack([whole[:, 0], whole[:, 0] + 1], axis=1)]), axis=0)
-        if count < WIDE_FROM:
-            spans = spans[:0]
-        spans = spans[(start[spans[:, 1]] - start[spans[:, 0]]) * WIDE_PART > count] if len(spans) else spans
-        size = -(-count // 64)
-        arrays["wide"] = spans.astype(np.uint32).reshape(-1, 2)
-        arrays["wide_any"] = np.zeros((len(spans), size), np.uint64)
-        arrays["wide_high"] = np.zeros((len(spans), size), np.uint64)
-        flags = np.zeros(size * 64, np.bool_)
-        values: list[NDArray[np.int64]] = []
-        counts: list[NDArray[np.int64]] = []
-        for row, (low, high) in enumerate(spans):
-            part = slice(start[low], start[high])
-            flags[:] = False
-            flags[docs[part]] = True
-            arrays["wide_any"][row] = np.packbits(flags, bitorder="little").view(np.uint64)
-            count_of = self._value_counts(arrays, np.flatnonzero(flags))
-            flags[:] = False
-            flags[docs[part][weights[part] >= ranking.HIGH]] = True
-            arrays["wide_high"][row] = np.packbits(flags, bitorder="little").view(np.uint64)
-            values.append(np.flatnonzero(count_of))
-            counts.append(count_of[values[-1]])
-        arrays["wide_value_start"] = np.cumsum([0, *map(len, values)]).astype(np.int64)
-        arrays["wide_value"] = np.concatenate([*values, np.empty(0, np.int64)]).astype(np.int64)
-        arrays["wide_value_count"] = np.concatenate([*counts, np.empty(0, np.int64)]).astype(np.int64)
-
-    def _value_counts(self, arrays: Arrays, docs: NDArray[np.int64]) -> NDArray[np.int64]:
-        starts = arrays["combo_start"]
-        counts = np.bincount(arrays["combos"][docs].ravel(), minlength=len(starts) - 1)
-        weights = np.repeat(counts, np.diff(starts))
-        return np.bincount(arrays["combo_value"], weights=weights, minlength=len(self.values)).astype(
-            np.int64
-        )
-
-    def _lay_bands(self, arrays: Arrays, count: int) -> None:
-        """A bitmap for each price band and, as the last, one for what is in this store now."""
-        if not self.bounds:
-            self.bounds = price_bands(arrays["amount"])
-        band = np.maximum(np.searchsorted(self.bounds, arrays["amount"], side="right") - 1, 0)
-        flags = np.zeros((len(self.bounds) + 1, -(-count // 64) * 64), np.bool_)
-        flags[band, np.arange(count)] = True
-        flags[-1, :count] = arrays["stock"][:, 0] > 0
-        arrays["bands"] = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
-
-    def _lay_codes(self, arrays: Arrays, rank: NDArray[np.int64]) -> None:
-        codes = np.array([text.encode()[:MAX_TERM] for text in self._codes], dtype=f"S{MAX_TERM}")
-        docs = rank[np.asarray(self._code_docs, dtype=np.int64)].astype(np.uint32)
-        by_code = np.lexsort((docs, codes))
-        arrays["codes"], arrays["code_docs"] = codes[by_code], docs[by_code]
-
-    def _lay_columns(self, arrays: Arrays, order: NDArray[np.int64]) -> None:
-        numbers = np.array(self._numbers, dtype=np.float64).reshape(-1, 9)[order]
-        arrays["amount"], arrays["list_amount"] = (
-            numbers[:, 0].astype(np.int64),
-            numbers[:, 1].astype(np.int64),
-        )
-        arrays["from_price"] = numbers[:, 2].astype(np.uint8)
-        arrays["until"] = numbers[:, 3].astype(np.int64)
-        arrays["stock"] = numbers[:, 4:7].astype(np.int32)
-        arrays["rating"] = numbers[:, 7].astype(np.float32)
-        arrays["new_day"] = numbers[:, 8].astype(np.int32)
-        arrays["combos"] = np.asarray(self._facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
-        arrays["ids"] = np.asarray(self._ids, dtype=np.uint64)[order]
-        arrays["signs"] = np.asarray(self._signs, dtype=np.uint64)[order]
+def _option_words(key: tuple[str, ...], language: str) -> Weighted:
+    label, *values = key
+    return [(label, language, ranking.SHORT), *((value, language, ranking.OPTION) for value in values)]
 
 
 def changing(item: Item, stock: StockOf, now: datetime) -> tuple[int, ...]:
@@ -326,78 +206,3 @@ def changing(item: Item, stock: StockOf, now: datetime) -> tuple[int, ...]:
         h, e, w = stock(variant.sku)
         here, elsewhere, warehouse = here + h, elsewhere + e, warehouse + w
     return price.amount, price.list_amount, int(price.from_price), price.until, here, elsewhere, warehouse
-
-
-def price_bands(amounts: NDArray[np.int64], count: int = 6) -> tuple[int, ...]:
-    """Lower ends of price bands with about equally many products each, at round amounts; the first is 0."""
-    bounds = [0]
-    for quantile in np.quantile(amounts, [i / count for i in range(1, count)]) if len(amounts) else ():
-        size = 10 ** max(0, len(str(int(quantile))) - 1)
-        steps = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10)
-        near = int(min((step * size for step in steps), key=lambda bound: abs(bound - float(quantile))))
-        if near > bounds[-1]:
-            bounds.append(near)
-    return tuple(bounds)
-
-
-def _with_parts(
-    keys: NDArray[np.int64], weights: NDArray[np.float32], words: list[str], own: NDArray[np.uint8]
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Postings with those of joined words added to their parts: "regenjacke" is found by "regen" and by "jacke"."""
-    known = {word: at for at, word in enumerate(words) if own[at] and len(word) >= 4 and word.isalpha()}
-    wholes: list[int] = []
-    parts: list[int] = []
-    for word, at in known.items():
-        for cut in range(4, len(word) - 3):
-            tail = known.get(word[cut:])
-            if tail is None:
-                continue
-            head = word[:cut]
-            found = known.get(head, known.get(head[:-1]) if head.endswith(("s", "n")) and cut > 4 else None)
-            if found is not None:
-                wholes += [at, at]
-                parts += [found, tail]
-                break
-    if not wholes:
-        return keys, weights
-    term = keys >> 32
-    by_term = np.argsort(term, kind="stable")
-    bounds = np.searchsorted(term[by_term], [[w, w + 1] for w in wholes])
-    rows = [by_term[lo:hi] for lo, hi in bounds]
-    extra = [(keys[r] & 0xFFFFFFFF) | part << 32 for r, part in zip(rows, parts, strict=True)]
-    lighter = [weights[r] * np.float32(PART_WEIGHT) for r in rows]
-    return np.concatenate([keys, *extra]), np.concatenate([weights, *lighter])
-
-
-def _prefixes(words: list[str]) -> Arrays:
-    """Every beginning of every word by its hash, with the range of words that begin so."""
-    hashes, lows, highs, exact = array("Q"), array("I"), array("I"), bytearray()
-    open_at: list[tuple[int, int]] = []  # (hash, first word) of each length of the current word
-    for (at, word), (_, following) in pairwise([*enumerate(words), (len(words), "")]):
-        if len(open_at) < min(len(word), MAX_PREFIX):
-            open_at += [(prefix, at) for prefix in prefix_hashes(word)[len(open_at) : MAX_PREFIX]]
-        shared = 0
-        for a, b in zip(word[:MAX_PREFIX], following, strict=False):
-            if a != b:
-                break
-            shared += 1
-        while len(open_at) > shared:
-            exact.append(len(words[open_at[-1][1]]) == len(open_at))
-            prefix, low = open_at.pop()
-            hashes.append(prefix)
-            lows.append(low)
-            highs.append(at + 1)
-        if len(word) > MAX_PREFIX:
-            hashes.append(hash_text(word))
-            lows.append(at)
-            highs.append(at + 1)
-            exact.append(1)
-    key = np.asarray(hashes, dtype=np.uint64)
-    by_hash = np.argsort(key)
-    return {
-        "prefix": key[by_hash],
-        "filter": bit_filter(key),
-        "prefix_low": np.asarray(lows, dtype=np.uint32)[by_hash],
-        "prefix_high": np.asarray(highs, dtype=np.uint32)[by_hash],
-        "prefix_word": np.frombuffer(bytes(exact), np.uint8)[by_hash],
-    }

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.builder import STATIC
 from shared.cache.search.documents import size_key
+from shared.cache.search.layout import STATIC
 from shared.cache.search.matching import Match
 from shared.cache.search.model import Facet, Query
 from shared.cache.search.segment import FACET_NUMBER, Docs, Segment

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from shared.cache.search.builder import LIVE, Arrays, Built
+from shared.cache.search.layout import LIVE, Arrays, Built
 
 FORMAT: Final = 1  # raise it when arrays change their meaning: an index of another format is built anew
 _ALIGN: Final = 64

@@ -17,9 +17,10 @@ import msgspec
 import numpy as np
 
 from shared.cache.search import files
-from shared.cache.search.builder import Builder, Built, changing
+from shared.cache.search.builder import Builder, changing
 from shared.cache.search.documents import Item, Tree, read_item
 from shared.cache.search.hashing import hash_text
+from shared.cache.search.layout import Built
 from shared.cache.search.segment import Segment
 from shared.cache.search.text import code
 from shared.domain.messages import Collection
@@ -91,8 +92,17 @@ def read_stock(rows: Rows, location_id: str) -> Callable[[str], tuple[int, int, 
 def sign(item: Item) -> int:
     """A checksum of everything of a product but its prices and stock."""
     variants = [(v.sku, v.gtin, v.options, v.media) for v in item.variants]
-    rest = {name: getattr(item, name) for name in item.__struct_fields__ if name != "variants"}
-    return zlib.crc32(_pack((variants, rest)))
+    words = (item.name, item.brand, item.short, item.description, item.bullets, item.words)
+    rest = (
+        item.category_ids,
+        item.options,
+        item.media,
+        item.attributes,
+        item.rating,
+        item.popularity,
+        item.new_from,
+    )
+    return zlib.crc32(_pack((item.id, variants, words, rest)))
 
 
 @dataclass

@@ -11,8 +11,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.builder import STATIC, Built
 from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, slip_sizes, slips
+from shared.cache.search.layout import STATIC, Built
 from shared.cache.search.text import MAX_TERM
 
 Docs = NDArray[np.uint32]

@@ -59,11 +59,14 @@ _SCALES: Final = {  # unit → (base unit, factor), so that 750 ml is found as 0
     "g": ("kg", 0.001),
 }
 _NUMBER: Final = r"\d+(?:[.,]\d+)*"
+_LETTERS: Final = r"\w+(?:['’&/+._-]\w+)*"
 _TOKEN: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?:[ \u00a0-]?(?P<unit>{'|'.join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))})"
     r"(?!\w| \d))?(?!\w|-[a-z])"
-    r"|(?P<word>\w+(?:['’&/+._-]\w+)*)"
+    rf"|(?P<word>{_LETTERS})"
 )
+_WORD: Final = re.compile(_LETTERS)
+_DIGIT: Final = re.compile(r"[0-9]")
 _PART: Final = re.compile(r"[^\W_]+")
 _BOUNDARY: Final = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _LANGUAGES: Final = {
@@ -220,7 +223,9 @@ def is_code(word: str) -> bool:
 
 def code(word: str) -> str:
     """An article number as compared: letters and digits only, folded; all digits: without leading zeros."""
-    plain = "".join(_PART.findall(fold(word)))
+    plain = fold(word)
+    if not plain.isalnum():
+        plain = "".join(_PART.findall(plain))
     return (plain.lstrip("0") or "0")[:MAX_TERM] if plain.isdigit() else plain[:MAX_TERM]
 
 
@@ -228,8 +233,11 @@ def tokens(text: str) -> list[str]:
     """The raw tokens of a text in order, in lower case: "1,5 l" as "1.5l", everything else as written."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_MARKS)).replace("\u2044", "/")
+    text = text.lower()
+    if _DIGIT.search(text) is None:
+        return _WORD.findall(text)
     out = []
-    for match in _TOKEN.finditer(text.lower()):
+    for match in _TOKEN.finditer(text):
         if match["word"] is not None:
             out.append(match["word"])
         else:
