@@ -47,7 +47,7 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="./run demo", description="The hub, a kiosk and a counter on one machine."
     )
-    parser.add_argument("--headless", action="store_true", help="play one order by itself, offscreen")
+    parser.add_argument("--headless", action="store_true", help="play an order by itself, offscreen")
     parser.add_argument(
         "--shop", type=Path, default=DEMO_SHOP, help="a real shop's folder instead of the demo shop"
     )
@@ -80,13 +80,13 @@ async def _demo(given: argparse.Namespace, folder: Path) -> int:
     async with running(settings) as hub:
         loaded = await asyncio.to_thread(load_shop, hub.database, given.shop, given.stores, settings.folder)
         hub.hub.committed()
-        print(
-            f"{loaded.shop}: {loaded.products} products, {loaded.variants} SKUs, {loaded.stores} stores, hub at {hub.url}"
-        )
+        size = f"{loaded.products} products, {loaded.variants} SKUs, {loaded.stores} stores"
+        print(f"{loaded.shop}: {size}; hub at {hub.url}")
         kiosk = _device(hub, folder, "kiosk", loaded.here)
         staff = _device(hub, folder, "staff", loaded.there)
         if given.headless:
             pictures = (given.pictures or ROOT / "build" / "demo").resolve()
+            kiosk += ["--collect-at", loaded.there]
             return await _play(hub, kiosk, staff, pictures, started)
         return await _by_hand(kiosk, staff, loaded.hint)
 
@@ -119,15 +119,15 @@ async def _by_hand(kiosk: list[str], staff: list[str], hint: str) -> int:
 
 async def _play(hub: RunningHub, kiosk: list[str], staff: list[str], pictures: Path, started: float) -> int:
     played = Played()
-    shutil.rmtree(pictures, ignore_errors=True)
-    pictures.mkdir(parents=True)
+    await asyncio.to_thread(_empty, pictures)
     clerk: asyncio.Task[None] | None = None
     shots = ["--pictures", str(pictures)]
     async with _program("kiosk.journey", kiosk + shots, piped=True) as shopper:
         async for news in _news(shopper, played):
             _note(played, news)
             if "order" in news and clerk is None:
-                clerk = asyncio.create_task(_play_clerk(staff + shots + ["--code", news["code"]], played))
+                words = [*staff, *shots, "--code", news["code"]]
+                clerk = asyncio.create_task(_play_clerk(words, played, shopper))
         if clerk is not None:
             await clerk
     state = hub.database.read(lambda c: find_order(c, played.order)) if played.order else None
@@ -146,10 +146,19 @@ async def _play(hub: RunningHub, kiosk: list[str], staff: list[str], pictures: P
     return 1 if played.errors else 0
 
 
-async def _play_clerk(words: list[str], played: Played) -> None:
+def _empty(pictures: Path) -> None:
+    """A folder for this play's pictures alone; what else lies in it stays."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    for old in pictures.glob("*.png"):
+        old.unlink()
+
+
+async def _play_clerk(words: list[str], played: Played, shopper: asyncio.subprocess.Process) -> None:
     async with _program("staff.journey", words, piped=True) as clerk:
         async for news in _news(clerk, played):
             _note(played, news)
+        if clerk.returncode and shopper.returncode is None:
+            shopper.terminate()  # nobody will hand over what it waits for
 
 
 def _note(played: Played, news: dict[str, Any]) -> None:

@@ -1,12 +1,12 @@
 """The hub's HTTP interface as one ASGI application."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Header, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Header, Query, Response
 from fastapi.responses import FileResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bus.api import problems, sync
 from bus.api.access import Hub, Known, TheHub
@@ -23,7 +23,7 @@ def make_app(hub: Hub) -> FastAPI:
     app = FastAPI(title="Everyshelf hub", version="1", docs_url=None, redoc_url=None)
     app.state.hub = hub
     problems.install(app)
-    app.middleware("http")(_limit)
+    app.add_middleware(_BodyLimit)
     app.include_router(router)
     app.include_router(sync.router)
     return app
@@ -61,9 +61,16 @@ async def media(
     return FileResponse(path, headers=headers)
 
 
-async def _limit(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > BODY_LIMIT:
+class _BodyLimit:
+    """Refuses a request that says it is larger than any of ours."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = dict(scope.get("headers", ())).get(b"content-length", b"0")
+        if length.isdigit() and int(length) <= BODY_LIMIT:
+            await self._app(scope, receive, send)
+            return
         raised = ApiProblem(413, "too-large", "The request is larger than 1 MiB", "send fewer items at once")
-        return problems.answer(raised.problem)
-    return await go_on(request)
+        await problems.answer(raised.problem)(scope, receive, send)

@@ -17,6 +17,7 @@ class Bell:
         self._revision = 0
         self._changed = asyncio.Condition()
         self._waiting = 0
+        self.closed = False
         self._some = asyncio.Event()
 
     async def ring(self) -> None:
@@ -33,12 +34,18 @@ class Bell:
         self._some.set()
         try:
             async with asyncio.timeout(seconds), self._changed:
-                await self._changed.wait_for(lambda: self._revision > revision)
-            return True
+                await self._changed.wait_for(lambda: self.closed or self._revision > revision)
+            return not self.closed
         except TimeoutError:
             return False
         finally:
             self._waiting -= 1
+
+    async def close(self) -> None:
+        """Let everybody go who waits: the hub ends."""
+        self.closed = True
+        async with self._changed:
+            self._changed.notify_all()
 
     async def run(self) -> None:
         """Watch for other hubs' commits until cancelled; one small read per look while somebody waits."""

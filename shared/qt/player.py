@@ -4,10 +4,9 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -46,33 +45,33 @@ class Player:
         """Whether such an item is on the screen now."""
         return bool(self.items(name))
 
-    async def see(self, name: str) -> QQuickItem:
+    async def see(self, name: str, nth: int = 0) -> QQuickItem:
         """Wait until an item is there, standing still, and give it."""
-        await self.until(lambda: self.shows(name), f"'{name}' on the screen")
-        item, before = self.items(name)[0], QPointF(-1, -1)
+        await self.until(lambda: len(self.items(name)) > nth, f"'{name}' on the screen")
+        item, before = self.items(name)[nth], QPointF(-1, -1)
         while (now := item.mapToScene(QPointF(0, 0))) != before:
             before = now
             await asyncio.sleep(0.05)
         return item
 
-    async def tap(self, name: str) -> None:
+    async def tap(self, name: str, nth: int = 0) -> None:
         """Tap the middle of an item, scrolled into sight first if need be."""
-        item = await self.see(name)
+        item = await self.see(name, nth)
         if _scroll_to(item):
-            item = await self.see(name)
+            item = await self.see(name, nth)
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         if not self._window.contentItem().boundingRect().contains(middle):
             message = f"{self._who}: '{name}' lies outside the window at {middle.x():.0f},{middle.y():.0f}"
             raise StuckError(message)
-        left = Qt.MouseButton.LeftButton
-        spot = QPoint(int(middle.x()), int(middle.y()))
-        await _outside(lambda: QTest.mouseClick(self._window, left, Qt.KeyboardModifier.NoModifier, spot))
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        point = QPoint(int(middle.x()), int(middle.y()))
+        await _outside(lambda: QTest.mouseClick(self._window, left, none, point))
 
     async def type(self, text: str) -> None:
         """Type on the machine's keyboard into whatever has the focus, at a person's pace."""
         for letter in text:
             key = Qt.Key.Key_Return if letter == "\n" else letter
-            await _outside(partial(QTest.keyClick, self._window, key))  # type: ignore[call-overload]
+            await _outside(lambda key=key: QTest.keyClick(self._window, key))
             await asyncio.sleep(0.045)  # slower than a scanner, or the wedge filter takes it for one
 
     async def press(
@@ -80,7 +79,6 @@ class Player:
     ) -> None:
         """Press one key."""
         await _outside(lambda: QTest.keyClick(self._window, key, modifier))
-        await asyncio.sleep(0.02)
 
     async def until(self, true: Callable[[], bool], what: str, seconds: float = 0.0) -> None:
         """Wait for a condition; StuckError names what did not come."""
@@ -114,18 +112,15 @@ class Player:
         return str(path)
 
 
-async def _outside(work: Callable[[], object]) -> None:
-    """Do something that turns Qt's loop from outside every task, or the loop could not enter other tasks."""
-    loop = asyncio.get_running_loop()
-    done = loop.create_future()
+async def _outside(act: Callable[[], object]) -> None:
+    """Do something that turns Qt's loop itself, outside the running task: asyncio allows no task within a task."""
+    done = asyncio.get_running_loop().create_future()
 
     def now() -> None:
-        try:
-            done.set_result(work())
-        except Exception as problem:  # noqa: BLE001 - it is raised again where it was asked for
-            done.set_exception(problem)
+        act()
+        done.set_result(None)
 
-    loop.call_soon(now)
+    QTimer.singleShot(0, now)
     await done
 
 
