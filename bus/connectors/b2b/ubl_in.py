@@ -24,7 +24,7 @@ def read(data: bytes) -> PurchaseOrder:
     """The purchase order of a UBL Order; RefusedDocument lists everything wrong with it."""
     try:
         root = fromstring(data, forbid_dtd=True)
-    except (ET.ParseError, DefusedXmlException, ValueError) as problem:
+    except (ET.ParseError, DefusedXmlException, LookupError, ValueError) as problem:
         raise RefusedDocument(
             [f"this is no well-formed XML ({problem or type(problem).__name__})"]
         ) from problem
