@@ -60,7 +60,8 @@ class Mail(Connector):
         if order.contact.notify == "none":
             return
         places = await work.places()
-        fulfilment = next((f for f in order.fulfilments if f.id == event.data.get("id")), None)
+        part_id = event.data.get("fulfilment", {}).get("id")
+        fulfilment = next((f for f in order.fulfilments if f.id == part_id), None)
         at = (fulfilment.collect_at or fulfilment.location_id) if fulfilment else ""
         kind = "provisional" if event.type == "order.placed" and order.provisional else KINDS[event.type]
         message = compose(kind, order, self._settings.shop, places, places.get(at, at))

@@ -19,6 +19,7 @@ from bus.connectors.mail import KINDS, TEMPLATES, compose
 from bus.connectors.settings import load_connector
 from bus.desk import catalogue, schema
 from shared.domain.base import new_id
+from shared.domain.events import FulfilmentChanged
 from shared.domain.location import Location
 from shared.domain.order import Contact, Fulfilment, Line, Order, Part, Way
 from tests.connectors.kit import Trial, trial
@@ -103,9 +104,8 @@ async def put(tried: Trial, order: Order) -> Order:
 
 
 async def tell(tried: Trial, kind: str, order: Order) -> str:
-    data: dict[str, Any] = (
-        order.fulfilments[0].model_dump(mode="json") if kind.startswith("fulfilment") else {}
-    )
+    changed = FulfilmentChanged(order_id=order.id, fulfilment=order.fulfilments[0])
+    data = changed.model_dump(mode="json") if kind.startswith("fulfilment") else {}
     return await tried.send(kind, order.id, data)
 
 
