@@ -181,12 +181,15 @@ def changes(
 ) -> Page:
     """Rows of the scopes with ``after < rev <= to``, at most ``limit``, in order of their numbers.
 
+    To be called where all reads see one state (``Database.read``), so that no compaction comes in between.
     CursorExpiredError when tombstones after ``after`` may be gone; EpochChangedError when the epoch is not the
     known one, or the hub never gave ``after`` away: it was restored from a backup.
     """
     state = conn.execute(_STATE).one()
     if after > state.seq or known_epoch not in {None, state.epoch}:
         raise EpochChangedError
+    if after < state.floor:
+        raise CursorExpiredError
     found = sorted(
         (
             row
@@ -197,9 +200,6 @@ def changes(
         ),
         key=attrgetter("seq"),
     )
-    # read last: a compaction that ran between the reads is noticed
-    if after < conn.execute(_STATE).one().floor:
-        raise CursorExpiredError
     page, more = found[:limit], len(found) > limit
     return Page.model_validate(
         {

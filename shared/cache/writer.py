@@ -47,17 +47,20 @@ class Writer:
         self._mark = folder / "cache.damaged"
         self._factory = factory
         self._conn: sqlite3.Connection | None = None
+        self._position: Position | None = None
         if self._mark.exists():
             self.discard(self._mark.read_text("utf-8", errors="replace"))
         self._open()
 
     def position(self) -> Position | None:
         """How far the cache has come; None before the first snapshot."""
-        if self._conn is None:
-            return None
-        return read_position(
-            self._conn.execute("SELECT key, value, crc FROM meta WHERE key = 'position'").fetchall()
-        )
+        if self._position is None and self._conn is not None:
+            self._position = self._read_position()
+        return self._position
+
+    def _read_position(self) -> Position | None:
+        query = "SELECT key, value, crc FROM meta WHERE key = 'position'"
+        return read_position(self._conn.execute(query).fetchall()) if self._conn is not None else None
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
@@ -72,7 +75,7 @@ class Writer:
                 message = f"{row.collection} {row.key!r} arrived damaged; the page is asked for again"
                 raise RefusedInput(message)
         with self._transaction() as conn:
-            if self.position() != (page.epoch, page.from_):
+            if self._read_position() != (page.epoch, page.from_):
                 return None
             self._write(conn, page.rows)
             self._set_position(conn, Position(page.epoch, page.to))
@@ -119,6 +122,7 @@ class Writer:
         if self._conn is None:
             raise RefusedInput("there is no cache to change before the first snapshot")
         self._conn.execute("BEGIN IMMEDIATE")
+        self._position = None  # kept only while nothing is being written
         try:
             yield self._conn
             self._conn.execute("COMMIT")
@@ -251,7 +255,9 @@ class Writer:
 
     def _coded(self, collection: str, key: str, body: str) -> bool:
         return self._conn is not None and all(
-            self._conn.execute("SELECT 1 FROM code WHERE code = ? AND product = ? AND sku = ?", code).fetchone()
+            self._conn.execute(
+                "SELECT 1 FROM code WHERE code = ? AND product = ? AND sku = ?", code
+            ).fetchone()
             for code in snapshot.codes_of(collection, key, body)
         )
 
@@ -270,6 +276,7 @@ class Writer:
 
     def close(self) -> None:
         """Close the file; may be called twice."""
+        self._position = None
         if self._conn is not None:
             self._conn.close()
             self._conn = None

@@ -25,7 +25,7 @@ ANSWER_WITHIN = 10.0  # seconds for an answer beyond those the hub was asked to 
 BACKOFF_CAP = 20.0  # seconds; with full jitter, so that a line that is back is used within half a minute
 DEFERRED_FIRST = 2.0  # seconds until deferred items are offered again, doubled while nothing comes of it
 DEFERRED_CAP = 60.0
-PATIENCE = 20.0  # seconds after a restore in which acts of before it may wait for those of other devices
+PATIENCE = 12.0  # seconds after a restore in which acts of before it may wait for those of other devices
 SCHEMA = 1
 
 
@@ -118,7 +118,9 @@ class Core:
     lost_position: bool = False
     restored: bool = False  # the hub said that its epoch has changed
     patient_until: float | None = None  # begins with the first push of a session and of an epoch
-    resting: dict[str, tuple[float, str]] = field(default_factory=dict)  # deferred item → until when, its order
+    resting: dict[str, tuple[float, str]] = field(
+        default_factory=dict
+    )  # deferred item → until when, its order
     alone: frozenset[str] = (
         frozenset()
     )  # items of a refused request: each is sent by itself to find the culprit
@@ -180,7 +182,9 @@ class Core:
         position = self.writer.position()
         if now < self.push.not_before or position is None or self.lost_position or not self.pulled:
             return None
-        entries = self.outbox.sendable(PUSH_ITEMS, [i for i, (until, _) in self.resting.items() if until > now])
+        entries = self.outbox.sendable(
+            PUSH_ITEMS, [i for i, (until, _) in self.resting.items() if until > now]
+        )
         if not entries:
             return None
         if self.alone:

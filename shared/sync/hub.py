@@ -50,9 +50,7 @@ async def changes(http: httpx.AsyncClient, asked: Pull) -> Page:
 async def mutations(http: httpx.AsyncClient, sent: Send) -> PushResult:
     """What the hub made of some items."""
     headers = {"content-type": "application/json"}
-    answer = await _send(
-        http, "POST", "/v1/sync/mutations", content=sent.body(), headers=headers
-    )
+    answer = await _send(http, "POST", "/v1/sync/mutations", content=sent.body(), headers=headers)
     return _read(PushResult, answer)
 
 

@@ -120,7 +120,7 @@ class SimDevice:
         except DeviceCrashed:
             self.trace("crashed", self.who.id)
             self.crash()
-            self.clock.after(self.random.uniform(0.5, 8.0), lambda: self.guarded_start())
+            self.clock.after(self.random.uniform(0.5, 8.0), self.guarded_start)
 
     def guarded_start(self) -> None:
         """Start again; a crash while starting is followed by another start."""
@@ -238,7 +238,9 @@ class SimDevice:
         self.promised.orders[order_id] = act
         self.trace("placed", self.who.id, order_id)
         if line.quantity == 2 and self.random.random() < 0.4:
-            self.clock.after(self.random.uniform(0.0, 20.0), lambda: self.guarded(lambda: self._cancel(order_id)))
+            self.clock.after(
+                self.random.uniform(0.0, 20.0), lambda: self.guarded(lambda: self._cancel(order_id))
+            )
 
     def _cancel(self, order_id: str) -> None:
         if self.orders.get(order_id) is not None:

@@ -1,4 +1,4 @@
-"""The hub of a simulation: the product's desk, feed and snapshots on one SQLite connection that can crash and go back."""
+"""The hub of a simulation: the product's desk, feed and snapshots, on a database that can crash and go back."""
 
 import sqlite3
 from collections.abc import Callable
@@ -24,7 +24,7 @@ STORES = ("north", "south", "east", "west")
 PLACES = (*STORES, "depot")
 
 
-class HubCrashed(Exception):  # noqa: N818
+class HubCrashed(Exception):
     """The hub's process is gone in the middle of a statement."""
 
 

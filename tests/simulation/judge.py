@@ -19,26 +19,35 @@ if TYPE_CHECKING:
 
 GIVEN_UP = {FulfilmentState.REJECTED, FulfilmentState.CANCELLED, FulfilmentState.EXPIRED}
 
+FITTING: dict[str, set[str | None]] = {  # what the hub may know of an act in a state
+    "acked": {"applied"},
+    "rejected": {"rejected", None},  # a hub that was restored may have forgotten a refusal
+    "dismissed": {"rejected", None},
+}
+
 
 def unsettled(world: "World") -> list[str]:
     """Devices that still have something to send or to hear."""
-    return [finding for device in world.devices if (finding := _unsettled(world, device))]
+    table = rows.rows.c
+    query = select(table.scope, func.max(table.seq)).group_by(table.scope)
+    epoch, newest = world.hub.database.read(
+        lambda c: (rows.epoch(c), {row[0]: row[1] for row in c.execute(query)})
+    )
+    return [text for device in world.devices if (text := _unsettled(device, epoch, newest))]
 
 
-def _unsettled(world: "World", device: "SimDevice") -> str:
+def _unsettled(device: "SimDevice", epoch: str, newest: dict[str, int]) -> str:
     if not device.up:
         return f"{device.who.id} is down"
     if device.waiting():
         waits = [(e.kind, e.id, e.state, e.reason, e.tries) for e in device.outbox.pending()]
         return f"{device.who.id} has still to send {waits}"
     position = device.core.writer.position()
-    table = rows.rows.c
-    newest = select(func.max(table.seq)).where(table.scope.in_(scopes(device.who.role, device.who.location_id)))
-    epoch, seq = world.hub.database.read(lambda conn: (rows.epoch(conn), conn.execute(newest).scalar() or 0))
+    seq = max(newest.get(scope, 0) for scope in scopes(device.who.role, device.who.location_id))
     if position is None or position.epoch != epoch or position.seq < seq:
         return f"{device.who.id} is at {position}, the hub at {epoch}.{seq}"
-    overlay = device.outbox.overlay(position)
-    return f"{device.who.id} still shows {overlay} over the cache" if any(e.state == "acked" for e in overlay) else ""
+    acked = [e for e in device.outbox.overlay(position) if e.state == "acked"]
+    return f"{device.who.id} still shows {acked} over the cache" if acked else ""
 
 
 def verdict(world: "World") -> "Outcome":
@@ -84,10 +93,10 @@ def _lost(world: "World", orders: dict[str, Order]) -> list[str]:
         for line in device.outbox.export().splitlines() if device.up else ():
             act = json.loads(line)
             known = results.get((device.who.id, act["id"]))
-            # a hub that was restored may have forgotten a refusal; it must not have changed its mind
-            right = {"acked": {"applied"}, "rejected": {"rejected", None}, "dismissed": {"rejected", None}}
-            if act["state"] in right and known not in right[act["state"]]:
-                found.append(f"{act['kind']} {act['id']} of {device.who.id} is {act['state']} here, {known} there")
+            if act["state"] in FITTING and known not in FITTING[act["state"]]:
+                found.append(
+                    f"{act['kind']} {act['id']} of {device.who.id} is {act['state']} here, {known} there"
+                )
     return found
 
 
@@ -102,18 +111,30 @@ def _twice(world: "World", orders: dict[str, Order]) -> list[str]:
     for order in orders.values():
         cancelled = sum(line.cancelled for line in order.lines)
         if cancelled > asked[order.id]:
-            found.append(f"order {order.id} has {cancelled} pieces cancelled, asked for were {asked[order.id]}")
+            found.append(
+                f"order {order.id} has {cancelled} pieces cancelled, asked for were {asked[order.id]}"
+            )
         if order.payment.paid > sum(line.unit_price * line.quantity for line in order.lines):
             found.append(f"order {order.id} was paid {order.payment.paid}")
-        pieces = Counter(p.line_id for f in order.fulfilments if f.state not in GIVEN_UP for p in f.parts for _ in range(p.quantity))
-        for line in order.lines:
-            if pieces[line.id] > line.quantity:
-                found.append(f"order {order.id} has {pieces[line.id]} pieces of a line of {line.quantity}")
+        pieces = Counter(
+            p.line_id
+            for f in order.fulfilments
+            if f.state not in GIVEN_UP
+            for p in f.parts
+            for _ in range(p.quantity)
+        )
+        found += [
+            f"order {order.id} has {pieces[line.id]} pieces of a line of {line.quantity}"
+            for line in order.lines
+            if pieces[line.id] > line.quantity
+        ]
     events = Counter(
         world.hub.database.read(
-            lambda conn: conn.execute(
-                select(schema.event.c.subject).where(schema.event.c.type == "order.placed")
-            ).scalars().all()
+            lambda conn: (
+                conn.execute(select(schema.event.c.subject).where(schema.event.c.type == "order.placed"))
+                .scalars()
+                .all()
+            )
         )
     )
     found += [f"order {i} was placed {count} times" for i, count in events.items() if count > 1]
@@ -127,10 +148,16 @@ def _oversold(world: "World", orders: dict[str, Order]) -> list[str]:
         for part in order.fulfilments:
             if part.state not in GIVEN_UP:
                 pieces.update({p.sku: p.quantity for p in part.parts})
-    found = [f"{n} of {sku} promised, there were {world.hub.units}" for sku, n in pieces.items() if n > world.hub.units]
+    found = [
+        f"{n} of {sku} promised, there were {world.hub.units}"
+        for sku, n in pieces.items()
+        if n > world.hub.units
+    ]
     table = schema.stock.c
     below = table.on_hand - table.reserved - table.safety - table.leased - table.blocked < 0
-    levels = world.hub.database.read(lambda conn: conn.execute(select(table.sku, table.location_id).where(below)).all())
+    levels = world.hub.database.read(
+        lambda conn: conn.execute(select(table.sku, table.location_id).where(below)).all()
+    )
     return found + [f"{sku} at {place} is below zero" for sku, place in levels]
 
 
@@ -138,10 +165,16 @@ def _differs(world: "World", device: "SimDevice") -> list[str]:
     """Rows of a cache that are not what the hub has for it, and of the screen that are not the cache's."""
     wanted = scopes(device.who.role, device.who.location_id)
     table = rows.rows.c
-    query = select(table.collection, table.key, table.body).where(table.scope.in_(wanted), table.body.is_not(None))
+    query = select(table.collection, table.key, table.body).where(
+        table.scope.in_(wanted), table.body.is_not(None)
+    )
     truth = {(c, k): b for c, k, b in world.hub.database.read(lambda conn: conn.execute(query).all())}
     held = {(str(c), k): b for c in Collection for k, b in device.store.scan(c)}
-    found = [f"{device.who.id} shows {key} wrongly" for key in truth.keys() | held.keys() if truth.get(key) != held.get(key)]
+    found = [
+        f"{device.who.id} shows {key} wrongly"
+        for key in truth.keys() | held.keys()
+        if truth.get(key) != held.get(key)
+    ]
     shown = {order.id: order for order in device.orders.recent(100_000)}
     for (collection, key), body in truth.items():
         if collection == Collection.ORDER and shown.get(key) != Order.model_validate_json(body):

@@ -16,7 +16,7 @@ from tests.simulation.clock import Clock
 from tests.simulation.device import SimDevice
 from tests.simulation.hub import STORES, HubCrashed, SimHub
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a crash here is a rolled back transaction, not a lost disk
+MEMORY = Path("/dev/shm")  # a crash here is a rolled back transaction, not a lost disk
 DAY = 86_400.0
 
 
@@ -172,23 +172,32 @@ class World:
 
     def plan(self) -> None:
         """Decide when everything happens."""
-        at, end = self._at, self.scale.trouble
         for device in self.devices:
-            self.clock.after(self.random.uniform(0.0, 5.0), device.guarded_start)
+            self._plan_people(device)
+            self._plan_faults(device)
+        self._plan_hub()
+
+    def _plan_people(self, device: SimDevice) -> None:
+        self.clock.after(self.random.uniform(0.0, 5.0), device.guarded_start)
+        for _ in range(self.scale.orders):
+            self._at(0.0, 0.9, device, lambda: device.place(self.hub.skus, STORES))
+        if device.who.role == "staff":
             for _ in range(self.scale.orders):
-                at(0.0, 0.9, device, lambda d=device: d.place(self.hub.skus, STORES))
-            if device.who.role == "staff":
-                for _ in range(12):
-                    at(0.1, 1.0, device, device.work)
-                at(0.5, 1.0, device, device.tidy)
-            if self.random.random() < 0.1:
-                at(0.0, 0.5, device, device.poison)
-            for _ in range(self.random.choice((0, 1, 1, 2, 3))):
-                self.clock.after(self.random.uniform(0.0, end), lambda d=device: self._arm(d))
-            for _ in range(self.random.choice((0, 1, 1, 2))):
-                self._partition(device, self.random.uniform(0.0, end), self.random.choice((5.0, 30.0, 120.0)))
-            if self.random.random() < 0.1:
-                at(0.2, 1.0, device, device.lose_cache)
+                self._at(0.1, 1.0, device, device.work)
+            self._at(0.5, 1.0, device, device.tidy)
+        if self.random.random() < 0.1:
+            self._at(0.0, 0.5, device, device.poison)
+
+    def _plan_faults(self, device: SimDevice) -> None:
+        end = self.scale.trouble
+        for _ in range(self.random.choice((0, 1, 1, 2, 3))):
+            self.clock.after(self.random.uniform(0.0, end), lambda: self._arm(device))
+        for _ in range(self.random.choice((0, 1, 1, 2))):
+            self._partition(device, self.random.uniform(0.0, end), self.random.choice((5.0, 30.0, 120.0)))
+        if self.random.random() < 0.1:
+            self._at(0.2, 1.0, device, device.lose_cache)
+
+    def _plan_hub(self) -> None:
         hub = self.hub
         for _ in range(30):
             self._hub_at(hub.importer)
@@ -197,7 +206,7 @@ class World:
         for _ in range(self.random.choice((0, 1, 3))):
             self._hub_at(self._arm_hub)
         if self.random.random() < 0.4:
-            moment = self.random.uniform(0.1, 0.6) * end
+            moment = self.random.uniform(0.1, 0.6) * self.scale.trouble
             self.clock.after(moment, lambda: self._on_hub(hub.backup))
             self.clock.after(moment + self.random.uniform(5.0, 100.0), lambda: self._on_hub(self._restore))
 
