@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -121,6 +121,19 @@ class Stage:
             lambda: QTest.mouseClick(self.screen.window, Qt.MouseButton.LeftButton, pos=middle)
         )
 
+    async def slide_off(self, name: str) -> None:
+        """Press on an item and let go beside it."""
+        item = self.find(name)
+        window, left = self.screen.window, Qt.MouseButton.LeftButton
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+        def act() -> None:
+            QTest.mousePress(window, left, pos=middle)
+            QTest.mouseMove(window, middle - QPoint(0, 400))
+            QTest.mouseRelease(window, left, pos=middle - QPoint(0, 400))
+
+        await self._from_qt(act)
+
 
 @asynccontextmanager
 async def stage(app: QGuiApplication, folder: Path, size: tuple[int, int] = PORTRAIT) -> AsyncIterator[Stage]:
@@ -164,11 +177,10 @@ def seen(item: QQuickItem) -> QRectF:
     rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
     up = item.parentItem()
     while up is not None:
-        if up.clip():
+        if up.clip() or up.parentItem() is None:  # the last one is the window's own
             rect = rect.intersected(up.mapRectToScene(QRectF(0, 0, up.width(), up.height())))
         up = up.parentItem()
-    window = item.window()
-    return rect.intersected(QRectF(0, 0, window.width(), window.height()))
+    return rect
 
 
 def whole(item: QQuickItem) -> bool:
