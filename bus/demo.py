@@ -66,7 +66,7 @@ def main(words: list[str] | None = None) -> int:
     except EveryshelfError as problem:
         print(f"demo: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 130
     finally:
         if given.folder is None:
@@ -75,6 +75,9 @@ def main(words: list[str] | None = None) -> int:
 
 async def _demo(given: argparse.Namespace, folder: Path) -> int:
     started = time.perf_counter()
+    task = asyncio.current_task()
+    if task is not None:  # asked to end, every program started here is ended first
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     settings = HubSettings(port=0, folder=folder / "hub")
     settings.folder.mkdir(parents=True, exist_ok=True)
     async with running(settings) as hub:

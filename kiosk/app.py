@@ -45,8 +45,23 @@ class Screen:
         self.pace.slow = self.kiosk.access.slow
 
 
+def fitted(app: QGuiApplication, settings: DeviceSettings) -> DeviceSettings:
+    """The panel drawn smaller where a window of its size does not fit the screen, as on a desk."""
+    panel, screen = settings.panel, app.primaryScreen().availableSize()
+    scale = min(screen.width() / panel.width_px, screen.height() * 0.94 / panel.height_px)
+    if scale >= 1 or panel.full_screen or app.platformName() == "offscreen":
+        return settings
+    smaller = {
+        "width_px": round(panel.width_px * scale),
+        "height_px": round(panel.height_px * scale),
+        "px_per_mm": panel.px_per_mm * scale,
+    }
+    return settings.model_copy(update={"panel": panel.model_copy(update=smaller)})
+
+
 async def run(app: QGuiApplication, settings: DeviceSettings, code: str, stop: asyncio.Event) -> int:
     """Run the kiosk until it is stopped."""
+    settings = fitted(app, settings)
     device = await open_device(settings, code)
     screen = Screen(app, device)
     try:

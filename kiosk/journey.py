@@ -19,7 +19,7 @@ from shared.domain.states import FulfilmentState
 from shared.qt import tasks
 from shared.qt.application import make_application, run
 from shared.qt.device import Device, open_device
-from shared.qt.player import Player, StuckError
+from shared.qt.player import Player, StuckError, play
 from shared.settings import DeviceSettings
 
 LOOKED_AT = 400  # products looked at for one that only the other store has
@@ -38,7 +38,7 @@ def main() -> int:
     try:
         settings = DeviceSettings.load(given.settings)
         app = make_application("Everyshelf kiosk")
-        return run(app, lambda _: _play(app, settings, given))
+        return run(app, lambda stop: play(_play(app, settings, given), stop))
     except EveryshelfError as problem:
         print(f"kiosk: {problem}", file=sys.stderr)
         return 2

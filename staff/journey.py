@@ -16,7 +16,7 @@ from shared.domain.errors import EveryshelfError
 from shared.domain.states import FulfilmentState
 from shared.qt.application import make_application, run
 from shared.qt.device import Device, open_device
-from shared.qt.player import Player, StuckError
+from shared.qt.player import Player, StuckError, play
 from staff.app import build, close, members
 from staff.settings import StaffSettings
 
@@ -34,7 +34,7 @@ def main() -> int:
     try:
         settings = StaffSettings.load(given.settings)
         app = make_application("Everyshelf counter")
-        return run(app, lambda _: _play(app, settings, given))
+        return run(app, lambda stop: play(_play(app, settings, given), stop))
     except EveryshelfError as problem:
         print(f"staff: {problem}", file=sys.stderr)
         return 2

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -110,6 +111,18 @@ class Player:
         path = self._folder / f"{self._who}-{name}.png"
         self._window.grabWindow().save(str(path))
         return str(path)
+
+
+async def play(story: Coroutine[Any, Any, int], stop: asyncio.Event) -> int:
+    """Play a story until it ends, or until the program is asked to stop; its result, 1 when it was cut short."""
+    playing, stopping = asyncio.ensure_future(story), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not playing.done():
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        return 1
+    return playing.result()
 
 
 async def _outside(act: Callable[[], object]) -> None:
