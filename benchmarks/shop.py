@@ -144,7 +144,7 @@ def _product(
     sizes = rng.choice(_SIZES)
     colours = rng.sample(_COLOURS, rng.randrange(1, 4))
     amount = int(10 ** rng.uniform(2.4, 5.2))
-    digits = f"{n:012d}"
+    digits = f"{400_000_000_000 + n:012d}"
     check = -sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits))) % 10
     description = (
         f"{rng.choice(_SENTENCES)}. {rng.choice(_QUALITIES)} {thing} for {rng.choice(_QUALITIES)} days."

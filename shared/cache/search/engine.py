@@ -50,14 +50,13 @@ class Engine:
         total = sum(
             m.count if docs is None else len(docs) for m, docs in zip(answer.matches, kept, strict=True)
         )
-        page = self._page(answer.matches, kept, query)
-        tiles = [self.tile(segment, doc, query.language) for segment, doc in page]
+        tiles = self._page(answer.matches, kept, query)
         return Found(tiles, total, facets, answer.did_you_mean, answer.relaxed)
 
     # --- order and page -----------------------------------------------------------------------------------------
 
-    def _page(self, matches: list[Match], kept: list[Docs | None], query: Query) -> list[tuple[Segment, int]]:
-        """The documents of a page. Beyond the first 1,024 candidates order is by blocks of as many."""
+    def _page(self, matches: list[Match], kept: list[Docs | None], query: Query) -> list[Tile]:
+        """The tiles of a page. Beyond the first candidates (matching.BLOCK) order is by blocks of as many."""
         until = query.offset + query.limit
         rows: list[tuple[int, float, int, int]] = []
         for at, (match, docs) in enumerate(zip(matches, kept, strict=True)):
@@ -72,8 +71,16 @@ class Engine:
             else:
                 some = match.docs if docs is None else docs
                 rows += _first(some, _column(match.segment, some, query.sort), until, at, 0)
-        rows.sort()
-        return [(matches[at].segment, doc) for _, _, doc, at in rows[query.offset : until]]
+        if len(matches) > 1:
+            rows.sort()
+        rows = rows[query.offset : until]
+        tiles: dict[tuple[int, int], Tile] = {}
+        for at, match in enumerate(matches):
+            mine = [doc for _, _, doc, owner in rows if owner == at]
+            tiles |= zip(
+                ((at, doc) for doc in mine), self.tiles(match.segment, mine, query.language), strict=True
+            )
+        return [tiles[at, doc] for _, _, doc, at in rows]
 
     def _score(self, match: Match, docs: Docs) -> NDArray[np.float32]:
         """See ranking.py."""
@@ -88,17 +95,23 @@ class Engine:
         points += np.float32(ranking.NEW) * ((age >= 0) & (age < ranking.NEW_DAYS))
         return points
 
-    def tile(self, segment: Segment, doc: int, language: str) -> Tile:
-        """What a list shows of a document."""
-        id_, name, brand, media, currency, colours, rating, names = segment.tile(doc)
-        arrays = segment.arrays
-        here, elsewhere, warehouse = segment.stock[doc].tolist()
-        day = int(arrays["new_day"][doc])
-        new = bool(day) and 0 <= _today() - day < ranking.NEW_DAYS
-        return Tile(
-            id_, names.get(language, name), brand, media, int(arrays["amount"][doc]), int(arrays["list_amount"][doc]),
-            currency, bool(arrays["from_price"][doc]), colours, here, elsewhere, warehouse, rating, new,
+    def tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
+        """What a list shows of documents."""
+        a = segment.arrays
+        today = _today()
+        columns = zip(
+            map(segment.tile, docs), a["amount"][docs].tolist(), a["list_amount"][docs].tolist(),
+            a["from_price"][docs].tolist(), a["stock"][docs].tolist(), a["new_day"][docs].tolist(), strict=True,
         )  # fmt: skip
+        return [
+            Tile(
+                id_, names.get(language, name) if names else name, brand, media, amount, list_amount, currency,
+                from_price == 1, colours, here, elsewhere, warehouse, rating,
+                0 < day <= today < day + ranking.NEW_DAYS,
+            )
+            for (id_, name, brand, media, currency, colours, rating, names), amount, list_amount, from_price,
+                (here, elsewhere, warehouse), day in columns
+        ]  # fmt: skip
 
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,13 @@ from shared.cache.search.matching import Match
 from shared.cache.search.model import Facet, Query
 from shared.cache.search.segment import FACET_NUMBER, Docs, Segment
 
-LONGEST: Final = 40  # values listed of one facet, the most frequent ones; the counts are exact all the same
+LARGE: Final = 20_000  # from here price bands and stock are counted on bitmaps
+LONGEST: Final = 24  # values listed of one facet, the most frequent ones; the counts are exact all the same
 Label = Callable[[str, str, str], str]
 Counts = NDArray[np.int64]
+Counted = tuple[NDArray[Any], NDArray[Any]]
+"""Value numbers, ascending unless stored, and their counts."""
+_EMPTY: Final[Counted] = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 class Facets:
@@ -27,7 +31,7 @@ class Facets:
         self.bounds = np.array(list(bounds) or [0], np.int64)
         self.label = label
         self._facet_of = np.array([FACET_NUMBER[facet] for facet, _ in self.keys], np.int64)
-        self._labels: dict[tuple[int, str], str] = {}
+        self._labels: dict[str, list[str]] = {}
 
     def within(self, segment: Segment, docs: Docs, facet: str, chosen: Iterable[str]) -> Docs:
         """The documents that have one of the chosen values of a facet."""
@@ -61,6 +65,7 @@ class Facets:
         filters = {facet: chosen for facet, chosen in query.filters.items() if chosen}
         kept = [self.filtered(match, filters) for match in matches]
         static, bands, here = self._sum(matches, kept)
+        numbers, counts = static
         for facet in filters:
             others = {f: chosen for f, chosen in filters.items() if f != facet}
             mine, my_bands, my_here = self._sum(matches, [self.filtered(m, others) for m in matches])
@@ -69,87 +74,109 @@ class Facets:
             elif facet == "here":
                 here = my_here
             elif facet in FACET_NUMBER:
-                own = self._facet_of == FACET_NUMBER[facet]
-                static[own] = mine[own]
-        found = self._static(static, query)
+                at = FACET_NUMBER[facet]
+                rest, own = self._facet_of[numbers] != at, self._facet_of[mine[0]] == at
+                numbers, counts = (
+                    np.append(numbers[rest], mine[0][own]),
+                    np.append(counts[rest], mine[1][own]),
+                )
+        found = self._static((numbers, counts), query)
         found["price"] = self._price(bands, query)
         active = "1" in query.filters.get("here", ())
         found["here"] = [Facet("1", self.label("here", "1", query.language), here, active)]
         return kept, found
 
-    def _sum(self, matches: list[Match], kept: list[Docs | None]) -> tuple[Counts, Counts, int]:
-        static = np.zeros(len(self.keys), np.int64)
+    def _sum(self, matches: list[Match], kept: list[Docs | None]) -> tuple[Counted, Counts, int]:
+        counted: list[Counted] = []
         bands = np.zeros(len(self.bounds), np.int64)
         here = 0
         for match, docs in zip(matches, kept, strict=True):
             segment = match.segment
             if docs is None and match.row >= 0 and segment.alive is None:
-                start, end = segment.arrays["wide_value_start"][match.row : match.row + 2]
-                static[segment.arrays["wide_value"][start:end]] += segment.arrays["wide_value_count"][
-                    start:end
-                ]
-            else:
-                static += self._values(segment, match.docs if docs is None else docs)
-            if docs is None and match.bits is not None and match.count > 50_000:
-                counted = segment.band_counts(match.bits)
-                bands += counted[:-1]
-                here += int(counted[-1])
+                start, end = segment.arrays["wide_value_start"][match.row : match.row + 2].tolist()
+                counted.append(
+                    (segment.arrays["wide_value"][start:end], segment.arrays["wide_value_count"][start:end])
+                )
+            elif match.count:
+                counted.append(self._values(segment, match.docs if docs is None else docs))
+            if docs is None and match.bits is not None and match.count > LARGE:
+                figures = segment.band_counts(match.bits)
+                bands += figures[:-1]
+                here += int(figures[-1])
                 continue
             some = match.docs if docs is None else docs
-            band = np.searchsorted(self.bounds, segment.amount[some], side="right") - 1
-            bands += np.bincount(np.maximum(band, 0), minlength=len(self.bounds))
+            band = np.searchsorted(self.bounds, segment.amount[some], side="right")
+            bands += np.bincount(band, minlength=len(self.bounds) + 1)[1:]
             here += int(np.count_nonzero(segment.stock[some, 0] > 0))
-        return static, bands, here
+        return _merged(counted), bands, here
 
-    def _values(self, segment: Segment, docs: Docs) -> Counts:
+    def _values(self, segment: Segment, docs: Docs) -> Counted:
         """How many documents have each value: combinations are counted, then taken apart."""
         starts = segment.arrays["combo_start"]
-        flat = segment.combos[docs].ravel()
-        if len(flat) * 4 < len(starts):
-            combo, count = np.unique(flat, return_counts=True)
-        else:
-            counts = np.bincount(flat, minlength=len(starts) - 1)
-            combo = np.flatnonzero(counts)
-            count = counts[combo]
+        combo, count = _counted(segment.combos[docs].ravel(), len(starts) - 1)
         begin = starts[combo]
         lengths = starts[combo + 1] - begin
         ends = np.cumsum(lengths)
-        if not len(ends):
-            return np.zeros(len(self.keys), np.int64)
+        if not len(ends) or not ends[-1]:
+            return _EMPTY
         where = np.repeat(begin - ends + lengths, lengths) + np.arange(int(ends[-1]))
         value = segment.arrays["combo_value"][where]
-        counted = np.bincount(value, weights=np.repeat(count, lengths), minlength=len(self.keys))
-        return counted.astype(np.int64)
+        weights = np.repeat(count, lengths)
+        if len(value) * 8 < len(self.keys):
+            order = np.argsort(value, kind="stable")
+            value = value[order]
+            first = np.flatnonzero(np.diff(value, prepend=-1))
+            return value[first], np.add.reduceat(weights[order], first)
+        dense = np.bincount(value, weights=weights, minlength=len(self.keys))
+        numbers = np.flatnonzero(dense)
+        return numbers, dense[numbers].astype(np.int64)
 
-    def _static(self, counts: Counts, query: Query) -> dict[str, list[Facet]]:
-        found: dict[str, list[Facet]] = {facet: [] for facet in STATIC}
-        numbers = np.flatnonzero(counts)
-        numbers = numbers[np.argsort(-counts[numbers], kind="stable")]
-        chosen = {
-            (facet, key)
-            for facet, keys in query.filters.items()
-            for key in keys
-            if facet in FACET_NUMBER and (facet, key) in self.values
-        }
-        for at, facet in enumerate(STATIC):
-            mine = numbers[self._facet_of[numbers] == at][:LONGEST]
-            listed = found[facet]
-            for number, count in zip(mine.tolist(), counts[mine].tolist(), strict=True):
-                key = self.keys[number]
-                listed.append(Facet(key[1], self._name(number, query.language), count, key in chosen))
-                chosen.discard(key)
-        for facet, key in chosen:
-            number = self.values[facet, key]
-            found[facet].append(
-                Facet(key, self._name(number, query.language), int(counts[number]), active=True)
-            )
+    def _static(self, counted: Counted, query: Query) -> dict[str, list[Facet]]:
+        numbers, counts = counted
+        order = np.lexsort((-counts.astype(np.int64), self._facet_of[numbers]))
+        numbers, counts = numbers[order], counts[order]
+        ends = np.searchsorted(self._facet_of[numbers], np.arange(len(STATIC) + 1)).tolist()
+        labels = self._named(query.language)
+        keys = self.keys
+        found = {}
+        for facet, (start, end) in zip(STATIC, pairwise(ends), strict=True):
+            end = min(end, start + LONGEST)  # noqa: PLW2901 - the frequent ones
+            pairs = zip(numbers[start:end].tolist(), counts[start:end].tolist(), strict=True)
+            found[facet] = [Facet(keys[n][1], labels[n], count, False) for n, count in pairs]
+        for facet, chosen in query.filters.items():
+            if facet in found:
+                self._mark(
+                    found[facet],
+                    facet,
+                    chosen,
+                    dict(zip(numbers.tolist(), counts.tolist(), strict=True)),
+                    labels,
+                )
         found["size"].sort(key=lambda value: size_key(value.label))
         return found
 
-    def _name(self, number: int, language: str) -> str:
-        known = self._labels.get((number, language))
+    def _mark(
+        self,
+        listed: list[Facet],
+        facet: str,
+        chosen: Iterable[str],
+        counts: Mapping[int, int],
+        labels: list[str],
+    ) -> None:
+        """Mark the chosen values as active, and list those that are not listed."""
+        by_id = {value.id: value for value in listed}
+        for key in chosen:
+            number = self.values.get((facet, key))
+            if key in by_id:
+                by_id[key].active = True
+            elif number is not None:
+                listed.append(Facet(key, labels[number], counts.get(number, 0), True))
+
+    def _named(self, language: str) -> list[str]:
+        """The labels of all values in a language."""
+        known = self._labels.get(language)
         if known is None:
-            known = self._labels[number, language] = self.label(*self.keys[number], language)
+            known = self._labels[language] = [self.label(facet, key, language) for facet, key in self.keys]
         return known
 
     def _price(self, counts: Counts, query: Query) -> list[Facet]:
@@ -162,6 +189,28 @@ class Facets:
             if n or k in active
         ]
         return found + [Facet(k, k, 0, active=True) for k in active if k not in keys]
+
+
+def _counted(numbers: NDArray[Any], size: int) -> Counted:
+    """The distinct numbers below a size and how often each is there."""
+    if len(numbers) * 4 < size:
+        ordered = np.sort(numbers)
+        first = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + 1 if len(ordered) else 0))
+        return ordered[first], np.diff(first, append=len(ordered))
+    dense = np.bincount(numbers, minlength=size)
+    found = np.flatnonzero(dense)
+    return found, dense[found]
+
+
+def _merged(counted: list[Counted]) -> Counted:
+    if len(counted) == 1:
+        return counted[0]
+    if not counted:
+        return _EMPTY
+    numbers = np.concatenate([some for some, _ in counted]).astype(np.int64)
+    dense = np.bincount(numbers, weights=np.concatenate([counts for _, counts in counted]))
+    found = np.flatnonzero(dense)
+    return found, dense[found].astype(np.int64)
 
 
 def _whole(text: str, otherwise: int) -> int:

@@ -42,7 +42,12 @@ class Index:
         for product_id in product_ids:
             key = hash_text(product_id)
             places = ((segment, segment.number(key)) for segment in engine.segments)
-            found += [engine.tile(segment, at, language) for segment, at in places if at is not None][:1]
+            found += [
+                tile
+                for segment, at in places
+                if at is not None
+                for tile in engine.tiles(segment, [at], language)
+            ]
         return found
 
     def engine(self) -> Engine:

@@ -155,7 +155,8 @@ def _postings(c: Collected, number_of: Ints, words: list[str], own: NDArray[np.u
     weight = np.asarray(c.weights, dtype=np.float32)
     place, owner = _spread(starts, unit)
     eighths = np.clip(unit_weights[place] * weight[owner] * _SCALE, 1, 0xFFF).astype(np.int64)
-    return unit_terms[place] << (_BITS + 12) | doc[owner] << 12 | eighths
+    keys: Ints = unit_terms[place] << (_BITS + 12) | doc[owner] << 12 | eighths
+    return keys
 
 
 def _compounds(words: list[str], own: NDArray[np.uint8]) -> tuple[Ints, Ints]:

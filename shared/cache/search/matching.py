@@ -14,7 +14,7 @@ from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, We
 
 Words = list[list[Reading]]
 Bits = NDArray[np.uint64]
-BLOCK: Final = 1024  # so many candidates are scored exactly at a time
+BLOCK: Final = 512  # so many candidates are scored exactly at a time
 _CHUNK: Final = 4096  # bytes of a bitmap looked through at a time
 _NONE: Final = np.empty(0, np.uint32)
 
@@ -54,7 +54,9 @@ class Match:
 
 def unpack(bits: Bits) -> Docs:
     """The numbers of the set bits."""
-    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little")).astype(np.uint32)
+    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)).astype(
+        np.uint32
+    )
 
 
 def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
@@ -190,7 +192,7 @@ def _first(bits: Bits, count: int) -> Docs:
     found: list[Any] = []
     have = 0
     for at in range(0, len(octets), _CHUNK):
-        part = np.flatnonzero(np.unpackbits(octets[at : at + _CHUNK], bitorder="little"))
+        part = np.flatnonzero(np.unpackbits(octets[at : at + _CHUNK], bitorder="little").view(np.bool_))
         found.append(part + at * 8)
         have += len(part)
         if have >= count:

@@ -14,6 +14,7 @@ from shared.cache.search.segment import Listed, Reading, Segment
 from shared.cache.search.words import Synonyms, Word, corrected, joined, read, readings, split
 
 FEW: Final = 10  # with fewer products that have all words, those without one word follow them
+SOME: Final = 96  # … if they are no more than a few pages
 ENOUGH: Final = 24  # with so many products for the words as typed, no other spelling is looked for
 TRIES: Final = 4  # spellings looked at for one word
 KEPT: Final = 8_192
@@ -81,9 +82,10 @@ class Understanding:
         """The answer, or a better one for words spelled otherwise: unknown words first, one after the other."""
         words = answer.words
         unknown = [word for word in words if not self._entries(word)]
+        if answer.total:
+            return self._widened(answer, query, languages)
         if not unknown:
-            rare = [word for word in words if self._entries(word) < ENOUGH and not self._whole(word)]
-            return self._best(answer, words, words if not answer.total else rare, query, languages)
+            return self._best(answer, words, words, query, languages)
         found = answer
         for word in unknown:
             if word not in words:
@@ -100,11 +102,25 @@ class Understanding:
             return answer
         return replace(final, did_you_mean=" ".join(word.text for word in words))
 
+    def _widened(self, answer: Answer, query: Query, languages: list[str]) -> Answer:
+        """The few products found, and after them those of another spelling of a word that nothing has whole."""
+        best, least = answer, answer.total * 4
+        for word in answer.words:
+            if self._entries(word) >= ENOUGH or self._whole(word):
+                continue
+            for new in self._near(word, languages):
+                tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
+                other = self._strict(tried, query)
+                if other.total >= least:
+                    meant = " ".join(new.text if w is word else w.text for w in answer.words)
+                    best, least = replace(other, did_you_mean=meant), other.total + 1
+        return best
+
     def _best(
         self, answer: Answer, words: list[Word], suspects: list[Word], query: Query, languages: list[str]
     ) -> Answer:
-        """The spelling of one of the suspects that finds most, if it finds clearly more."""
-        best, least = answer, max(answer.total * 4, 1)
+        """The spelling of one of the suspects that finds most; the answer itself where none finds anything."""
+        best, least = answer, 1
         for tries in (self._spellings(words, suspects, languages), self._shortened(words, suspects)):
             for tried in tries:
                 other = self._strict(tried, query)
@@ -178,7 +194,7 @@ class Understanding:
             words = self._without_one(words, query)
         while words:
             tried = self._strict(words, query)
-            if tried.total > answer.total:
+            if tried.total > answer.total and (not answer.total or tried.total <= SOME):
                 left = " ".join(word.text for word in answer.words if word not in words)
                 matches = [self._rescored(match, answer.words, at) for at, match in enumerate(tried.matches)]
                 return Answer(matches, words, answer.did_you_mean, left)
@@ -192,10 +208,12 @@ class Understanding:
         """The words but one; none when there is only one."""
         best: list[Word] = []
         best_points = 0.0
-        for i in range(len(words)) if len(words) > 1 else ():
+        places = sorted(range(len(words)), key=lambda i: words[i].text)  # the order typed decides nothing
+        for i in places if len(words) > 1 else ():
             rest = [*words[:i], *words[i + 1 :]]
             points = max((_top_points(match) for match in self._strict(rest, query).matches), default=0.0)
-            if points > best_points:
+            telling = any(len(word.text) >= 3 or not word.open for word in rest)
+            if points > best_points and telling:
                 best, best_points = rest, points
         return best or words[:-1]
 

@@ -33,6 +33,7 @@ class Word:
     numeric: bool = False
     article: bool = False  # may be an article or model number
     compound: bool = False  # of a language that writes compounds as one word
+    or_else: tuple["Word", ...] = ()  # what may have been meant as well
 
     @property
     def correctable(self) -> bool:
@@ -122,6 +123,8 @@ def _word(token: str, open_: bool, languages: Sequence[str], same: tuple[tuple[s
 def readings(word: Word, segment: Segment) -> list[Reading]:
     """Where a word is found in a segment."""
     found = _spelled(word, segment)
+    for other in word.or_else:
+        found += readings(other, segment)
     if len(word.text) >= 4 and word.text.isalpha() and (word.compound or not found):
         begin = segment.find(word.text)
         skip = range(begin[0], begin[1]) if begin else range(0)

@@ -1,0 +1,139 @@
+"""What holds for every product, every prefix and every size of a catalogue, on a made shop of 600 products."""
+
+import json
+from collections import Counter
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.shop import categories, products, queries
+from shared.cache.search import layout
+from shared.cache.search.index import Index
+from shared.cache.search.model import Query
+from shared.domain.catalogue import Product
+from shared.domain.messages import Collection
+from shared.domain.stock import StockRow
+from tests.search.conftest import AS_OF
+from tests.search.rows import MemoryRows
+
+COUNT = 600
+
+
+@cache
+def made() -> list[dict[str, object]]:
+    return list(products(COUNT))
+
+
+@cache
+def rows() -> MemoryRows:
+    held = MemoryRows()
+    for category in categories():
+        held.put(Collection.CATEGORY, str(category["id"]), json.dumps(category))
+    for n, product in enumerate(made()):
+        held.put(Collection.PRODUCT, str(product["id"]), json.dumps(product))
+        if n % 3 == 0:
+            sku = f"SKU-{n:07d}"
+            held.put(Collection.STOCK, sku, StockRow(sku=sku, atp={"s1": n % 4, "s2": 1}, as_of=AS_OF))
+    return held
+
+
+@cache
+def index() -> Index:
+    built = Index(rows(), "s1")
+    built.engine()
+    return built
+
+
+@cache
+def index_of_bitmaps() -> Index:
+    """The same shop, held as a catalogue of a million is held."""
+    before = layout.WIDE_FROM, layout.WIDE_PART
+    layout.WIDE_FROM, layout.WIDE_PART = 1, 64  # type: ignore[misc]
+    built = Index(rows(), "s1")
+    built.engine()
+    layout.WIDE_FROM, layout.WIDE_PART = before  # type: ignore[misc]
+    assert len(built.engine().segments[0].wide) > 100
+    return built
+
+
+def ids(text: str) -> list[str]:
+    return [tile.product_id for tile in index().search(Query(text, limit=COUNT)).tiles]
+
+
+@given(st.integers(0, COUNT - 1), st.integers(1, 60))
+def test_every_beginning_of_a_name_finds_its_product(n: int, letters: int) -> None:
+    product = made()[n]
+    typed = str(product["name"])[:letters]
+    if any(ch.isalnum() for ch in typed):
+        assert product["id"] in ids(typed)
+
+
+@given(st.integers(0, COUNT - 1), st.randoms(use_true_random=False))
+def test_the_order_of_words_does_not_matter(n: int, random: object) -> None:
+    words = [word for word in str(made()[n]["name"]).split() if word.isalpha()]  # "1 litre" is no "litre 1"
+    turned = words.copy()
+    random.shuffle(turned)  # type: ignore[attr-defined]
+    assert set(ids(" ".join(words) + " ")) == set(ids(" ".join(turned) + " "))
+
+
+@given(st.integers(0, COUNT - 1))
+def test_numbers_find_exactly_their_product(n: int) -> None:
+    product = made()[n]
+    told = Product.model_validate(product).variants[0]
+    assert told.gtin is not None
+    assert ids(told.sku) == [product["id"]]
+    for typed in (told.gtin, told.gtin.zfill(14), told.gtin.lstrip("0")):
+        assert ids(typed)[0] == product["id"]
+
+
+texts = st.sampled_from([q.text[:n] for q in queries(40, made()) for n in range(1, len(q.text) + 1)] + [""])
+values = {
+    "brand": frozenset(str(p["brand"]) for p in made()[:6]),
+    "colour": frozenset({"Red", "Blue"}),
+    "here": frozenset({"1"}),
+    "rating": frozenset({"4"}),
+    "price": frozenset({"1000-2500", "2500-"}),
+    "size": frozenset({"M", "39"}),
+}
+chosen = st.sets(st.sampled_from(sorted(values)), max_size=3)
+
+
+@given(texts, chosen, st.sampled_from(["best", "price_up", "price_down", "new"]))
+def test_small_and_large_catalogues_answer_the_same(text: str, filters: set[str], sort: str) -> None:
+    query = Query(text, filters={f: values[f] for f in filters}, sort=sort, limit=48)  # type: ignore[arg-type]
+    assert index_of_bitmaps().search(query) == index().search(query)
+
+
+@given(texts, chosen)
+def test_totals_and_facets_are_exact(text: str, filters: set[str]) -> None:
+    found = index().search(Query(text, filters={f: values[f] for f in filters}, limit=COUNT))
+    products_found = [made()[int(tile.product_id.removeprefix("shop:"))] for tile in found.tiles]
+    assert found.total == len(products_found)
+    if "brand" not in filters:
+        brands = Counter(str(p["brand"]) for p in products_found)
+        assert all(facet.count == brands[facet.id] for facet in found.facets["brand"])
+    if "here" not in filters:
+        assert found.facets["here"][0].count == sum(tile.here > 0 for tile in found.tiles)
+    if "price" not in filters:
+        assert sum(facet.count for facet in found.facets["price"]) == found.total
+
+
+@given(texts, st.integers(1, 30))
+def test_pages_join_without_gap_or_repeat(text: str, limit: int) -> None:
+    whole = ids(text)[: 3 * limit]
+    paged = [
+        tile.product_id
+        for page in range(3)
+        for tile in index().search(Query(text, offset=page * limit, limit=limit)).tiles
+    ]
+    assert paged == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["\0", "%", "'\"", "a" * 5000, "🙂", "ÄÖÜ ß", "1" * 400, "- -", "\u202eabc", "١٢٣"]
+)
+def test_no_text_makes_it_fail(text: str) -> None:
+    assert index().search(Query(text)).total >= 0
+    assert isinstance(index().suggest(text, 8, "en"), list)
