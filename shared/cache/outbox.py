@@ -8,7 +8,7 @@ up its own order only, an ``acked`` one is kept for 14 days to be offered again 
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,9 @@ BALLAST = 2 * 1024 * 1024
 _ENTRY = "n, id, kind, v, made_at, order_id, body, state, reason, tries, epoch, visible_at, settled_at"
 _FIRST = (  # of each order the first open item, unless that one is parked
     f"SELECT {_ENTRY}, min(place) FROM item WHERE state IN ('waiting', 'deferred', 'rejected')"  # noqa: S608
-    " GROUP BY order_id HAVING state = 'waiting' OR (state = 'deferred' AND ?) ORDER BY place LIMIT ?"
+    " GROUP BY order_id HAVING state = 'waiting'"
+    " OR (state = 'deferred' AND id NOT IN (SELECT value FROM json_each(?)))"
+    " ORDER BY place LIMIT ?"
 )
 _MOVING = outbox_file.MOVING.split(", ")
 _HELD = f"SELECT {outbox_file.MOVING} FROM item WHERE id = ?"  # noqa: S608
@@ -113,10 +115,13 @@ class Outbox:
 
     # --- the agent's side -----------------------------------------------------------------------------------------
 
-    def sendable(self, limit: int, *, deferred: bool) -> list[Entry]:
-        """What may be sent now: of each order the first open item only, so that order is kept per order."""
+    def sendable(self, limit: int, resting: Sequence[str] = ()) -> list[Entry]:
+        """What may be sent now: of each order the first open item only, so that order is kept per order.
+
+        ``resting``: ids of deferred items whose time has not come.
+        """
         with self._lock:
-            return [_entry(row[:13]) for row in self._conn.execute(_FIRST, (deferred, limit))]
+            return [_entry(row[:13]) for row in self._conn.execute(_FIRST, (json.dumps(resting), limit))]
 
     def settle(self, results: Iterable[Result], epoch: str) -> None:
         """Note what the hub of an epoch made of items; unknown ids are passed over."""
