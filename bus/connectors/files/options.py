@@ -12,7 +12,7 @@ _COLOUR_WORDS = frozenset(
 )
 _SIZE_WORDS = frozenset(("size", "größe", "grösse", "rozmiar", "taille", "talla", "taglia", "maat", "المقاس"))
 Kind = Literal["colour", "size", "other"]
-_LETTER = re.compile(r"^(?:(\d+)\s*)?(x*)\s*(s|m|l)(?:mall|edium|arge)?$")
+_LETTER = re.compile(r"^(?:(\d{1,2})\s*)?(x*)\s*(s|m|l)(?:mall|edium|arge)?$")
 _NUMBER = re.compile(r"^(\d+(?:[.,]\d+)?)")
 _ONE = ("regular", "standard", "normal", "default", "one size")
 _PLACES = {

@@ -61,7 +61,7 @@ def read(path: Path, feed: Feed) -> Iterator[Record | Remark]:
     for (number, told), name in zip(found, names, strict=True):
         try:
             location, note = _location(feed, told, name)
-        except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as problem:
             yield Remark(number, f"store {told['id']}: {_reason(problem)}")
             continue
         if note:
@@ -73,6 +73,8 @@ def _location(feed: Feed, told: dict[str, Any], name: str) -> tuple[Location, st
     """The store, and what could not be read of it."""
     state = str(told.get("state") or "").strip().upper()
     lat, lon = float(told["location"]["lat"]), float(told["location"]["lon"])
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise ValueError(f"position {lat}, {lon} is not on earth")
     written = str(told.get("hours") or "")
     note, hours = "", None
     with contextlib.suppress(RefusedInput):

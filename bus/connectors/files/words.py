@@ -156,9 +156,12 @@ def _decimal(digits: str) -> Decimal:
     elif plain.count(".") > 1:
         plain = plain.replace(".", "")
     try:
-        return Decimal(plain)
+        found = Decimal(plain)
     except InvalidOperation:
         raise ValueError(f"{digits!r} is no number") from None
+    if not found.is_finite():
+        raise ValueError(f"{digits!r} is no number")
+    return found
 
 
 def grams(text: str, unit: str) -> int | None:

@@ -1,15 +1,19 @@
 """Each format's sample becomes the products, stock and remarks it means."""
 
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bus.connectors.files import formats
 from bus.connectors.files.gather import Gathered, gather
 from bus.connectors.files.records import Count, Feed, Remark, Verdict
 from shared.domain.catalogue import Product
 from shared.domain.errors import EnvironmentFault, RefusedInput
+from tests.connectors.files.conftest import SAMPLES
 
 TODAY = date(2026, 11, 20)
 
@@ -246,3 +250,38 @@ def test_a_feed_cut_anywhere_gives_no_other_products(samples: Path, name: str) -
         assert all(record.reason for record in found if isinstance(record, Remark))
         most = max(most, len(ids))
     assert most >= len(known) - 1
+
+
+FEEDS = sorted(path for path in SAMPLES.rglob("*.*") if path.suffix in {".csv", ".tsv", ".jsonl"})
+NOISE = (
+    b'"',
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xff",
+    b"NaN",
+    b"Infinity",
+    b"1e999",
+    b"9" * 5_000,
+    b"<p>",
+    b"{",
+    b"null",
+    b"|",
+    b"=",
+)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(FEEDS), st.lists(st.tuples(st.integers(0, 10**4), st.sampled_from(NOISE)), max_size=4))
+def test_noise_in_any_feed_never_stops_its_reader(path: Path, noise: list[tuple[int, bytes]]) -> None:
+    form = formats.recognise(path)
+    assert form is not None
+    data = path.read_bytes()
+    for place, token in noise:
+        at = place % len(data)
+        data = data[:at] + token + data[at + len(token) :]
+    with tempfile.NamedTemporaryFile(suffix=path.suffix) as broken:
+        broken.write(data)
+        broken.flush()
+        for record in form.read(Path(broken.name), Feed("s", default_price=5)):
+            assert not isinstance(record, Remark) or record.reason
