@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -32,6 +34,8 @@ _LEVELS = {
 
 def make_application(name: str) -> QGuiApplication:
     """The one QGuiApplication with our fonts and the Basic style; its windows do not end it."""
+    if QGuiApplication.instance() is None:
+        _need_display()
     qInstallMessageHandler(_to_log)
     QQuickStyle.setStyle("Basic")
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
@@ -90,6 +94,19 @@ def run(app: QGuiApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any
 def local_url(path: Path) -> str:
     """A file as a URL that QML's Image understands."""
     return QUrl.fromLocalFile(str(path)).toString()
+
+
+def _need_display() -> None:
+    """Qt aborts the process where there is no display; EnvironmentFault says it in words before."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if sys.platform != "linux" or platform not in {"", "xcb"} or os.environ.get("WAYLAND_DISPLAY"):
+        return
+    display = os.environ.get("DISPLAY", "")
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    if display and not (local and not Path(f"/tmp/.X11-unix/X{local[1]}").exists()):  # noqa: S108 - X's own place
+        return
+    message = f"the display {display} does not answer" if display else "there is no display"
+    raise EnvironmentFault(f"{message}: start this in a desktop session, or set QT_QPA_PLATFORM=offscreen")
 
 
 def _font_files(package: str) -> list[Path]:
