@@ -162,7 +162,7 @@ class _Beside:
                     gathered.remarks.append(Remark(record.line, reason, Verdict.NOTED, record.sku, file))
         for identity, product in self._products.items():
             told = _with_pictures(product, pictures[identity])
-            changes = _rated([opinion.review for opinion in reviews[identity]])
+            changes = _rated([opinion.review for opinion in reviews[identity]], product.popularity)
             for name, similar in (("goes_with", False), ("similar", True)):
                 if others_ := dict.fromkeys([*getattr(product, name), *links[identity, similar]]):
                     changes[name] = tuple(others_)[:SHOWN_LINKS]
@@ -202,11 +202,13 @@ def _with_pictures(product: Product, pictures: list[Picture]) -> Product:
     return product.model_copy(update={"media": media, "variants": tuple(variants)})
 
 
-def _rated(reviews: list[Review]) -> dict[str, object]:
+def _rated(reviews: list[Review], popularity: int) -> dict[str, object]:
     if not reviews:
         return {}
-    mean = round(sum(review.rating for review in reviews) / len(reviews), 2)
-    return {"rating": mean, "rating_count": len(reviews), "reviews": tuple(reviews[:SHOWN_REVIEWS])}
+    stars = sum(review.rating for review in reviews)
+    shown = tuple(reviews[:SHOWN_REVIEWS])
+    told = {"rating": round(stars / len(reviews), 2), "rating_count": len(reviews), "reviews": shown}
+    return told if popularity else {**told, "popularity": stars}  # for want of sales figures
 
 
 def _tidy(gathered: Gathered) -> None:

@@ -78,6 +78,7 @@ def test_magento_gear_has_its_own_shape(samples: Path) -> None:
     assert bag.variants[0].price.promotion is not None
     assert products["s:GB02"].variants[0].price.promotion is None  # its special price is the price
     assert (bag.rating, bag.rating_count, bag.reviews[0].text) == (3.5, 2, "Holds all.")
+    assert bag.popularity == 7  # its stars, for want of sales figures
     assert bag.similar == ("s:GB02", "s:ash-ball")
     ball = products["s:ash-ball"]
     assert {variant.sku: variant.options for variant in ball.variants} == {
