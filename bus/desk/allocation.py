@@ -1,4 +1,4 @@
-"""Allocation: wanted pieces are reserved where the rules say; what nobody has follows the shopper's wish or waits."""
+"""Allocation: wanted pieces are reserved where the rules say, or stand in the queue for stock."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -6,14 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bus.desk import schema
-from bus.desk.payments import refund_surplus
-from bus.desk.pricing import article
 from bus.desk.sourcing import Allotment, Question, Want, choose
 from bus.desk.work import Work
-from shared.domain.location import Location
-from shared.domain.order import Fulfilment, Line, Order, Part, Wish
+from shared.domain.order import Fulfilment, Order, Part
 from shared.domain.promising import arrival_time, pickup_time
-from shared.domain.states import FulfilmentState, Way
+from shared.domain.states import Action, FulfilmentState, Way, step
 
 TRIES = 4  # other sellers may take what was chosen before it is reserved
 _ARRIVED = frozenset({FulfilmentState.ARRIVED, FulfilmentState.COLLECTED, FulfilmentState.EXPIRED})
@@ -80,94 +77,6 @@ def add_parts(work: Work, order: Order, done: Iterable[Allotment], way: Way, col
     return order.model_copy(update={"fulfilments": (*order.fulfilments, *new)})
 
 
-def settle(work: Work, order: Order, missing: list[Want], queue: Mapping[str, int] | None = None) -> Order:
-    """Nobody has these pieces: carry out the wish of each line, and let wait what it cannot help.
-
-    ``queue``: what else waits, line id → pieces; None: what the database says.
-    """
-    if not missing and queue is None:
-        return order
-    left = dict(waiting_of(work, order.id) if queue is None else queue)
-    for want in missing:
-        line = next(line for line in order.lines if line.id == want.line_id)
-        changed = _grant(work, order, line, want)
-        if changed is None:
-            left[want.line_id] = left.get(want.line_id, 0) + want.quantity
-        else:
-            order = changed
-    held_before = order.held
-    order = set_waiting(work, order, left)
-    if order.held and not held_before:
-        work.event("order.held", order.id, order)
-    return refund_surplus(work, order)
-
-
-def _grant(work: Work, order: Order, line: Line, want: Want) -> Order | None:
-    """The order with the wish of a line carried out, None when that is not possible (now)."""
-    if line.wish is Wish.REFUND:
-        return without(order, {line.id: want.quantity})
-    if line.wish is Wish.SWAP and line.swap_sku:
-        return _swap(work, order, line, want)
-    if line.wish is Wish.OTHER_STORE and line.way is not Way.SHIP_HOME:
-        return _other_store(work, order, line, want)
-    return None
-
-
-def _other_store(work: Work, order: Order, line: Line, want: Want) -> Order | None:
-    """Let the shopper collect at the nearest store that has the pieces, whatever the rules say about sending."""
-    here = work.places.get(line.location_id)
-    levels = work.levels([want.sku])[want.sku]
-    stores = [
-        work.places[place]
-        for place, level in levels.items()
-        if place in work.places and level.atp >= want.quantity and place not in want.refused
-    ]
-    near: list[Location] = sorted(
-        (place for place in stores if place.kind == "store"),
-        key=lambda place: (here.distance_km(place) if here else 0.0, place.id),
-    )
-    for store in near:
-        allotment = Allotment(want.line_id, want.sku, want.quantity, store.id)
-        if reserve(work, allotment, order.id):
-            order = add_parts(work, order, [allotment], Way.PICKUP, store.id)
-            work.event("order.moved", order.id, order.fulfilments[-1])
-            return order
-    return None
-
-
-def _swap(work: Work, order: Order, line: Line, want: Want) -> Order | None:
-    """Replace pieces by the named alternative, never at a higher price than was agreed."""
-    found = article(work, line.swap_sku)
-    if found is None:
-        return None
-    new = line.model_copy(
-        update={
-            "id": f"{line.id}~",
-            "sku": line.swap_sku,
-            "product_id": found.product_id,
-            "name": found.name,
-            "options": found.options,
-            "media": "",
-            "quantity": want.quantity,
-            "cancelled": 0,
-            "unit_price": min(line.unit_price, found.amount),
-            "list_price": found.amount,
-            "wish": Wish.WAIT,
-            "swap_sku": "",
-        }
-    )
-    if any(known.id == new.id for known in order.lines):
-        return None
-    changed = without(order, {line.id: want.quantity})
-    changed = changed.model_copy(update={"lines": (*changed.lines, new)})
-    swapped = Want(new.id, new.sku, new.quantity)
-    changed, nobody = allocate(work, changed, [swapped], line.way, line.location_id)
-    if nobody:
-        return None
-    work.event("order.swapped", order.id, changed)
-    return changed
-
-
 def without(order: Order, quantities: Mapping[str, int]) -> Order:
     """The order with pieces of its lines cancelled; parts and stock are the caller's."""
     lines = tuple(
@@ -199,6 +108,41 @@ def set_waiting(work: Work, order: Order, queue: Mapping[str, int]) -> Order:
         elif quantity != old[line_id]:
             work.conn.execute(update(table).where(*mine).values(quantity=quantity))
     return order.model_copy(update={"held": any(queue.values())})
+
+
+def reclaim(work: Work, order: Order, wanted: Mapping[str, int]) -> tuple[Order, dict[str, int]]:
+    """Take pieces of lines out of the queue and out of parts that have not left; and what could not be taken."""
+    left = dict(wanted)
+    queue = waiting_of(work, order.id)
+    for line_id in left.keys() & queue.keys():
+        taken = min(left[line_id], queue[line_id])
+        left[line_id] -= taken
+        queue[line_id] -= taken
+    order = set_waiting(work, order, queue)
+    fulfilments = tuple(_take(work, order.id, f, left) if cancellable(f) else f for f in order.fulfilments)
+    order = order.model_copy(update={"fulfilments": fulfilments})
+    return order, {line_id: n for line_id, n in left.items() if n}
+
+
+def cancellable(f: Fulfilment) -> bool:
+    """Whether pieces of a fulfilment can still be taken out of it."""
+    return step(f.way, f.state, Action.CANCEL) is not None
+
+
+def _take(work: Work, order_id: str, f: Fulfilment, left: dict[str, int]) -> Fulfilment:
+    """The fulfilment without pieces that are wanted; ``left`` falls by what was taken."""
+    parts = []
+    for part in f.parts:
+        taken = min(part.quantity, left.get(part.line_id, 0))
+        if taken:
+            left[part.line_id] -= taken
+            work.change(part.sku, stands_at(f), "cancel", order_id, reserved=-taken)
+        quantity = part.quantity - taken
+        parts.append(part.model_copy(update={"quantity": quantity, "picked": min(part.picked, quantity)}))
+    if tuple(parts) == f.parts:
+        return f
+    state = f.state if any(p.quantity for p in parts) else FulfilmentState.CANCELLED
+    return f.model_copy(update={"parts": tuple(parts), "state": state, "changed_at": work.now, "by": work.by})
 
 
 def refused_by(work: Work, order_id: str) -> dict[str, frozenset[str]]:

@@ -6,10 +6,12 @@ from typing import Final
 from sqlalchemy import insert
 
 from bus.desk import schema
-from bus.desk.allocation import allocate, refused_by, settle, stands_at, without
-from bus.desk.payments import refund_surplus, take
+from bus.desk.allocation import allocate, reclaim, refused_by, stands_at, without
+from bus.desk.payments import refund_surplus, take, tell_payment
 from bus.desk.sourcing import Want
+from bus.desk.wishes import settle
 from bus.desk.work import RefusedError, Work
+from shared.domain.events import FulfilmentChanged
 from shared.domain.messages import Arrived, Claim, Short, Step
 from shared.domain.order import Fulfilment, Order, Part, RejectReason
 from shared.domain.states import DONE, ENDED, WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, legal, step
@@ -77,7 +79,12 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
             work.change(
                 part.sku, stands_at(f), "collect", order.id, on_hand=-part.quantity, reserved=reserved
             )
-    if f.state in {FulfilmentState.CANCELLED, FulfilmentState.EXPIRED}:  # what was taken is owed again
+    if (
+        f.state is FulfilmentState.REJECTED
+    ):  # its pieces are on their way from elsewhere: stop those that can be
+        order, extra = reclaim(work, order, _pieces(f))
+        order = _enlarged(order, extra)
+    elif ended:  # what was taken is owed again
         order = without(order, {line_id: -n for line_id, n in _pieces(f).items()})
     order = _paid(work, order, body)
     note = f"{f.id} was handed over while {f.state.value}."
@@ -85,6 +92,14 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
     order = _replace(work, order, new, "collected")
     work.event("order.exception", order.id, order)
+
+
+def _enlarged(order: Order, extra: dict[str, int]) -> Order:
+    """The order with more pieces of some lines: the shopper has them on top of what is on its way."""
+    lines = tuple(
+        line.model_copy(update={"quantity": line.quantity + extra.get(line.id, 0)}) for line in order.lines
+    )
+    return order.model_copy(update={"lines": lines})
 
 
 def _stepped(
@@ -106,7 +121,7 @@ def _paid(work: Work, order: Order, body: Step) -> Order:
     if not body.paid:
         return order
     order = take(order, body.paid)
-    work.event("payment.taken", order.id, order.payment)
+    tell_payment(work, "payment.taken", order, body.paid)
     return order
 
 
@@ -178,7 +193,7 @@ def _replace(work: Work, order: Order, new: Fulfilment, what: str) -> Order:
     fulfilments = tuple(new if f.id == new.id else f for f in order.fulfilments)
     order = order.model_copy(update={"fulfilments": fulfilments})
     work.save(order)
-    work.event(f"fulfilment.{what}", order.id, new)
+    work.event(f"fulfilment.{what}", order.id, FulfilmentChanged(order_id=order.id, fulfilment=new))
     return order
 
 

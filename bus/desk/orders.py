@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 
-from bus.desk.allocation import add_parts, allocate, reserve, set_waiting, settle, stands_at, waiting_of
+from bus.desk.allocation import add_parts, allocate, cancellable, reclaim, reserve, waiting_of, without
 from bus.desk.grants import release, use_leases
 from bus.desk.payments import refund_surplus
 from bus.desk.pricing import honoured
 from bus.desk.sourcing import Allotment, Want
+from bus.desk.wishes import settle
 from bus.desk.work import RefusedError, Work
 from shared.crypto import unseal
 from shared.domain.codes import pickup_code
 from shared.domain.messages import CancelOrder, PlaceOrder
-from shared.domain.order import Fulfilment, Line, Order, Payment
+from shared.domain.order import Line, Order, Payment
 from shared.domain.people import Contact
-from shared.domain.states import Action, FulfilmentState, PaymentState, Way, legal, step
+from shared.domain.states import PaymentState, Way, legal
 
 
 def place(work: Work, body: PlaceOrder) -> None:
@@ -36,7 +37,7 @@ def place(work: Work, body: PlaceOrder) -> None:
             missing += nobody
     order = settle(work, order, missing, {} if missing else None)
     work.save(order, new=True)
-    work.event("order.placed", order.id, order)
+    work.event("order.placed", order.id, order, first=True)
 
 
 def _read(work: Work, body: PlaceOrder) -> Order:
@@ -92,7 +93,7 @@ def cancel(work: Work, body: CancelOrder) -> None:
     wanted = dict(body.quantities) or {line.id: line.quantity - line.cancelled for line in order.lines}
     for line_id, quantity in wanted.items():
         free = queue.get(line_id, 0) + sum(
-            p.quantity for f in order.fulfilments if _cancellable(f) for p in f.parts if p.line_id == line_id
+            p.quantity for f in order.fulfilments if cancellable(f) for p in f.parts if p.line_id == line_id
         )
         if quantity > free:
             raise RefusedError(
@@ -102,37 +103,8 @@ def cancel(work: Work, body: CancelOrder) -> None:
             )
     if not any(wanted.values()):
         raise RefusedError("Nothing to cancel", "Every piece is cancelled already.")
-    left = dict(wanted)
-    for line_id in left.keys() & queue.keys():
-        taken = min(left[line_id], queue[line_id])
-        left[line_id] -= taken
-        queue[line_id] -= taken
-    order = set_waiting(work, order, queue)
-    fulfilments = tuple(_take(work, order.id, f, left) if _cancellable(f) else f for f in order.fulfilments)
-    lines = tuple(
-        line.model_copy(update={"cancelled": line.cancelled + wanted.get(line.id, 0)}) for line in order.lines
-    )
-    order = order.model_copy(update={"fulfilments": fulfilments, "lines": lines})
+    order, _ = reclaim(work, order, wanted)
+    order = without(order, wanted)
     order = refund_surplus(work, order)
     work.save(order)
     work.event("order.cancelled", order.id, order)
-
-
-def _cancellable(f: Fulfilment) -> bool:
-    return step(f.way, f.state, Action.CANCEL) is not None
-
-
-def _take(work: Work, order_id: str, f: Fulfilment, left: dict[str, int]) -> Fulfilment:
-    """The fulfilment without pieces that are cancelled; ``left`` falls by what was taken."""
-    parts = []
-    for part in f.parts:
-        taken = min(part.quantity, left.get(part.line_id, 0))
-        if taken:
-            left[part.line_id] -= taken
-            work.change(part.sku, stands_at(f), "cancel", order_id, reserved=-taken)
-        quantity = part.quantity - taken
-        parts.append(part.model_copy(update={"quantity": quantity, "picked": min(part.picked, quantity)}))
-    if tuple(parts) == f.parts:
-        return f
-    state = f.state if any(p.quantity for p in parts) else FulfilmentState.CANCELLED
-    return f.model_copy(update={"parts": tuple(parts), "state": state, "changed_at": work.now, "by": work.by})

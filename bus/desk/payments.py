@@ -1,6 +1,7 @@
 """Money of an order: what was taken, what is owed, what goes back to the tender it came from."""
 
 from bus.desk.work import RefusedError, Work
+from shared.domain.events import PaymentMoved
 from shared.domain.messages import NotePayment
 from shared.domain.order import Order
 from shared.domain.states import PAYMENT_STEPS, PaymentAction, PaymentState
@@ -18,10 +19,11 @@ def note(work: Work, body: NotePayment) -> None:
     if body.action in {PaymentAction.REFUND_PART, PaymentAction.REFUND_ALL}:
         raise RefusedError("Refunds come from cancellations and returns", legal=("take", "decline", "lose"))
     reference = body.reference or order.payment.reference
-    order = _paid(order, body.amount if body.action is PaymentAction.TAKE else 0, body.action, reference)
+    amount = body.amount if body.action is PaymentAction.TAKE else 0
+    order = _paid(order, amount, body.action, reference)
+    tell_payment(work, "payment.noted", order, amount)
     order = refund_surplus(work, order)
     work.save(order)
-    work.event("payment.noted", order.id, body)
 
 
 def take(order: Order, amount: int) -> Order:
@@ -48,8 +50,13 @@ def refund_surplus(work: Work, order: Order) -> Order:
     if owed <= 0 or payment.state is PaymentState.UNKNOWN:
         return order
     order = refund(order, owed)
-    work.event("payment.refunded", order.id, order.payment)
+    tell_payment(work, "payment.refunded", order, -owed)
     return order
+
+
+def tell_payment(work: Work, type_: str, order: Order, amount: int) -> None:
+    """Tell that money moved: above 0 it came in, below 0 it goes back."""
+    work.event(type_, order.id, PaymentMoved(order_id=order.id, amount=amount, payment=order.payment))
 
 
 def _paid(order: Order, amount: int, action: PaymentAction, reference: str) -> Order:

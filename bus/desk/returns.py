@@ -4,9 +4,10 @@ from sqlalchemy import insert, select, update
 
 from bus.desk import schema
 from bus.desk.orders import place
-from bus.desk.payments import refund, refund_surplus, take
+from bus.desk.payments import refund, refund_surplus, take, tell_payment
 from bus.desk.pricing import ever_asked
 from bus.desk.work import RefusedError, Work, concerned
+from shared.domain.events import RefundDue
 from shared.domain.messages import Collection, MakeReturn, StepReturn
 from shared.domain.order import Order, Return, ReturnLine
 from shared.domain.states import DONE, RETURN_STEPS, FulfilmentState, ReturnAction, ReturnState, Way
@@ -89,13 +90,17 @@ def _settle(work: Work, made: Return) -> None:
     if exchange is not None:
         moved = min(worth, max(0, exchange.due))
         if moved:
-            work.save(take(exchange, moved))
+            exchange = take(exchange, moved)
+            work.save(exchange)
+            tell_payment(work, "payment.exchanged", exchange, moved)
             worth -= moved
-            order = refund(order, moved) if order is not None else None
+            if order is not None:
+                order = refund(order, moved)
+                tell_payment(work, "payment.exchanged", order, -moved)
     if order is not None:
         work.save(refund_surplus(work, order))
     elif worth:
-        work.event("payment.refund_due", made.id, made)
+        work.event("payment.refund_due", made.id, RefundDue(return_id=made.id, amount=worth))
 
 
 def _credited(order: Order, made: Return) -> Order:

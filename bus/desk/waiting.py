@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import and_, exists, select
 
 from bus.desk import fulfilments, grants, schema
-from bus.desk.allocation import allocate, refused_by, settle, waiting_of
+from bus.desk.allocation import allocate, refused_by, waiting_of
 from bus.desk.sourcing import Want
+from bus.desk.wishes import settle
 from bus.desk.work import RefusedError, Work
 from shared.domain.messages import Settle, Step
 from shared.domain.order import Order

@@ -12,6 +12,7 @@ from bus.desk import schema
 from bus.desk.rules import Rules
 from bus.feed import rows
 from shared.domain.base import Model, new_id
+from shared.domain.events import EVENTS, StockChanged
 from shared.domain.location import Location
 from shared.domain.messages import Collection, Problem
 from shared.domain.order import Order
@@ -92,7 +93,6 @@ class Work:
         self._ledger: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._rows: list[tuple[str, str, str, str | None]] = []
-        self._skus: dict[str, None] = {}
         self._orders: dict[str, Order] = {}
         self._new: set[str] = set()
         self._took: dict[str, int] = {}
@@ -109,7 +109,6 @@ class Work:
             self.conn.execute(insert(schema.stock), {**key, **values})
         row = {**key, **values, "cause": cause, "ref": ref, "actor": self.by, "at": self.now}
         self._ledger.append(row)
-        self._skus[sku] = None
         return True
 
     def levels(self, skus: list[str], *, lock: bool = False) -> dict[str, dict[str, Level]]:
@@ -155,17 +154,14 @@ class Work:
 
     # --- what others see -----------------------------------------------------------------------------------
 
-    def event(self, type_: str, subject: str, data: Model) -> None:
-        """Tell the systems of others; goes out after the commit."""
+    def event(self, type_: str, subject: str, data: Model, *, first: bool = False) -> None:
+        """Tell the systems of others after the commit; ``first``: before what this work has told already."""
+        if type(data) is not EVENTS[type_]:
+            raise TypeError(f"{type_} carries {EVENTS[type_].__name__}, not {type(data).__name__}")
         made = new_id(int(self.now.timestamp() * 1000))
-        row = {
-            "id": made,
-            "type": type_,
-            "subject": subject,
-            "data": data.model_dump_json(),
-            "made_at": self.now,
-        }
-        self._events.append(row)
+        row: dict[str, Any] = {"id": made, "type": type_, "subject": subject, "made_at": self.now}
+        row["data"] = data.model_dump_json()
+        self._events.insert(0 if first else len(self._events), row)
 
     def show(self, scope: str, collection: str, key: str, body: Model | None) -> None:
         """Put a row (None: take it away) before the devices of a scope."""
@@ -176,16 +172,21 @@ class Work:
         conn = self.conn
         if self._ledger:
             conn.execute(_LEDGER, self._ledger)
-        for order in self._orders.values():
-            self._show_order(order)
         self._write_orders()
         for place, number in sorted(self._took.items()):
             capacity = self.places[place].daily_capacity if place in self.places else 0
             values = {"location_id": place, "day": self.day_at(place), "number": number}
             conn.execute(_WORKLOAD, {**values, "free": capacity - number})
+        if self._rows or self._ledger or self._orders:
+            # From here to the commit nobody else gives feed numbers away. Stock is read after it: two hubs that
+            # change one SKU in two places would otherwise each publish a row without the other's change.
+            rows.lock(conn)
+        self._show_stock()
+        for order in self._orders.values():
+            self._show_order(order)
         if self._events:
             conn.execute(_EVENT, self._events)
-        return self._feed()
+        return rows.put_all(conn, self._rows)
 
     def _write_orders(self) -> None:
         new = [o for o in self._orders.values() if o.id in self._new]
@@ -220,20 +221,25 @@ class Work:
             self._rows.append((f"store:{place}", Collection.ORDER, order.id, full))
             self._rows.append((f"kiosk:{place}", Collection.ORDER, order.id, bare))
 
-    def _feed(self) -> int:
-        # The counter is locked before stock is read: two hubs that change one SKU in two places at the same
-        # time would otherwise each publish a row without the other's change.
-        if self._rows or self._skus:
-            rows.lock(self.conn)
-        for sku, places in self.levels(list(self._skus)).items() if self._skus else ():
-            row = StockRow(
+    def _show_stock(self) -> None:
+        """Tell devices and other systems what changed SKUs have come to."""
+        causes: dict[tuple[str, str], dict[str, None]] = {}
+        for row in self._ledger:
+            causes.setdefault((row["sku"], row["location_id"]), {})[row["cause"]] = None
+        skus = sorted({sku for sku, _ in causes})
+        levels = self.levels(skus) if skus else {}
+        for sku, places in levels.items():
+            shown = StockRow(
                 sku=sku,
                 atp={place: level.atp for place, level in sorted(places.items()) if level.atp},
                 incoming={place: level.incoming for place, level in sorted(places.items()) if level.incoming},
                 as_of=self.now,
             )
-            self._rows.append(("shop", Collection.STOCK, sku, row.model_dump_json()))
-        return rows.put_all(self.conn, self._rows)
+            self._rows.append(("shop", Collection.STOCK, sku, shown.model_dump_json()))
+        for (sku, place), why in causes.items():
+            level = levels[sku][place]
+            changed = StockChanged(sku=sku, location_id=place, level=level, atp=level.atp, causes=tuple(why))
+            self.event("stock.changed", sku, changed)
 
 
 def concerned(order: Order) -> list[str]:

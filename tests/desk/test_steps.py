@@ -123,6 +123,18 @@ def test_goods_handed_over_with_a_proof_are_always_accepted(ready: House) -> Non
     assert "order.exception" in ready.events()
 
 
+def test_a_handover_of_a_rejected_part_stops_its_replacement(house: House) -> None:
+    house.stock({"lamp": {"north": 1, "depot": 1}})
+    house.place(line(1, "lamp"))
+    house.step(NORTH, "reject")
+    assert [f.location_id for f in house.order("o1").fulfilments] == ["north", "depot"]
+    assert house.step(NORTH, "collect", proof={"how": "code"}).status == "applied"
+    order = house.order("o1")
+    assert [f.state.value for f in order.fulfilments] == ["collected", "cancelled"]
+    assert (order.total, order.state) == (1_000, OrderState.COMPLETED)
+    assert (house.level("lamp", "north").on_hand, house.level("lamp", "depot").atp) == (0, 1)
+
+
 def test_a_kiosk_may_not_do_staffs_work(ready: House) -> None:
     result = ready.step(kiosk("north"), "collect")
     assert result.problem is not None
