@@ -1,0 +1,99 @@
+"""Reads the shop's range: plain text tables of product kinds and products, one file per department.
+
+A kind starts with `@ key | category | material | name in English | German | Polish | French | Arabic`, then `>` with a
+sentence on how it is made, then one line per language (`de:` …) that says in short what it is. Products of the kind
+follow, one a line: `- object | series | brand | cents | colours | sizes | longest side in cm | grams | English line`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "range"
+LANGUAGES = ("de", "pl", "fr", "ar")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What products of one sort share: category, material, their noun and short text in every language."""
+
+    key: str
+    category: str
+    material: str
+    nouns: dict[str, str]
+    detail: str
+    shorts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One product of the range; `model` names a family and a shape such as `kitchen.mug.0`; money in cents."""
+
+    department: str
+    kind: Kind
+    model: str
+    series: str
+    brand: str
+    cents: int
+    colours: tuple[str, ...]
+    sizes: tuple[str, ...]
+    longest_cm: float
+    grams: int
+    line: str
+
+    @property
+    def slug(self) -> str:
+        return f"{plain(self.series)}-{self.kind.key}"
+
+
+def plain(text: str) -> str:
+    """Letters and digits with hyphens, accents dropped."""
+    table = str.maketrans("äöüåøæéèêëàâçíîïóôúûñłśćżźńąęÄÖÜÅØÆÉÈ", "aouaoaeeeeaaciiioouunlsczznaeAOUAOAEE")
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in text.translate(table).lower())
+    return "-".join(kept.split())
+
+
+def read(department: str) -> list[Item]:
+    """The products of a department; ValueError names the line that cannot be read."""
+    items: list[Item] = []
+    kind: Kind | None = None
+    path = FOLDER / f"{department}.txt"
+    if not path.exists():
+        return items
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        mark, _, rest = raw.strip().partition(" ")
+        cells = [cell.strip() for cell in rest.split("|")]
+        try:
+            if mark == "@":
+                key, category, material, *names = cells
+                nouns = dict(zip(("en", *LANGUAGES), names, strict=True))
+                kind = Kind(key, category, material, nouns, "", {})
+            elif mark == ">" and kind:
+                kind = Kind(kind.key, kind.category, kind.material, kind.nouns, rest.strip(), kind.shorts)
+            elif mark.rstrip(":") in LANGUAGES and kind:
+                kind.shorts[mark.rstrip(":")] = rest.strip()
+            elif mark == "-" and kind:
+                model, series, brand, cents, colours, sizes, longest, grams, line = cells
+                items.append(
+                    Item(department, kind, model, series, brand, int(cents), tuple(colours.split()), _sizes(sizes),
+                         float(longest), int(grams), line)
+                )  # fmt: skip
+            elif mark:
+                raise ValueError("unknown mark")
+        except ValueError as problem:
+            raise ValueError(f"{path.name}, line {number}: {problem}: {raw[:80]}") from problem
+    return items
+
+
+def _sizes(text: str) -> tuple[str, ...]:
+    runs = {
+        "-": (),
+        "garment": ("XS", "S", "M", "L", "XL"),
+        "wide": ("S", "M", "L", "XL"),
+        "kids": ("98–104", "110–116", "122–128", "134–140"),
+        "shoes": ("37", "38", "39", "40", "41", "42", "43", "44"),
+        "kids-shoes": ("28", "30", "32", "34"),
+        "socks": ("35–38", "39–42", "43–46"),
+    }
+    return runs.get(text) or tuple(part.strip() for part in text.split(";") if part.strip() not in {"", "-"})
