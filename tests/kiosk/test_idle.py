@@ -1,0 +1,143 @@
+"""The idle watch: warning, more time, and a wipe that leaves nothing."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.ui.idle import WARNING_SECONDS, WIPE_SECONDS, Idle
+from tests.kiosk.stage import Stage, play, stage
+
+
+def seconds(idle: Idle, count: int) -> None:
+    """Let so many seconds go by without a sign of life."""
+    for _ in range(count):
+        idle.tick()
+
+
+def test_warning_leaves_twenty_seconds_and_takes_ten_extensions(qapp: QGuiApplication) -> None:
+    idle = Idle(60)
+    idle.wake()
+    idle.nothing_to_lose = False
+    assert WARNING_SECONDS >= 20
+    for _ in range(10):
+        seconds(idle, 60)
+        assert idle.phase == "warning"
+        seconds(idle, WARNING_SECONDS - 1)
+        assert idle.phase == "warning"
+        idle.extend()
+        assert idle.phase == "awake"
+    ended = []
+    idle.ended.connect(lambda: ended.append(True))
+    seconds(idle, 60 + WARNING_SECONDS)
+    assert (idle.phase, ended) == ("wiping", [True])
+    seconds(idle, WIPE_SECONDS)
+    assert idle.phase == "asleep"
+
+
+def test_slow_mode_doubles_the_time(qapp: QGuiApplication) -> None:
+    idle = Idle(60)
+    idle.patience = 2.0
+    idle.nothing_to_lose = False
+    idle.wake()
+    seconds(idle, 119)
+    assert idle.phase == "awake"
+    seconds(idle, 1)
+    assert idle.phase == "warning"
+
+
+def test_nothing_to_lose_sleeps_without_a_warning(qapp: QGuiApplication) -> None:
+    idle = Idle(60)
+    idle.wake()
+    seconds(idle, 60)
+    assert idle.phase == "asleep"
+
+
+def memory(on: Stage) -> dict[str, object]:
+    """Everything a shopper could leave behind in the models."""
+    kiosk = on.screen.kiosk
+    return {
+        "page": kiosk.page,
+        "basket": kiosk.basket.groups,
+        "undo": kiosk.basket._before,
+        "search": (
+            kiosk.search.text,
+            kiosk.search.category,
+            kiosk.search.total,
+            kiosk.search.tiles.rowCount(),
+        ),
+        "product": (kiosk.product.productId, kiosk.product.ways, kiosk.product.goesWith.rowCount()),
+        "contact": (dict(kiosk.checkout.fields), kiosk.checkout.notify, kiosk.checkout.problems),
+        "order": (kiosk.checkout.order_id, kiosk.checkout.code, kiosk.checkout.next, kiosk.checkout.options),
+        "collect": (kiosk.collect.typed, kiosk.collect.found, kiosk.collect.lines),
+        "called": kiosk.called,
+        "toast": kiosk.toast,
+        "access": (kiosk.access.language, kiosk.access.textScale, kiosk.access.contrast, kiosk.access.slow),
+        "reach": (kiosk.access.controlsDown, kiosk.access.motion),
+    }
+
+
+def test_wipe_leaves_what_a_fresh_kiosk_has(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            kiosk.access.reset()
+            fresh = memory(on)
+            await on.go("search")
+            kiosk.search.type("jacket")
+            await on.go("contact")
+            kiosk.checkout.tell("email")
+            kiosk.checkout.fill("email", "ada@example.com")
+            kiosk.access.speak("de")
+            kiosk.access.resize(2.0)
+            kiosk.access.turn("contrast", True)
+            kiosk.call()
+            kiosk.scan("zzzz zzzz")
+            await on.rest()
+            assert memory(on) != fresh
+            kiosk.idle.nothing_to_lose = False
+            seconds(kiosk.idle, 60 + WARNING_SECONDS)
+            await on.rest()
+            assert on.find("wiped")
+            assert memory(on) == fresh
+
+    play(qapp, story)
+    kept = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    assert b"ada@example.com" not in kept
+
+
+def test_waking_touch_triggers_nothing(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            assert on.screen.kiosk.idle.phase == "asleep"
+            await on.tap("verb-find")
+            assert (on.screen.kiosk.page, on.screen.kiosk.idle.phase) == ("attract", "awake")
+            await on.tap("verb-find")
+            assert on.screen.kiosk.page == "home"
+
+    play(qapp, story)
+
+
+def test_quick_second_touch_does_not_count_in_slow_mode(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("search")
+            on.screen.kiosk.access.turn("slow", True)
+            await on.tap("key-a")
+            await on.tap("key-b")
+            assert on.screen.kiosk.search.text == "a"
+
+    play(qapp, story)
+
+
+def test_keyboard_types_by_language(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            on.screen.kiosk.access.speak("de")
+            await on.go("search")
+            await on.tap("key-shift")
+            await on.tap("key-ü")
+            await on.tap("key-ß")
+            await on.tap("key-erase")
+            assert on.screen.kiosk.search.text == "Ü"
+
+    play(qapp, story)

@@ -1,0 +1,103 @@
+"""Five languages, complete, and switched live on every page."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from shared.qt.language import FOLDER, NAMES, PLURALS, catalogue
+from tests.kiosk import audit
+from tests.kiosk.stage import PORTRAIT, play, stage
+from tests.kiosk.test_access import PLACES, show
+
+ROOT = Path(__file__).resolve().parents[2]
+_TEXT = r'\(\s*"((?:[^"\\]|\\.)*)"'
+OTHERS = [code for code in NAMES if code != "en"]
+
+
+def sources() -> set[str]:
+    """Every text that the kiosk and its design system give to be translated."""
+    found: set[str] = set()
+    for folder in (ROOT / "kiosk/ui", ROOT / "shared/design"):
+        for file in folder.glob("*.qml"):
+            found.update(re.findall("qsTr" + _TEXT, file.read_text("utf-8")))
+    for file in [*(ROOT / "kiosk").rglob("*.py"), ROOT / "shared/qt/formats.py"]:
+        found.update(re.findall(r"\btr" + _TEXT, file.read_text("utf-8")))
+    return found
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated(language: str) -> None:
+    missing = sources() - catalogue(language).keys()
+    assert not missing
+
+
+@pytest.mark.parametrize("language", list(NAMES))
+def test_translations_keep_their_placeholders_and_plural_forms(language: str) -> None:
+    wrong = []
+    for source, words in catalogue(language).items():
+        forms = words if isinstance(words, list) else [words]
+        if "%n" in source and len(forms) != PLURALS[language][0]:
+            wrong.append(f"{source}: {len(forms)} plural forms")
+        marks = set(re.findall(r"%\d", source))
+        wrong.extend(f"{source}: {form}" for form in forms if set(re.findall(r"%\d", form)) != marks)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_english_has_a_plural_for_every_number() -> None:
+    assert {text for text in sources() if "%n" in text} <= catalogue("en").keys()
+
+
+def test_catalogues_are_sorted_so_that_changes_read_well() -> None:
+    for file in FOLDER.glob("*.json"):
+        keys = list(json.loads(file.read_text("utf-8")))
+        assert keys == sorted(keys), file.name
+
+
+@pytest.mark.parametrize("language", list(NAMES))
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_page_holds_every_language(
+    qapp: QGuiApplication, folder: Path, language: str, scale: float
+) -> None:
+    found: list[str] = []
+
+    async def story() -> None:
+        async with stage(qapp, folder, PORTRAIT) as on:
+            on.screen.kiosk.access.resize(scale)
+            for place in PLACES:
+                on.screen.kiosk.access.speak("en")
+                await show(on, place)
+                on.screen.kiosk.access.speak(language)
+                await on.rest()
+                found.extend(f"{place}: {what}" for what in audit.cut_words(on) + audit.overlaps(on))
+
+    play(qapp, story)
+    assert not found, "\n".join(found)
+
+
+def test_arabic_runs_from_right_to_left(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("product")
+            left = on.find("back").x()
+            on.screen.kiosk.access.speak("ar")
+            await on.rest()
+            back = on.find("back")
+            assert left < 200
+            assert back.x() + back.width() > 880
+
+    play(qapp, story)
+
+
+def test_product_speaks_the_shoppers_language(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("product")
+            on.screen.kiosk.access.speak("de")
+            await on.rest()
+            assert on.screen.kiosk.product.name == "Juno rain jacket (deutsch)"
+            assert on.screen.kiosk.product.price == "79,00\xa0€"
+
+    play(qapp, story)
