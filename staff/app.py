@@ -18,19 +18,32 @@ from shared.qt.application import load_window
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.pictures import Pictures
+from shared.qt.printing import Printer
 from shared.qt.scanner import WedgeFilter
 from shared.qt.tasks import settled, spawn
+from shared.sync.core import Status
+from staff.activity import Activity
+from staff.away import Diary
 from staff.settings import StaffSettings
 from staff.signin import Guesses, SignIn
+from staff.sounds import Sounds
+from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
+from staff.ui.devices import DevicesView
 from staff.ui.handover import HandoverView
 from staff.ui.lookup import LookupView
+from staff.ui.numbers import NumbersView
 from staff.ui.order import OrderView
 from staff.ui.outbox import OutboxView
+from staff.ui.palette import PaletteView
 from staff.ui.pick import PickView
+from staff.ui.prints import Prints
 from staff.ui.queue import QueueView
+from staff.ui.returns import ReturnsView
 from staff.ui.session import Session
+from staff.ui.ship import ShipView
 from staff.ui.sign_in import SignInView
+from staff.ui.views import Views
 
 
 @dataclass
@@ -39,10 +52,11 @@ class App:
 
     session: Session
     counter: Counter
-    views: dict[str, QObject]
+    views: Views
+    printer: Printer
     engine: QQmlApplicationEngine
     window: QQuickWindow
-    scanner: WedgeFilter
+    filters: tuple[QObject, ...]
     pictures: Pictures
 
 
@@ -50,31 +64,48 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
     """Make the view models and the window of a device; the caller closes both."""
     Language(app).use(settings.languages[0] if settings.languages else "en")
     session = Session(device)
-    guesses = Guesses(settings.folder / "guesses.json", time.time)
-    order = OrderView(session)
-    views: dict[str, QObject] = {
-        "signIn": (
-            sign_in := SignInView(
-                session, SignIn(guesses, lambda: members(device), device.identity.location_id)
-            )
-        ),
-        "queue": (queue := QueueView(session)),
-        "order": order,
-        "pick": (pick := PickView(session, order)),
-        "handover": (handover := HandoverView(session)),
-        "lookup": (lookup := LookupView(session)),
-        "outbox": (outbox := OutboxView(session)),
-    }
-    counter = Counter(session, sign_in, queue, order, pick, handover, lookup, outbox)
-    pictures = Pictures(device)
+    printer = Printer(settings.printer, settings.folder / "slips")
+    prints = Prints(session, printer)
+    diary = Diary(settings.folder / "offline.jsonl")
+    device.status.connect(lambda status: _note_line(diary, status, session))
+    views = make_views(session, prints, diary, settings)
+    counter = Counter(session, views, prints)
+    counter.sound.connect(Sounds(enabled=settings.sounds).play)
     scanner = WedgeFilter()
     scanner.scanned.connect(counter.scanned)
-    properties = {**views, "counter": counter, "pictures": pictures, **extra}
-    engine, window = load_window("staff.ui", properties)
-    app.installEventFilter(scanner)
+    activity = Activity(settings.lock_seconds, counter.lock)
+    pictures = Pictures(device)
+    properties = {_camel(name): view for name, view in vars(views).items()}
+    engine, window = load_window(
+        "staff.ui", {**properties, "counter": counter, "pictures": pictures, **extra}
+    )
+    for each in (scanner, activity):
+        app.installEventFilter(each)
     spawn(counter.load_names())
-    spawn(queue.load())
-    return App(session, counter, views, engine, window, scanner, pictures)
+    spawn(views.queue.load())
+    return App(session, counter, views, printer, engine, window, (scanner, activity), pictures)
+
+
+def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSettings) -> Views:
+    """The view models of all pages."""
+    guesses = Guesses(settings.folder / "guesses.json", time.time)
+    device = session.device
+    order = OrderView(session)
+    return Views(
+        sign_in=SignInView(session, SignIn(guesses, lambda: members(device), device.identity.location_id)),
+        queue=QueueView(session),
+        calls=CallsView(session),
+        order=order,
+        pick=PickView(session, order),
+        handover=HandoverView(session),
+        returns=ReturnsView(session),
+        ship=ShipView(session),
+        lookup=LookupView(session),
+        outbox=OutboxView(session),
+        numbers=NumbersView(session, diary),
+        devices=DevicesView(session, prints),
+        finder=PaletteView(session),
+    )
 
 
 def members(device: Device) -> list[StaffMember]:
@@ -82,12 +113,14 @@ def members(device: Device) -> list[StaffMember]:
     return [StaffMember.model_validate_json(body) for _, body in device.store.scan(Collection.STAFF)]
 
 
-async def close(app: QGuiApplication, open_app: App, device: Device) -> None:
+async def close(app: QGuiApplication, opened: App, device: Device) -> None:
     """End what was opened, in the order that lets each finish."""
-    app.removeEventFilter(open_app.scanner)
+    for each in opened.filters:
+        app.removeEventFilter(each)
+    opened.printer.close()
     await settled()
-    open_app.window.close()
-    shiboken6.delete(open_app.engine)  # its items go before the models they show
+    opened.window.close()
+    shiboken6.delete(opened.engine)  # its items go before the models they show
     device.close()
 
 
@@ -124,3 +157,13 @@ async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     await close(app, opened, device)
     logging.getLogger().removeHandler(listener)
     return int(bool(noise))
+
+
+def _note_line(diary: Diary, status: Status, session: Session) -> None:
+    diary.note(online=status.online, at=status.since or session.now())
+
+
+def _camel(name: str) -> str:
+    """A Python name as QML writes it."""
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)

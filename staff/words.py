@@ -283,3 +283,8 @@ def command(id: str) -> str:
         "switch": tr("Switch user"),
         "lock": tr("Lock"),
     }[id]
+
+
+def print_state(value: str) -> str:
+    """How a slip stands."""
+    return {"waiting": tr("Waits"), "printing": tr("Printing"), "printed": tr("Printed")}.get(value, value)

@@ -50,8 +50,12 @@ class Device(QObject):
     def act(self, kind: str, body: Model) -> str:
         """Record an intent, durable when this returns, and have it sent; gives the mutation's id."""
         mutation_id = self.outbox.add(kind, body)
-        self._agent.tell(poke=True)
+        self.poke()
         return mutation_id
+
+    def poke(self) -> None:
+        """Have the agent look at the outbox and ask the hub for news now."""
+        self._agent.tell(poke=True)
 
     def photo(self, sha256: str, width: int) -> str:
         """A file URL of a picture at least so wide, or "" while it is fetched; then ``picture`` fires."""

@@ -15,8 +15,14 @@ Window {
     required property OrderView order
     required property PickView pick
     required property HandoverView handover
+    required property CallsView calls
+    required property ReturnsView returns
+    required property ShipView ship
     required property LookupView lookup
     required property OutboxView outbox
+    required property NumbersView numbers
+    required property DevicesView devices
+    required property PaletteView finder
 
     readonly property bool open: counter.member.length > 0
 
@@ -67,6 +73,10 @@ Window {
                 Theme.contrast = !Theme.contrast
             else if (name === "scan")
                 scan.take("")
+            else if (name === "palette")
+                palette.open = true
+            else if (name === "keys")
+                help.open = true
         }
     }
 
@@ -104,27 +114,63 @@ Window {
             iconName: "offline"
             text: window.counter.offline
         }
+        Banner {
+            id: wanted
+            objectName: "call-banner"
+            anchors {
+                left: rail.right; right: parent.right; top: banner.bottom
+                leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2; topMargin: banner.visible ? Metrics.unit * 0.5 : 0
+            }
+            visible: window.open && text.length > 0
+            height: visible ? implicitHeight : 0
+            tone: "elsewhere"
+            iconName: "bell"
+            text: window.calls.text
+            action: qsTr("I am going  Ctrl+A")
+            onActed: window.calls.answer()
+        }
+        Shortcut {
+            sequence: "Ctrl+A"
+            enabled: window.open && window.calls.count > 0
+            onActivated: window.calls.answer()
+        }
         FocusScope {
             id: pages
             focus: true
             anchors {
                 left: window.open ? rail.right : parent.left
                 right: parent.right
-                top: window.open ? banner.bottom : parent.top
-                topMargin: banner.visible ? Metrics.unit : 0
+                top: window.open ? wanted.bottom : parent.top
+                topMargin: banner.visible || wanted.visible ? Metrics.unit : 0
                 bottom: parent.bottom
             }
             Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
             Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order } }
             Slot { name: "pick"; sourceComponent: PickPage { view: window.pick } }
             Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover } }
+            Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns } }
+            Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }
+            Slot { name: "numbers"; sourceComponent: NumbersPage { view: window.numbers } }
+            Slot { name: "devices"; sourceComponent: DevicesPage { view: window.devices } }
             Slot { name: "lookup"; sourceComponent: LookupPage { view: window.lookup } }
             Slot { name: "outbox"; sourceComponent: OutboxPage { view: window.outbox } }
         }
         Connections {
             target: window.counter
-            function onPage_changed() { pages.forceActiveFocus(Qt.OtherFocusReason) }
+            function onPageChanged() { pages.forceActiveFocus(Qt.OtherFocusReason) }
         }
+    }
+    PaletteSheet {
+        id: palette
+        objectName: "palette"
+        view: window.finder
+        home: pages
+    }
+    KeysSheet {
+        id: help
+        objectName: "keys"
+        view: window.finder
+        home: pages
     }
     Note {
         objectName: "note"

@@ -11,9 +11,9 @@ Rectangle {
     width: row.implicitWidth + Metrics.unit * 3
     height: 48
     radius: Metrics.radius
-    color: Theme.contrast ? Theme.paper : (note.counter.note_tone === "danger" ? Theme.danger : Theme.ink)
+    color: Theme.contrast ? Theme.paper : (note.counter.noteTone === "danger" ? Theme.danger : Theme.ink)
     border.width: Theme.contrast ? 3 : 0
-    border.color: Theme.tone(note.counter.note_tone)
+    border.color: Theme.tone(note.counter.noteTone)
     opacity: open ? 1 : 0
     visible: opacity > 0
     z: 40
@@ -31,7 +31,7 @@ Rectangle {
     }
     Timer {
         id: leave
-        interval: note.counter.note_undoable ? 10000 : 6000
+        interval: note.counter.noteUndoable ? 10000 : 6000
         onTriggered: note.open = false
     }
     Row {
@@ -39,8 +39,8 @@ Rectangle {
         anchors.centerIn: parent
         spacing: Metrics.unit * 1.5
         Icon {
-            name: note.counter.note_tone === "danger" ? "warning" : (note.counter.note_tone === "soon" ? "clock" : "check-circle")
-            color: Theme.contrast ? Theme.tone(note.counter.note_tone) : "#ffffff"
+            name: note.counter.noteTone === "danger" ? "warning" : (note.counter.noteTone === "soon" ? "clock" : "check-circle")
+            color: Theme.contrast ? Theme.tone(note.counter.noteTone) : "#ffffff"
             anchors.verticalCenter: parent.verticalCenter
         }
         AppText {
@@ -55,7 +55,7 @@ Rectangle {
         Pressable {
             id: undo
             objectName: "note-undo"
-            visible: note.counter.note_undoable
+            visible: note.counter.noteUndoable
             focusPolicy: Qt.NoFocus
             text: qsTr("Undo")
             padding: 0

@@ -191,6 +191,38 @@ Panel {
                 iconName: "undo"
                 onClicked: pane.view.step_back()
             }
+            KeyButton {
+                objectName: "order-return"
+                visible: pane.facts.returnable ?? false
+                text: qsTr("Return")
+                iconName: "return"
+                key: "Ctrl+R"
+                onClicked: pane.view.take_back()
+            }
+            KeyButton {
+                objectName: "order-paid"
+                visible: pane.facts.unknownPayment ?? false
+                text: qsTr("It was paid")
+                onClicked: pane.view.note_paid(true)
+            }
+            KeyButton {
+                objectName: "order-unpaid"
+                visible: pane.facts.unknownPayment ?? false
+                text: qsTr("It was not paid")
+                onClicked: pane.view.note_paid(false)
+            }
+            KeyButton {
+                objectName: "order-wait"
+                visible: pane.facts.held ?? false
+                text: qsTr("The shopper waits")
+                onClicked: pane.view.settle("wait")
+            }
+            KeyButton {
+                objectName: "order-refund"
+                visible: pane.facts.held ?? false
+                text: qsTr("Money back")
+                onClicked: pane.view.settle("refund")
+            }
             primary: KeyButton {
                 objectName: "order-primary"
                 visible: text.length > 0

@@ -23,6 +23,8 @@ FocusScope {
         onActivated: reasons.open = true
     }
 
+    Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.print_list() }
+
     Item {
         id: left
         width: Math.max(420, Math.min(560, page.width * 0.38))
@@ -194,6 +196,14 @@ FocusScope {
                 iconName: "pause"
                 key: "Esc"
                 onClicked: page.view.pause()
+            }
+            KeyButton {
+                objectName: "pick-list"
+                visible: page.view.walking
+                text: qsTr("List")
+                iconName: "printer"
+                key: "Ctrl+L"
+                onClicked: page.view.print_list()
             }
             primary: KeyButton {
                 objectName: "pick-primary"

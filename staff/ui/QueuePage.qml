@@ -15,6 +15,7 @@ FocusScope {
     Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
     Keys.onSpacePressed: page.order.claim()
+    Shortcut { sequence: "Ctrl+R"; enabled: page.visible; onActivated: page.order.take_back() }
     Keys.onUpPressed: page.queue.move(-1)
     Keys.onDownPressed: page.queue.move(1)
     Keys.onPressed: event => {

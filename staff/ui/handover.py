@@ -32,7 +32,7 @@ class HandoverView(QObject):
 
     changed = Signal()
     finished = Signal()
-    receipt_asked = Signal(object)  # Order
+    receipt_asked = Signal(object, object)  # Order and Fulfilment as they are now
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -208,7 +208,8 @@ class HandoverView(QObject):
         self._order = self._fulfilment = None
         self._session.step(order, fulfilment, Action.COLLECT, proof=noted.proof(), paid=noted.paid)
         self.changed.emit()
-        self.receipt_asked.emit(order)
+        paid = order.payment.model_copy(update={"paid": order.payment.paid + noted.paid})
+        self.receipt_asked.emit(order.model_copy(update={"payment": paid}), fulfilment)
         self.finished.emit()
 
     @Slot()

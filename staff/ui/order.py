@@ -3,13 +3,14 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.messages import Claim
-from shared.domain.order import Fulfilment, Line, Order
-from shared.domain.states import Action
+from shared.domain.messages import Claim, NotePayment, Settle
+from shared.domain.order import Fulfilment, Line, Order, Wish
+from shared.domain.states import Action, PaymentAction, PaymentState
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
 from staff import words
+from staff.returns import received
 from staff.ui.session import Session
 from staff.work import Job, Task, next_action, task_of, undo_of, urgency
 
@@ -25,6 +26,7 @@ class OrderView(QObject):
     pick_asked = Signal(str)  # fulfilment id
     handover_asked = Signal(str)
     ship_asked = Signal(str)
+    return_asked = Signal(object)  # Order
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -123,6 +125,32 @@ class OrderView(QObject):
         session.act("fulfilment.claim", claimed(after), text, undo)
 
     @Slot()
+    def take_back(self) -> None:
+        """Goods of this order come back."""
+        if self._order:
+            self.return_asked.emit(self._order)
+
+    @Slot(bool)
+    def note_paid(self, paid: bool) -> None:
+        """Somebody found out whether an unknown payment went through."""
+        order = self._order
+        if order and order.payment.state is PaymentState.UNKNOWN:
+            action = PaymentAction.TAKE if paid else PaymentAction.DECLINE
+            body = NotePayment(order_id=order.id, action=action, amount=order.due if paid else 0)
+            self._session.act("payment.note", body, tr("Noted; the hub settles it"))
+
+    @Slot(str)
+    def settle(self, wish: str) -> None:
+        """Decide with the shopper what becomes of an order that nobody can serve."""
+        order = self._order
+        if order and order.held:
+            for line in order.lines:
+                if line.quantity > line.cancelled:
+                    body = Settle(order_id=order.id, line_id=line.id, wish=Wish(wish), by=self._session.by)
+                    self._session.act("order.settle", body)
+            self._session.say(tr("%1 is decided; the desk goes on from here", in_pairs(order.code)))
+
+    @Slot()
     def step_back(self) -> None:
         """Take the fulfilment's last step back, whoever did it."""
         order, fulfilment = self._order, self.fulfilment
@@ -155,6 +183,8 @@ class OrderView(QObject):
             "provisional": order.provisional,
             "held": order.held,
             "note": order.note,
+            "unknownPayment": order.payment.state is PaymentState.UNKNOWN,
+            "returnable": bool(received(order)),
         }
 
     def _fulfilment_facts(self, order: Order, fulfilment: Fulfilment) -> dict[str, object]:

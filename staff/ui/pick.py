@@ -27,6 +27,7 @@ class PickView(QObject):
 
     changed = Signal()
     finished = Signal()
+    list_asked = Signal(list)  # the stops of the walk
     labels_asked = Signal(list)  # (order, fulfilment) pairs that are ready for a label
 
     def __init__(self, session: Session, order_view: OrderView) -> None:
@@ -223,6 +224,12 @@ class PickView(QObject):
         self.changed.emit()
         self.labels_asked.emit(ready)
         self.finished.emit()
+
+    @Slot()
+    def print_list(self) -> None:
+        """Print the walk."""
+        if self._walk:
+            self.list_asked.emit(self._walk.stops)
 
     @Slot()
     def pause(self) -> None:

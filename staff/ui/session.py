@@ -33,7 +33,6 @@ class Session(QObject):
 
     member_changed = Signal()
     said = Signal(str, str, bool)  # words, tone, can be undone
-    opened = Signal(str)  # page
     acted = Signal()  # something was done here; views read anew
 
     def __init__(self, device: Device, now: Callable[[], datetime] = utc_now) -> None:

@@ -34,12 +34,13 @@ class Desk:
         self.settings = StaffSettings(folder=folder, **settings)
         self.device = Device(self.settings, Agent(self.settings), shop.IDENTITY)
         self.app = composition.build(qapp, self.device, self.settings)
+        self.counter: Any = self.app.counter
         self.player = Player(self.app.window, "clerk", patience=10)
         self.hear_hub(online=True)
 
     def __getattr__(self, name: str) -> Any:
         """A view model by its name in QML."""
-        return self.app.views[name]
+        return getattr(self.app.views, name)
 
     def hear_hub(self, **status: Any) -> None:
         """The agent says how the line is."""

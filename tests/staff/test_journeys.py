@@ -17,14 +17,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def test_badge_and_pin_open_the_counter(play: Play) -> None:
     async def story(desk: Desk) -> None:
-        assert desk.app.counter.page == "sign-in"
+        assert desk.counter.page == "sign-in"
         await desk.scan("EVERYSHELF-B:1001")
         assert desk.item("signin-pin-input").hasActiveFocus()
         await desk.type("999999\n")
-        assert "9 tries" in desk.signIn.problem
-        assert desk.app.counter.page == "sign-in"
+        assert "9 tries" in desk.sign_in.problem
+        assert desk.counter.page == "sign-in"
         await desk.type(f"{PIN}\n")
-        assert desk.app.counter.page == "queue"
+        assert desk.counter.page == "queue"
         assert desk.text("member-name") == "Ana Kovač"
 
     play(story, order("ida"), member=None)
@@ -33,8 +33,8 @@ def test_badge_and_pin_open_the_counter(play: Play) -> None:
 def test_a_badge_of_another_store_is_not_let_in(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.type(f"9009\n{PIN}\n")
-        assert desk.app.counter.page == "sign-in"
-        assert "not known in this store" in desk.signIn.problem
+        assert desk.counter.page == "sign-in"
+        assert "not known in this store" in desk.sign_in.problem
 
     play(story, member=None)
 
@@ -43,20 +43,20 @@ def test_enter_takes_an_order_from_the_queue_to_the_shopper(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.player.until(lambda: desk.shows("job-0"), "the order in the queue")
         await desk.enter()
-        assert (desk.app.counter.page, desk.state("ida")) == ("pick", "picking")
+        assert (desk.counter.page, desk.state("ida")) == ("pick", "picking")
         await desk.enter()
         await desk.enter()
         assert desk.pick.progress["done"] == 2
         await desk.enter()
-        assert (desk.app.counter.page, desk.state("ida")) == ("queue", "ready")
+        assert (desk.counter.page, desk.state("ida")) == ("queue", "ready")
         assert [part.picked for part in desk.order("ida").fulfilments[0].parts] == [2]
         await desk.enter()
-        assert desk.app.counter.page == "handover"
+        assert desk.counter.page == "handover"
         assert desk.item("handover-code-input").hasActiveFocus()
         await desk.type(desk.order("ida").code.lower() + "\n")
         assert desk.handover.facts["shown"]
         await desk.enter()
-        assert (desk.app.counter.page, desk.state("ida")) == ("queue", "collected")
+        assert (desk.counter.page, desk.state("ida")) == ("queue", "collected")
         assert desk.order("ida").fulfilments[0].by == "s1"
 
     play(story, order("ida", line(1, "1-S", 2)))
@@ -65,12 +65,12 @@ def test_enter_takes_an_order_from_the_queue_to_the_shopper(play: Play) -> None:
 def test_a_scan_from_any_page_hands_a_ready_order_over(play: Play) -> None:
     async def story(desk: Desk) -> None:
         for page in ("lookup", "outbox", "pick", "queue"):
-            desk.app.counter.open(page)
+            desk.counter.open(page)
             await desk.scan("EVERYSHELF:" + desk.order("mia").code)
-            assert desk.app.counter.page == "handover"
+            assert desk.counter.page == "handover"
             assert desk.handover.facts["how"] == "Code scanned and right"
             await desk.press(Qt.Key.Key_Escape)
-            assert desk.app.counter.page == "queue"
+            assert desk.counter.page == "queue"
         assert desk.acts() == []
 
     play(story, order("mia", state=FulfilmentState.READY), order("ida"))
@@ -78,7 +78,7 @@ def test_a_scan_from_any_page_hands_a_ready_order_over(play: Play) -> None:
 
 def test_a_scan_never_leaks_into_a_field(play: Play) -> None:
     async def story(desk: Desk) -> None:
-        desk.app.counter.open("lookup")
+        desk.counter.open("lookup")
         await desk.tap("lookup-text-input")
         await desk.type("ke")
         await desk.scan("4006381331005")
@@ -91,8 +91,8 @@ def test_a_scan_never_leaks_into_a_field(play: Play) -> None:
 def test_a_code_of_nobody_says_so(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.scan("1234567890")
-        assert desk.app.counter.note == "This code is not ours: 1234567890"
-        assert desk.app.counter.page == "queue"
+        assert desk.counter.note == "This code is not ours: 1234567890"
+        assert desk.counter.page == "queue"
 
     play(story)
 
@@ -101,11 +101,11 @@ def test_scanning_confirms_each_piece_and_refuses_others(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.enter()
         await desk.scan("0036000291452")
-        assert "Nobody in this wave" in desk.app.counter.note
+        assert "Nobody in this wave" in desk.counter.note
         await desk.scan("4006381331005")
         assert desk.pick.progress["complete"]
         await desk.scan("4006381331005")
-        assert "put this one back" in desk.app.counter.note
+        assert "put this one back" in desk.counter.note
         await desk.press(Qt.Key.Key_Z, CTRL)
         assert desk.pick.progress["done"] == 0
 
@@ -121,7 +121,7 @@ def test_a_short_pick_goes_to_the_desk_and_its_answer_is_shown(play: Play) -> No
         await desk.press(Qt.Key.Key_S, CTRL)
         await desk.press(Qt.Key.Key_3)
         assert desk.acts()[-1] == "fulfilment.short"
-        assert "the desk looks" in desk.app.counter.note
+        assert "the desk looks" in desk.counter.note
         await desk.enter()
         assert desk.state("ida") == "ready"
         part = first.fulfilments[0]
@@ -134,7 +134,7 @@ def test_a_short_pick_goes_to_the_desk_and_its_answer_is_shown(play: Play) -> No
         )
         answered = first.model_copy(update={"fulfilments": (part, elsewhere)})
         await desk.hub_sends((Collection.ORDER, "ida", answered))
-        assert "Riverside takes over the missing pieces" in desk.app.counter.note
+        assert "Riverside takes over the missing pieces" in desk.counter.note
 
     play(story, first)
 
@@ -201,7 +201,7 @@ def test_undo_takes_a_handover_back(play: Play) -> None:
         await desk.press(Qt.Key.Key_Z, CTRL)
         assert desk.state("mia") == "ready"
         await desk.press(Qt.Key.Key_Z, CTRL)
-        assert desk.app.counter.note == "There is nothing to take back"
+        assert desk.counter.note == "There is nothing to take back"
 
     play(story, order("mia", state=FulfilmentState.READY))
 
@@ -228,7 +228,7 @@ def test_what_waits_is_shown_while_the_line_is_down(play: Play) -> None:
         assert banner.startswith("Offline for 4 min · 1 action")
         assert "oldest from" in banner
         await desk.press(Qt.Key.Key_F7)
-        assert desk.app.counter.page == "outbox"
+        assert desk.counter.page == "outbox"
         assert desk.outbox.waiting == 1
         assert desk.shows("outbox-0")
 
@@ -240,7 +240,7 @@ def test_typing_anywhere_lands_in_the_scan_bar(play: Play) -> None:
         await desk.type("kettle")
         assert desk.text("scan-input") == "kettle"
         await desk.enter()
-        assert desk.app.counter.page == "lookup"
+        assert desk.counter.page == "lookup"
         assert desk.lookup.rows.key_at(0) == "t:2"
 
     play(story, order("ida"))
@@ -251,7 +251,7 @@ def test_new_work_is_announced_and_joins_by_its_promise(play: Play) -> None:
         urgent = order("zoe", due_in=5)
         await desk.hub_sends((Collection.ORDER, "zoe", urgent))
         assert desk.queue.rows.key_at(0) == "zoe-f"
-        assert "new in the queue" in desk.app.counter.note
+        assert "new in the queue" in desk.counter.note
         assert desk.queue.rows.key_at(desk.queue.current) == "ida-f", "the selection stays where it was"
 
     play(story, order("ida"))
@@ -260,8 +260,8 @@ def test_new_work_is_announced_and_joins_by_its_promise(play: Play) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_loads_without_a_warning(play: Play, language: str) -> None:
     async def story(desk: Desk) -> None:
-        for command in desk.app.counter.rail:
-            desk.app.counter.run(str(command["id"]))
+        for command in desk.counter.rail:
+            desk.counter.run(str(command["id"]))
             await desk.player.until(desk.app.window.isExposed, "the page")
 
     play(story, order("ida"), order("mia", state=FulfilmentState.READY), languages=(language,))

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from shared.domain.order import Return, ReturnLine, ReturnReason
 from shared.domain.states import FulfilmentState, ReturnState, Way
-from staff.returns import disposition, refund, returnable, spread
-from tests.staff.shop import HERE, NOW, line, order
+from staff.returns import Draft, Missing, disposition, returnable, spread
+from tests.staff.shop import HERE, NOW, PRODUCTS, line, order
 
 DONE = FulfilmentState.COLLECTED
 
@@ -58,11 +58,44 @@ def test_goods_go_where_their_condition_says(condition: str, reason: ReturnReaso
     assert disposition(condition, reason) == expected
 
 
+def draft(paid: int = 26_700) -> Draft:
+    bought = order("mia", line(1, "1-S", 3), state=DONE)
+    paid_so = bought.payment.model_copy(update={"paid": paid})
+    bought = bought.model_copy(update={"payment": paid_so})
+    return Draft(bought, returnable(bought, []), products={PRODUCTS[0].id: PRODUCTS[0]})
+
+
+def test_a_return_says_what_it_lacks_until_it_lacks_nothing() -> None:
+    made = draft()
+    (only,) = made.lines
+    assert made.missing() is Missing.PIECES
+    made.note(only, quantity=7)
+    assert (made.of(only).quantity, made.missing()) == (3, Missing.REASON)
+    made.note(only, reason=ReturnReason.TOO_SMALL)
+    assert made.missing() is None
+    made.exchanging = True
+    assert made.missing() is Missing.SWAP
+    made.note(only, swap_sku="1-M")
+    assert made.missing() is None
+
+
 def test_no_more_is_refunded_than_was_paid() -> None:
-    lines = [ReturnLine(order_line_id="l1", sku="1-S", quantity=2, reason=ReturnReason.STYLE)]
-    assert refund(lines, {"l1": 8900}, 50_000) == 17_800
-    assert refund(lines, {"l1": 8900}, 10_000) == 10_000
-    assert refund(lines, {"l1": 8900}, -5) == 0
+    made = draft(paid=10_000)
+    made.note(made.lines[0], quantity=2, reason=ReturnReason.STYLE)
+    assert made.refund() == 10_000
+    assert [each.refund for each in made.return_lines()] == [10_000]
+    assert draft(paid=-5).refund() == 0
+
+
+def test_an_exchange_is_an_order_here_and_nets() -> None:
+    made = draft()
+    made.note(made.lines[0], quantity=2, reason=ReturnReason.TOO_SMALL, swap_sku="1-M")
+    assert made.net(HERE, "EUR", NOW) == -17_800
+    made.exchanging = True
+    placed = made.exchange(HERE, "EUR", NOW)
+    assert placed is not None
+    assert [(each.sku, each.quantity, each.location_id) for each in placed.lines] == [("1-M", 2, HERE)]
+    assert made.net(HERE, "EUR", NOW) == 0
 
 
 @given(total=st.integers(0, 10**9), worth=st.lists(st.integers(1, 10**7), min_size=1, max_size=20))

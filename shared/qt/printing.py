@@ -1,0 +1,224 @@
+"""Printing slips on an ESC/POS printer over TCP or USB: rendered bytes, sent in the background, with status.
+
+A job is never lost: it waits while the paper is out or the printer is away. Whatever may be on paper already is
+marked COPY when it is printed once more. Without a printer a slip becomes a PDF file.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject, Signal
+
+from shared.domain.base import new_id
+from shared.qt.formats import tr, utc_now
+from shared.qt.slip import Slip, render, write_pdf
+
+log = logging.getLogger(__name__)
+CONNECT_SECONDS: Final = 4.0
+ANSWER_SECONDS: Final = 1.5
+DONE_SECONDS: Final = 20.0
+RETRY_SECONDS: Final = 3.0
+KEPT_JOBS: Final = 50
+_ASK_PRINTER: Final = b"\x10\x04\x01"  # DLE EOT 1
+_ASK_PAPER: Final = b"\x10\x04\x04"  # DLE EOT 4
+_ASK_DONE: Final = b"\x1dr\x01"  # GS r 1: answered after everything before it was printed
+
+
+@dataclass(frozen=True)
+class PrinterStatus:
+    """What the printer says of itself; ``problem`` is one sentence, empty when all is well."""
+
+    reachable: bool = False
+    paper: Literal["ok", "low", "out", "unknown"] = "unknown"
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A slip on its way to paper; ``touched``: some of it may be on paper already."""
+
+    slip: Slip
+    id: str = field(default_factory=new_id)
+    made_at: datetime = field(default_factory=utc_now)
+    state: Literal["waiting", "printing", "printed"] = "waiting"
+    copy: bool = False
+    touched: bool = False
+    reason: str = ""
+
+
+class PrinterTroubleError(Exception):
+    """The printer cannot print now; its text says what to do."""
+
+
+class Printer(QObject):
+    """One printer's queue. ``address``: ``tcp://HOST:PORT``, ``file:///dev/usb/lp0``, or empty for PDF files."""
+
+    changed = Signal()
+
+    def __init__(self, address: str, folder: Path, retry_seconds: float = RETRY_SECONDS) -> None:
+        super().__init__()
+        self._address, self._folder, self._retry = urlsplit(address), folder, retry_seconds
+        self._jobs: list[Job] = []
+        self._worker: asyncio.Task[None] | None = None
+        self.last = PrinterStatus()
+
+    @property
+    def jobs(self) -> list[Job]:
+        """The newest jobs last."""
+        return list(self._jobs)
+
+    def submit(self, slip: Slip) -> str:
+        """Queue a slip; gives the job's id."""
+        return self._add(Job(slip))
+
+    def again(self, job_id: str = "") -> str | None:
+        """Print a job once more, marked COPY; the last one when no id is given. None when there is none."""
+        old = next((j for j in reversed(self._jobs) if job_id in {"", j.id}), None)
+        return self._add(Job(old.slip, copy=True)) if old else None
+
+    async def status(self) -> PrinterStatus:
+        """Ask the printer how it is."""
+        if not self._address.scheme:
+            return PrinterStatus(problem=tr("No printer is set up: slips become PDF files."))
+        if self._address.scheme == "file":
+            there = Path(self._address.path).exists()  # noqa: ASYNC240 - one look at /dev
+            self.last = PrinterStatus(there, problem="" if there else tr("The printer is not plugged in."))
+            return self.last
+        try:
+            async with self._line() as (reader, writer):
+                self.last = await self._ask(reader, writer)
+        except PrinterTroubleError as trouble:
+            self.last = PrinterStatus(problem=str(trouble))
+        self.changed.emit()
+        return self.last
+
+    async def settled(self) -> None:
+        """Wait until nothing is waiting; for ever while the printer is in trouble."""
+        while self._worker is not None and not self._worker.done():
+            await asyncio.wait({self._worker})
+
+    def close(self) -> None:
+        """Stop printing; what waits is dropped with the program."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _add(self, job: Job) -> str:
+        done = [j for j in self._jobs if j.state == "printed"]
+        if len(self._jobs) >= KEPT_JOBS and done:
+            self._jobs.remove(done[0])
+        self._jobs.append(job)
+        self.changed.emit()
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.get_event_loop().create_task(self._work())
+        return job.id
+
+    async def _work(self) -> None:
+        while job := next((j for j in self._jobs if j.state != "printed"), None):
+            try:
+                await self._print(job.id)
+            except PrinterTroubleError as trouble:
+                self._set(job.id, state="waiting", reason=str(trouble))
+                await asyncio.sleep(self._retry)
+            else:
+                self._set(job.id, state="printed", reason="")
+
+    async def _print(self, job_id: str) -> None:
+        job = self._job(job_id)
+        self._set(job_id, state="printing")
+        copy = job.copy or job.touched
+        if not self._address.scheme:
+            await self._to_pdf(job, copy=copy)
+            return
+        data = await asyncio.get_running_loop().run_in_executor(None, lambda: render(job.slip, copy=copy))
+        if self._address.scheme == "file":
+            await self._to_file(data)
+            return
+        async with self._line() as (reader, writer):
+            self.last = await self._ask(reader, writer)
+            if self.last.problem:
+                raise PrinterTroubleError(self.last.problem)
+            self._set(job_id, touched=True)
+            await _send(writer, data + _ASK_DONE)
+            if await _answer(reader, DONE_SECONDS) is None:
+                self.last = await self._ask(reader, writer)
+                raise PrinterTroubleError(self.last.problem or tr("The printer stopped in the middle."))
+
+    async def _ask(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> PrinterStatus:
+        await _send(writer, _ASK_PRINTER)
+        state = await _answer(reader, ANSWER_SECONDS)
+        await _send(writer, _ASK_PAPER)
+        paper = await _answer(reader, ANSWER_SECONDS)
+        if paper is not None and paper & 0x60:
+            return PrinterStatus(
+                True, "out", tr("The paper is out. Put in a new roll; printing goes on by itself.")
+            )
+        if state is not None and state & 0x08:
+            return PrinterStatus(
+                True, "unknown", tr("The printer is paused. Close its cover or press its button.")
+            )
+        if paper is None:
+            return PrinterStatus(True)  # an old one that does not answer: print all the same
+        return PrinterStatus(True, "low" if paper & 0x0C else "ok")
+
+    @contextlib.asynccontextmanager
+    async def _line(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        host, port = self._address.hostname or "127.0.0.1", self._address.port or 9100
+        try:
+            reader, writer = await asyncio.wait_for(asyncio.open_connection(host, port), CONNECT_SECONDS)
+        except (OSError, TimeoutError) as problem:
+            text = tr(
+                "The printer at %1 does not answer. Switch it on and check its cable.", f"{host}:{port}"
+            )
+            raise PrinterTroubleError(text) from problem
+        try:
+            yield reader, writer
+        except (OSError, TimeoutError) as problem:
+            raise PrinterTroubleError(tr("The line to the printer broke.")) from problem
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    async def _to_file(self, data: bytes) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, Path(self._address.path).write_bytes, data)
+        except OSError as problem:
+            raise PrinterTroubleError(tr("The printer is not plugged in.")) from problem
+
+    async def _to_pdf(self, job: Job, *, copy: bool) -> None:
+        file = self._folder / f"{job.slip.name}-{job.id[-8:]}.pdf"
+        try:
+            write_pdf(job.slip, file, copy=copy)
+        except OSError as problem:
+            raise PrinterTroubleError(tr("%1 cannot be written: check the disk.", file)) from problem
+
+    def _job(self, job_id: str) -> Job:
+        return next(j for j in self._jobs if j.id == job_id)
+
+    def _set(self, job_id: str, **values: object) -> None:
+        change: Callable[[Job], Job] = lambda j: replace(j, **values)  # type: ignore[arg-type]  # noqa: E731
+        self._jobs = [change(j) if j.id == job_id else j for j in self._jobs]
+        self.changed.emit()
+
+
+async def _send(writer: asyncio.StreamWriter, data: bytes) -> None:
+    writer.write(data)
+    await writer.drain()
+
+
+async def _answer(reader: asyncio.StreamReader, seconds: float) -> int | None:
+    """One byte of status; None when the printer says nothing in time."""
+    try:
+        answer = await asyncio.wait_for(reader.read(1), seconds)
+    except TimeoutError:
+        return None
+    return answer[0] if answer else None

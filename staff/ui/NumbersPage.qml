@@ -1,0 +1,148 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// What the store wins by the endless aisle, and where it loses.
+FocusScope {
+    id: page
+
+    required property NumbersView view
+
+    focus: true
+    onVisibleChanged: if (visible) page.view.refresh()
+    Component.onCompleted: page.view.refresh()
+    Shortcut { sequence: "Ctrl+E"; enabled: page.visible; onActivated: page.view.export() }
+
+    Item {
+        id: head
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
+        height: 48
+        AppText {
+            id: title
+            anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+            text: qsTr("Numbers")
+            font.pixelSize: Metrics.headline
+            weight: Theme.strong
+        }
+        AppText {
+            anchors { left: title.right; leftMargin: Metrics.unit * 2; baseline: title.baseline }
+            text: qsTr("The last 14 days")
+            color: Theme.inkSoft
+        }
+        KeyButton {
+            objectName: "numbers-export"
+            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+            text: qsTr("Save as CSV")
+            iconName: "outbox"
+            key: "Ctrl+E"
+            onClicked: page.view.export()
+        }
+    }
+    ScrollArea {
+        anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: parent.bottom }
+        contentHeight: all.implicitHeight + Metrics.unit * 2
+        Column {
+            id: all
+            x: Metrics.unit * 2
+            width: parent.width - Metrics.unit * 4
+            spacing: Metrics.unit * 2
+
+            Panel {
+                width: parent.width
+                height: 92
+                Row {
+                    id: figures
+                    anchors { fill: parent; margins: Metrics.unit * 2 }
+                    Repeater {
+                        model: page.view.heads
+                        Fact {
+                            required property var modelData
+                            width: figures.width / Math.max(1, page.view.heads.length)
+                            label: modelData.label
+                            value: modelData.value
+                        }
+                    }
+                }
+            }
+            Grid {
+                id: plots
+                width: parent.width
+                columns: 2
+                spacing: Metrics.unit * 2
+                layoutDirection: Application.layoutDirection
+                Repeater {
+                    model: page.view.charts
+                    Panel {
+                        id: card
+                        required property var modelData
+                        width: (plots.width - plots.spacing) / 2
+                        height: 196
+                        BarChart {
+                            objectName: "chart-" + card.modelData.id
+                            anchors { fill: parent; margins: Metrics.unit * 2 }
+                            title: card.modelData.title
+                            bars: card.modelData.bars
+                            most: card.modelData.most
+                        }
+                    }
+                }
+                Repeater {
+                    model: page.view.reasons
+                    Panel {
+                        id: ranking
+                        required property var modelData
+                        width: (plots.width - plots.spacing) / 2
+                        height: rows.implicitHeight + Metrics.unit * 4
+                        Column {
+                            id: rows
+                            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
+                            spacing: Metrics.unit
+                            AppText { text: ranking.modelData.title; weight: Theme.medium }
+                            AppText {
+                                visible: ranking.modelData.rows.length === 0
+                                text: qsTr("nothing yet")
+                                font.pixelSize: Metrics.small
+                                color: Theme.inkSoft
+                            }
+                            Repeater {
+                                model: ranking.modelData.rows
+                                Item {
+                                    id: row
+                                    required property var modelData
+                                    width: rows.width
+                                    height: 24
+                                    AppText {
+                                        id: name
+                                        width: 150
+                                        anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+                                        text: row.modelData.label
+                                        font.pixelSize: Metrics.small
+                                        elide: Text.ElideRight
+                                        maximumLineCount: 1
+                                    }
+                                    Rectangle {
+                                        id: bar
+                                        anchors { left: name.right; verticalCenter: parent.verticalCenter }
+                                        width: Math.max(4, (rows.width - 200) * row.modelData.part)
+                                        height: 14
+                                        radius: 3
+                                        color: Theme.accent
+                                    }
+                                    AppText {
+                                        anchors { left: bar.right; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+                                        text: row.modelData.count
+                                        font.pixelSize: Metrics.small
+                                        weight: Theme.medium
+                                        figures: true
+                                        wrapMode: Text.NoWrap
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

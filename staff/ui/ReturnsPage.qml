@@ -1,0 +1,257 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// What comes back on the left; why, in which condition and what for on the right: three taps.
+FocusScope {
+    id: page
+
+    required property ReturnsView view
+    readonly property var facts: view.facts
+    readonly property bool going: (facts.code ?? "").length > 0
+
+    focus: true
+
+    // One key, one choice: whatever shows this key is chosen.
+    function choose(key: string): bool {
+        const choices = [[view.reasons, id => view.choose_reason(id)], [view.conditions, id => view.choose_condition(id)],
+                         [view.resolutions, id => view.choose_resolution(id)]]
+        for (const [row, act] of choices) {
+            const found = row.find(each => each.key === key)
+            if (found) {
+                act(found.id)
+                return true
+            }
+        }
+        return false
+    }
+
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.view.finish() }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.view.finish() }
+    Keys.onEscapePressed: page.view.leave()
+    Keys.onUpPressed: page.view.move(-1)
+    Keys.onDownPressed: page.view.move(1)
+    Keys.onPressed: event => {
+        if (!page.going || event.modifiers & (Qt.ControlModifier | Qt.AltModifier))
+            return
+        if (event.text === "+" || event.text === "-") {
+            page.view.more(event.text === "+" ? 1 : -1)
+            event.accepted = true
+        } else if (page.choose(event.text.toUpperCase())) {
+            event.accepted = true
+        }
+    }
+
+    Panel {
+        id: goods
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+        width: Math.round((parent.width - Metrics.unit * 6) * 0.46)
+
+        Item {
+            id: head
+            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
+            height: 56
+            AppText {
+                anchors { left: parent.left; top: parent.top }
+                text: qsTr("Return")
+                font.pixelSize: Metrics.small
+                weight: Theme.medium
+                color: Theme.inkSoft
+            }
+            AppText {
+                objectName: "return-name"
+                anchors { left: parent.left; right: code.left; bottom: parent.bottom }
+                text: page.facts.name || (page.going ? qsTr("Without a name") : qsTr("What comes back?"))
+                font.pixelSize: Metrics.headline
+                weight: Theme.strong
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+            AppText {
+                id: code
+                anchors { right: parent.right; bottom: parent.bottom }
+                text: page.facts.code ?? ""
+                font.family: Theme.mono
+                color: Theme.inkSoft
+                wrapMode: Text.NoWrap
+            }
+        }
+        ListView {
+            id: lines
+            objectName: "return-lines"
+            anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: parent.bottom; margins: Metrics.unit * 0.5 }
+            visible: page.going
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: page.view.lines
+            delegate: ReturnDelegate {
+                width: lines.width
+                onChosen: row => page.view.choose(row)
+                onMore: (row, by) => {
+                    page.view.choose(row)
+                    page.view.more(by)
+                }
+            }
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("What can come back")
+        }
+        Column {
+            anchors { left: parent.left; right: parent.right; top: head.bottom; margins: Metrics.unit * 2 }
+            visible: !page.going
+            spacing: Metrics.unit
+            AppText {
+                width: parent.width
+                text: qsTr("Scan the receipt or the order's code. Without either, scan the articles.")
+                color: Theme.inkSoft
+            }
+            Item { width: 1; height: Metrics.unit }
+            AppText {
+                width: parent.width
+                visible: flagged.count > 0
+                text: qsTr("To be decided")
+                weight: Theme.strong
+            }
+            Repeater {
+                id: flagged
+                model: page.view.flagged
+                FlaggedCard {
+                    width: parent?.width ?? 0
+                    onDecided: (id, accept) => page.view.decide(id, accept)
+                }
+            }
+        }
+    }
+    Panel {
+        anchors {
+            left: goods.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
+            top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
+        }
+        Blank {
+            anchors.centerIn: parent
+            width: parent.width - 120
+            visible: !page.going
+            iconName: "return"
+            title: qsTr("Ready to take goods back")
+            text: qsTr("Orders of the kiosk, the web shop or any other store: the code on the receipt is enough, even while the line is down.")
+        }
+        ScrollArea {
+            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top }
+            visible: page.going
+            contentHeight: taps.implicitHeight + Metrics.unit * 4
+            Column {
+                id: taps
+                x: Metrics.unit * 2
+                y: Metrics.unit * 2
+                width: parent.width - Metrics.unit * 4
+                spacing: Metrics.unit
+
+                AppText { text: qsTr("Why?"); weight: Theme.strong }
+                Grid {
+                    id: why
+                    width: parent.width
+                    columns: 2
+                    spacing: Metrics.unit
+                    layoutDirection: Application.layoutDirection
+                    Repeater {
+                        model: page.view.reasons
+                        Choice {
+                            required property var modelData
+                            objectName: "return-" + modelData.id
+                            width: (why.width - why.spacing) / 2
+                            text: modelData.label
+                            key: modelData.key
+                            checked: modelData.active
+                            onClicked: page.view.choose_reason(modelData.id)
+                        }
+                    }
+                }
+                Item { width: 1; height: 2 }
+                AppText { text: qsTr("In which condition?"); weight: Theme.strong }
+                Row {
+                    id: looks
+                    width: parent.width
+                    spacing: Metrics.unit
+                    Repeater {
+                        model: page.view.conditions
+                        Choice {
+                            required property var modelData
+                            objectName: "return-" + modelData.id
+                            width: (looks.width - looks.spacing * 2) / 3
+                            text: modelData.label
+                            detail: modelData.detail
+                            key: modelData.key
+                            checked: modelData.active
+                            onClicked: page.view.choose_condition(modelData.id)
+                        }
+                    }
+                }
+                Item { width: 1; height: 2 }
+                AppText { text: qsTr("What does the shopper get?"); weight: Theme.strong }
+                Row {
+                    id: gets
+                    width: parent.width
+                    spacing: Metrics.unit
+                    Repeater {
+                        model: page.view.resolutions
+                        Choice {
+                            required property var modelData
+                            objectName: "return-" + modelData.id
+                            width: (gets.width - gets.spacing) / 2
+                            text: modelData.label
+                            key: modelData.key
+                            checked: modelData.active
+                            onClicked: page.view.choose_resolution(modelData.id)
+                        }
+                    }
+                }
+                Flow {
+                    width: parent.width
+                    spacing: Metrics.unit
+                    visible: page.view.swaps.length > 0
+                    Repeater {
+                        model: page.view.swaps
+                        FilterChip {
+                            required property var modelData
+                            objectName: "swap-" + modelData.sku
+                            text: modelData.label
+                            count: modelData.here
+                            checked: modelData.active
+                            onClicked: page.view.choose_swap(modelData.sku)
+                        }
+                    }
+                }
+            }
+        }
+        ActionBar {
+            id: actions
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            visible: page.going
+            KeyButton {
+                objectName: "return-leave"
+                text: qsTr("Not now")
+                iconName: "back"
+                key: "Esc"
+                onClicked: page.view.leave()
+            }
+            primary: [
+                AppText {
+                    height: Metrics.target
+                    verticalAlignment: Text.AlignVCenter
+                    text: page.facts.missing ? page.facts.missing
+                          : (page.facts.owes ? qsTr("The shopper pays %1").arg(page.facts.net) : page.facts.tender ?? "")
+                    color: page.facts.missing ? Theme.soon : Theme.inkSoft
+                    wrapMode: Text.NoWrap
+                },
+                KeyButton {
+                    objectName: "return-primary"
+                    kind: "primary"
+                    key: qsTr("Enter")
+                    enabled: !page.facts.missing
+                    text: page.facts.exchange ? qsTr("Exchange") : qsTr("Give back %1").arg(page.facts.refund ?? "")
+                    onClicked: page.view.finish()
+                }
+            ]
+        }
+    }
+}

@@ -1,0 +1,190 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import shared.design
+
+// What leaves and what comes on the left; the chosen parcel on the right.
+FocusScope {
+    id: page
+
+    required property ShipView view
+    readonly property var facts: view.facts
+    readonly property bool filled: (facts.key ?? "").length > 0
+
+    focus: true
+
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.view.primary(number.text) }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.view.primary(number.text) }
+    Keys.onUpPressed: page.view.move(-1)
+    Keys.onDownPressed: page.view.move(1)
+    Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.label(number.text) }
+    Shortcut { sequence: "Ctrl+M"; enabled: page.visible; onActivated: page.view.manifest() }
+
+    onFactsChanged: number.text = facts.tracking ?? ""
+
+    Item {
+        id: left
+        width: Math.max(420, Math.min(560, page.width * 0.38))
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+        Item {
+            id: head
+            width: parent.width
+            height: 40
+            AppText {
+                anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+                text: qsTr("Shipping")
+                font.pixelSize: Metrics.title
+                weight: Theme.strong
+            }
+            KeyButton {
+                objectName: "ship-manifest"
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                visible: page.view.leaving > 0
+                kind: "quiet"
+                text: qsTr("Manifest")
+                iconName: "printer"
+                key: "Ctrl+M"
+                onClicked: page.view.manifest()
+            }
+        }
+        Panel {
+            anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom }
+            ListView {
+                id: list
+                objectName: "ship-list"
+                anchors { fill: parent; margins: Metrics.unit * 0.5 }
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                model: page.view.parcels
+                delegate: ListRow {
+                    id: row
+                    required property var modelData
+                    required property int index
+                    objectName: "parcel-" + index
+                    width: list.width
+                    focusPolicy: Qt.NoFocus
+                    iconName: modelData.leaving ? "truck" : "transfer"
+                    tone: modelData.leaving ? "elsewhere" : "home"
+                    text: modelData.title
+                    detail: modelData.detail
+                    current: modelData.current
+                    onClicked: page.view.choose(row.index)
+                    AppText {
+                        text: row.modelData.code
+                        font.family: Theme.mono
+                        font.pixelSize: Metrics.small
+                        color: Theme.inkSoft
+                        wrapMode: Text.NoWrap
+                    }
+                }
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Shipping")
+            }
+            Blank {
+                anchors.centerIn: parent
+                width: parent.width - 64
+                visible: list.count === 0
+                iconName: "truck"
+                title: qsTr("Nothing to ship, nothing on its way")
+                text: qsTr("Packed parcels and announced deliveries appear here.")
+            }
+        }
+    }
+    Panel {
+        anchors {
+            left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
+            top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
+        }
+        visible: page.filled
+        Item {
+            id: top
+            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
+            height: 64
+            AppText {
+                anchors { left: parent.left; top: parent.top }
+                text: page.facts.code || page.facts.title || ""
+                font.family: page.facts.code ? Theme.mono : Theme.family
+                font.pixelSize: Metrics.headline
+                font.weight: Font.Bold
+                weight: Theme.strong
+                wrapMode: Text.NoWrap
+            }
+            StatePill {
+                anchors { right: parent.right; top: parent.top; topMargin: 4 }
+                tone: page.facts.leaving ? "elsewhere" : "home"
+                iconName: page.facts.leaving ? "truck" : "transfer"
+                text: page.facts.leaving ? qsTr("Leaves here") : qsTr("Comes here")
+            }
+            AppText {
+                anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                text: page.facts.detail ?? ""
+                color: Theme.inkSoft
+                figures: true
+                elide: Text.ElideRight
+                maximumLineCount: 1
+            }
+        }
+        Banner {
+            id: short
+            objectName: "ship-short"
+            anchors { left: parent.left; right: parent.right; top: top.bottom; margins: Metrics.unit * 2; topMargin: Metrics.unit }
+            visible: text.length > 0
+            height: visible ? implicitHeight : 0
+            tone: "soon"
+            text: page.facts.short ?? ""
+            detail: qsTr("Scan what came; what is missing is noted in the ledger and the sender hears of it.")
+        }
+        ListView {
+            id: lines
+            anchors { left: parent.left; right: parent.right; top: short.bottom; topMargin: Metrics.unit; bottom: tracking.top }
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            model: page.view.lines
+            delegate: LineRow {
+                required property var modelData
+                width: lines.width
+                media: modelData.media
+                name: modelData.name
+                options: modelData.options
+                sku: modelData.sku
+                quantity: modelData.wanted
+                price: page.facts.counting ? modelData.counted + " / " + modelData.wanted : ""
+            }
+        }
+        Item {
+            id: tracking
+            anchors { left: parent.left; right: parent.right; bottom: actions.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
+            height: page.facts.task === "ship" ? 84 : 0
+            visible: height > 0
+            TextField {
+                id: number
+                objectName: "ship-tracking"
+                width: Math.min(parent.width, 420)
+                label: qsTr("Tracking number")
+                hint: ""
+                onAccepted: page.view.primary(number.text)
+                Keys.onReturnPressed: event => event.accepted = true
+                Keys.onEnterPressed: event => event.accepted = true
+            }
+        }
+        ActionBar {
+            id: actions
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            KeyButton {
+                objectName: "ship-label"
+                visible: page.facts.task === "ship"
+                text: qsTr("Label")
+                iconName: "printer"
+                key: "Ctrl+L"
+                onClicked: page.view.label(number.text)
+            }
+            primary: KeyButton {
+                objectName: "ship-primary"
+                kind: "primary"
+                key: qsTr("Enter")
+                text: page.facts.action ?? ""
+                onClicked: page.view.primary(number.text)
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+"""What is scanned or typed opens the right thing, whatever page is open."""
+
+from collections.abc import Callable
+
+from shared.domain.order import Order
+from shared.domain.states import Action
+from shared.qt.formats import tr
+from shared.qt.scanner import Kind, Reading, readings
+from shared.qt.tasks import run
+from staff import receipts
+from staff.ui.session import Session
+from staff.ui.views import Views
+from staff.work import Task, next_action
+
+
+class Hearing:
+    """Turns codes into pages; the page that is open is asked first."""
+
+    def __init__(self, session: Session, views: Views, open_page: Callable[[str], None]) -> None:
+        self._session, self._views, self._open = session, views, open_page
+
+    async def hear(self, text: str, page: str, *, scanned: bool) -> None:
+        """Open the right thing for a code, or say that it is not ours."""
+        meanings = readings(text)
+        if not meanings:
+            return
+        badge = next((r.value for r in meanings if r.kind is Kind.BADGE), "")
+        if self._session.member is None or badge:
+            self._session.sign(None)  # the next person's badge ends the shift of the one before
+            self._views.sign_in.present(badge or text.strip())
+            return
+        if await self._page_hears(page, meanings):
+            return
+        for reading in meanings:
+            if await self._opened(reading, text, page, scanned=scanned):
+                return
+        if scanned:
+            self._session.say(tr("This code is not ours: %1", text[:40]), "danger")
+        else:
+            self._open("lookup")
+            self._views.lookup.search(text.strip())
+
+    async def _page_hears(self, page: str, meanings: list[Reading]) -> bool:
+        if page == "pick":
+            return await self._views.pick.heard(meanings)
+        if page == "returns":
+            return await self._views.returns.heard(meanings)
+        return page == "ship" and await self._views.ship.heard(meanings)
+
+    async def _opened(self, reading: Reading, text: str, page: str, *, scanned: bool) -> bool:
+        device = self._session.device
+        if reading.kind is Kind.ORDER:
+            order = await run(device.orders.by_code, reading.value)
+            if order:
+                self.open_order(order, page, text, scanned=scanned)
+            return order is not None
+        if reading.kind is Kind.RECEIPT:
+            return await self._open_receipt(reading.value)
+        if reading.kind in {Kind.PRODUCT, Kind.TEXT}:
+            known = await run(device.catalogue.by_code, reading.value)
+            if known:
+                self._open("lookup")
+                await self._views.lookup.open(*known)
+                return True
+        if reading.kind is Kind.LOYALTY:
+            self._open("lookup")
+            self._views.lookup.search(reading.value)
+            return True
+        return self._opened_parcel(reading)
+
+    def _opened_parcel(self, reading: Reading) -> bool:
+        queue = self._views.queue
+        found = (j for t in Task for j in queue.jobs(t) if j.fulfilment.tracking == reading.value)
+        job = next(found, None)
+        if job is None or not reading.value:
+            return False
+        self._open("queue")
+        queue.select(job.key)
+        return True
+
+    async def _open_receipt(self, signed: str) -> bool:
+        """A receipt opens its order's return; one of another store is read from the receipt itself."""
+        device = self._session.device
+        bought = receipts.read(signed, device.identity.hub_key)
+        if bought is None:
+            return False
+        order = await run(device.orders.get, bought.id) or bought
+        self._open("returns")
+        await self._views.returns.open(order)
+        return True
+
+    def open_order(self, order: Order, page: str, code: str = "", *, scanned: bool = False) -> None:
+        """Show an order; one that waits for its shopper goes straight to the handover."""
+        views = self._views
+        if page == "handover" and views.handover.order_id == order.id:
+            views.handover.show_code(code, scanned)
+            return
+        views.order.show(order)
+        fulfilment = views.order.fulfilment
+        if fulfilment:
+            views.queue.select(fulfilment.id)
+            if code and next_action(fulfilment, self._session.here.id) is Action.COLLECT:
+                views.handover.show(order, fulfilment, code, scanned=scanned)
+                self._open("handover")
+                return
+        self._open("queue")

@@ -1,0 +1,155 @@
+"""The manager's figures on the screen, and as a file for a spreadsheet."""
+
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Property, QDate, QLocale, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from shared.domain.messages import Collection
+from shared.domain.order import RejectReason, Return, ReturnReason
+from shared.qt.formats import money, tr
+from shared.qt.tasks import run, spawn
+from staff import return_words, words
+from staff.away import Diary
+from staff.numbers import Act, Numbers, numbers
+from staff.ui.session import Session
+
+QML_IMPORT_NAME = "staff.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+MOST_ORDERS = 1_000_000
+
+
+@QmlElement
+class NumbersView(QObject):
+    """The numbers page's view model."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, diary: Diary) -> None:
+        super().__init__()
+        self._session, self._diary = session, diary
+        self._numbers: Numbers | None = None
+
+    @Property(list, notify=changed)
+    def heads(self) -> list[dict[str, str]]:
+        """The figures on top."""
+        found = self._numbers
+        if found is None:
+            return []
+        currency = self._session.device.catalogue.setting("currency", "EUR")
+        ready = sum(found.on_time) + sum(found.late)
+        rate = f"{round(100 * sum(found.on_time) / ready)} %" if ready else "–"
+        waited = words.span(found.wait_minutes) if found.wait_minutes is not None else "–"
+        return [
+            {"label": tr("Orders saved by the endless aisle"), "value": str(sum(found.saved))},
+            {"label": tr("Their value"), "value": money(sum(found.saved_value), currency)},
+            {"label": tr("Ready on time"), "value": rate},
+            {"label": tr("Shoppers waited"), "value": waited},
+            {"label": tr("Without the line"), "value": words.span(sum(found.offline_minutes))},
+        ]
+
+    @Property(list, notify=changed)
+    def charts(self) -> list[dict[str, object]]:
+        """The plots: their title, and bars with label, value and an optional second part."""
+        found = self._numbers
+        if found is None:
+            return []
+        days = [QLocale().toString(QDate(d.year, d.month, d.day), "d MMM") for d in found.days]
+        hours = [str(hour) for hour in range(7, 22)]
+        return [
+            _chart("saved", tr("Orders saved, by day"), days, found.saved),
+            _chart("ready", tr("Ready on time and late, by day"), days, found.on_time, found.late),
+            _chart("hours", tr("Orders by hour"), hours, found.hours[7:22]),
+            _chart("offline", tr("Minutes without the line, by day"), days, found.offline_minutes),
+        ]
+
+    @Property(list, notify=changed)
+    def reasons(self) -> list[dict[str, object]]:
+        """Short picks and returns by reason, the most frequent first."""
+        found = self._numbers
+        if found is None:
+            return []
+        short = {words.reject_reason(RejectReason(k))[0]: v for k, v in found.short.items()}
+        back = {return_words.reason(ReturnReason(k)): v for k, v in found.returned.items()}
+        return [_ranking(tr("Short picks by reason"), short), _ranking(tr("Returns by reason"), back)]
+
+    @Slot()
+    def export(self) -> None:
+        """Write the figures to a file."""
+        spawn(self.write())
+
+    async def write(self) -> Path | None:
+        """Write them as CSV and say where."""
+        if self._numbers is None:
+            await self.load()
+        if self._numbers is None:
+            return None
+        stamp = self._session.now().strftime("%Y%m%d-%H%M%S")
+        file = self._session.device.settings.folder / f"numbers-{stamp}.csv"
+        await run(_write_csv, file, self._numbers)
+        self._session.say(tr("Written to %1", str(file)))
+        return file
+
+    @Slot()
+    def refresh(self) -> None:
+        """Work the figures out anew in the background."""
+        spawn(self.load())
+
+    async def load(self) -> None:
+        """Work them out."""
+        self._numbers = await run(self._work_out)
+        self.changed.emit()
+
+    def _work_out(self) -> Numbers:
+        session, device = self._session, self._session.device
+        rows = device.store.scan(Collection.RETURN)
+        returns = [Return.model_validate_json(body) for _, body in rows]
+        acts = [_act(json.loads(line)) for line in device.outbox.export().splitlines()]
+        away, now = self._diary.times(session.now()), session.now()
+        return numbers(
+            device.orders.recent(MOST_ORDERS), returns, acts, away, session.here.id, now, session.zone
+        )
+
+
+def _act(entry: dict[str, object]) -> Act:
+    body = entry["body"] if isinstance(entry["body"], dict) else {}
+    return Act(
+        kind=str(entry["kind"]),
+        made_at=datetime.fromisoformat(str(entry["made_at"])),
+        order_id=str(entry["order_id"]),
+        fulfilment_id=str(body.get("fulfilment_id", "")),
+        action=str(body.get("action", "")),
+        reason=str(body.get("reason", "")),
+    )
+
+
+def _chart(
+    id: str, title: str, labels: list[str], first: tuple[int, ...], second: tuple[int, ...] = ()
+) -> dict[str, object]:
+    more = second or (0,) * len(first)
+    top = max((a + b for a, b in zip(first, more, strict=True)), default=0)
+    bars = [
+        {
+            "label": label,
+            "value": a,
+            "second": b,
+            "part": a / top if top else 0,
+            "secondPart": b / top if top else 0,
+        }
+        for label, a, b in zip(labels, first, more, strict=True)
+    ]
+    return {"id": id, "title": title, "bars": bars, "most": top}
+
+
+def _ranking(title: str, counts: dict[str, int]) -> dict[str, object]:
+    top = max(counts.values(), default=0)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {"title": title, "rows": [{"label": label, "count": n, "part": n / top} for label, n in ranked]}
+
+
+def _write_csv(file: Path, found: Numbers) -> None:
+    with file.open("w", newline="", encoding="utf-8-sig") as out:
+        csv.writer(out).writerows(found.rows())

@@ -1,0 +1,287 @@
+"""Shipping on the screen: parcels that leave, parcels and transfers that come, and what did not come."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from shared.domain.messages import Collection, StepTransfer
+from shared.domain.states import Action, TransferAction, TransferState
+from shared.domain.stock import Transfer
+from shared.qt.formats import in_pairs, tr
+from shared.qt.scanner import Kind, Reading
+from shared.qt.tasks import run, spawn
+from staff import words
+from staff.carrier import plain_tracking
+from staff.ui.session import Session
+from staff.work import Job, Task
+
+QML_IMPORT_NAME = "staff.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A row: a parcel of an order, or a transfer between locations."""
+
+    key: str
+    task: str  # "ship", "arrive", "send", "receive"
+    job: Job | None = None
+    transfer: Transfer | None = None
+
+
+@QmlElement
+class ShipView(QObject):
+    """The shipping page's view model."""
+
+    changed = Signal()
+    label_asked = Signal(object, object)  # Order, Fulfilment with its tracking number
+    manifest_asked = Signal(list)  # (Order, Fulfilment) pairs that wait for the carrier
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._parcels: list[Parcel] = []
+        self._current = ""
+        self._counted: dict[str, int] = {}
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    @Property(list, notify=changed)
+    def parcels(self) -> list[dict[str, object]]:
+        """What leaves and what comes, in that order."""
+        return [self._row(parcel) for parcel in self._parcels]
+
+    @Property(dict, notify=changed)
+    def facts(self) -> dict[str, object]:
+        """The chosen row; empty when there is none."""
+        parcel = self._chosen()
+        if parcel is None:
+            return {}
+        action = {
+            "ship": tr("Hand to carrier"),
+            "arrive": tr("It has arrived"),
+            "send": tr("Send it off"),
+            "receive": tr("Received"),
+        }[parcel.task]
+        short = sum(
+            max(0, int(str(line["wanted"])) - int(str(line["counted"]))) for line in self._lines(parcel)
+        )
+        receiving = parcel.task == "receive"
+        tracking = parcel.job.fulfilment.tracking if parcel.job else ""
+        if parcel.job and parcel.task == "ship" and not tracking:
+            tracking = plain_tracking(parcel.job.fulfilment.id)
+        return self._row(parcel) | {
+            "action": action,
+            "counting": receiving,
+            "tracking": tracking,
+            "short": tr("%n piece(s) missing", n=short) if receiving and short else "",
+        }
+
+    @Property(list, notify=changed)
+    def lines(self) -> list[dict[str, object]]:
+        """What is in the chosen row."""
+        parcel = self._chosen()
+        return self._lines(parcel) if parcel else []
+
+    @Property(int, notify=changed)
+    def leaving(self) -> int:
+        """Parcels that wait for the carrier."""
+        return sum(parcel.task == "ship" for parcel in self._parcels)
+
+    # --- what is done -------------------------------------------------------------------------------------
+
+    def show(self, jobs: list[Job]) -> None:
+        """Show these parcels and the transfers of this place."""
+        spawn(self.load(jobs))
+
+    async def load(self, jobs: list[Job]) -> None:
+        """Read the transfers and show everything."""
+        here = self._session.here.id
+        leaving = [Parcel(job.key, "ship", job) for job in jobs if job.task is Task.SHIP]
+        coming = [Parcel(job.key, "arrive", job) for job in jobs if job.task is Task.RECEIVE]
+        transfers = await run(self._transfers)
+        leaving += [
+            Parcel(t.id, "send", None, t)
+            for t in transfers
+            if _is(t, t.from_id == here, TransferState.REQUESTED)
+        ]
+        coming += [
+            Parcel(t.id, "receive", None, t)
+            for t in transfers
+            if _is(t, t.to_id == here, TransferState.SHIPPED)
+        ]
+        self._parcels = leaving + coming
+        if self._chosen() is None:
+            self._choose(self._parcels[0].key if self._parcels else "")
+        self.changed.emit()
+
+    async def heard(self, readings: list[Reading]) -> bool:
+        """A code was scanned here: a parcel's or an order's, or an article that is being counted."""
+        for reading in readings:
+            found = next((p for p in self._parcels if p.job and _fits(p.job, reading)), None)
+            if found:
+                self._choose(found.key)
+                return True
+            parcel = self._chosen()
+            if parcel and parcel.task == "receive" and reading.kind in {Kind.PRODUCT, Kind.TEXT}:
+                known = await run(self._session.device.catalogue.by_code, reading.value)
+                if known:
+                    self.count(known[1], 1)
+                    return True
+        return False
+
+    @Slot(int)
+    def choose(self, row: int) -> None:
+        """Turn to a row."""
+        if 0 <= row < len(self._parcels):
+            self._choose(self._parcels[row].key)
+
+    @Slot(int)
+    def move(self, by: int) -> None:
+        """Turn to the row so many further down."""
+        at = next((n for n, p in enumerate(self._parcels) if p.key == self._current), 0)
+        self.choose(min(max(0, at + by), len(self._parcels) - 1))
+
+    @Slot(str, int)
+    def count(self, sku: str, by: int) -> None:
+        """So many pieces more or less of an article that came."""
+        self._counted[sku] = max(0, self._counted.get(sku, 0) + by)
+        self.changed.emit()
+
+    @Slot(str)
+    def primary(self, tracking: str) -> None:
+        """Enter: the parcel leaves or has come."""
+        parcel = self._chosen()
+        if parcel is None:
+            return
+        if parcel.job:
+            order, fulfilment = parcel.job.order, parcel.job.fulfilment
+            if parcel.task == "ship":
+                number = tracking.strip() or plain_tracking(fulfilment.id)
+                self._session.step(order, fulfilment, Action.SHIP, tracking=number)
+            else:
+                self._session.step(order, fulfilment, Action.ARRIVE)
+        elif parcel.transfer:
+            self._step_transfer(parcel.transfer, receiving=parcel.task == "receive")
+        self._parcels = [p for p in self._parcels if p.key != parcel.key]
+        self._choose(self._parcels[0].key if self._parcels else "")
+
+    @Slot(str)
+    def label(self, tracking: str) -> None:
+        """Print the chosen parcel's label."""
+        parcel = self._chosen()
+        if parcel and parcel.job:
+            number = tracking.strip() or plain_tracking(parcel.job.fulfilment.id)
+            labelled = parcel.job.fulfilment.model_copy(update={"tracking": number})
+            self.label_asked.emit(parcel.job.order, labelled)
+
+    @Slot()
+    def manifest(self) -> None:
+        """Print the list of what the carrier takes."""
+        waiting = [(p.job.order, p.job.fulfilment) for p in self._parcels if p.job and p.task == "ship"]
+        self.manifest_asked.emit(waiting)
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> Parcel | None:
+        return next((p for p in self._parcels if p.key == self._current), None)
+
+    def _choose(self, key: str) -> None:
+        self._current, self._counted = key, {}
+        self.changed.emit()
+
+    def _transfers(self) -> list[Transfer]:
+        """Transfers as the hub last said, without those this counter has moved on since."""
+        device = self._session.device
+        moved = {entry.order_id for entry in device.outbox.pending() if entry.kind == "transfer.step"}
+        rows = [Transfer.model_validate_json(body) for _, body in device.store.scan(Collection.TRANSFER)]
+        return [transfer for transfer in rows if transfer.id not in moved]
+
+    def _step_transfer(self, transfer: Transfer, *, receiving: bool) -> None:
+        received = {line.sku: self._counted.get(line.sku, 0) for line in transfer.lines} if receiving else {}
+        body = StepTransfer(
+            transfer_id=transfer.id,
+            action=TransferAction.RECEIVE if receiving else TransferAction.SHIP,
+            received=received,
+            by=self._session.by,
+        )
+        text = tr("Received; the difference is noted") if receiving else tr("Sent off")
+        if receiving and all(received[line.sku] == line.quantity for line in transfer.lines):
+            text = tr("Received in full")
+        self._session.act("transfer.step", body, text)
+
+    def _row(self, parcel: Parcel) -> dict[str, object]:
+        places = self._session.device.catalogue.locations()
+        leaving = parcel.task in {"ship", "send"}
+        if parcel.job:
+            order, fulfilment = parcel.job.order, parcel.job.fulfilment
+            other = fulfilment.collect_at if leaving else fulfilment.location_id
+            name = order.contact.name if order.contact else ""
+            title, code, pieces = name or in_pairs(order.code), in_pairs(order.code), parcel.job.pieces
+            detail = words.promise(parcel.job, self._session.now(), self._session.zone)
+        else:
+            transfer = parcel.transfer
+            other = (transfer.to_id if leaving else transfer.from_id) if transfer else ""
+            pieces = sum(line.quantity for line in transfer.lines) if transfer else 0
+            title, code, detail = tr("Transfer"), "", ""
+        place = places[other].name if other in places else ""
+        where = (
+            (tr("to %1", place) if leaving else tr("from %1", place))
+            if place
+            else tr("to the shopper's home")
+        )
+        return {
+            "key": parcel.key,
+            "task": parcel.task,
+            "leaving": leaving,
+            "title": title,
+            "code": code,
+            "detail": " · ".join(filter(None, (where, detail))),
+            "pieces": pieces,
+            "current": parcel.key == self._current,
+        }
+
+    def _lines(self, parcel: Parcel) -> list[dict[str, object]]:
+        if parcel.job:
+            lines = {line.id: line for line in parcel.job.order.lines}
+            return [
+                {
+                    "sku": part.sku,
+                    "name": lines[part.line_id].name,
+                    "options": lines[part.line_id].options,
+                    "media": lines[part.line_id].media,
+                    "wanted": part.quantity,
+                    "counted": part.quantity,
+                }
+                for part in parcel.job.fulfilment.parts
+                if part.line_id in lines
+            ]
+        return [
+            self._transfer_line(each.sku, each.quantity)
+            for each in (parcel.transfer.lines if parcel.transfer else ())
+        ]
+
+    def _transfer_line(self, sku: str, wanted: int) -> dict[str, object]:
+        catalogue = self._session.device.catalogue
+        known = catalogue.by_code(sku)
+        product = catalogue.product(known[0]) if known else None
+        return {
+            "sku": sku,
+            "name": product.name if product else sku,
+            "options": "",
+            "media": product.media[0].sha256 if product and product.media else "",
+            "wanted": wanted,
+            "counted": self._counted.get(sku, 0),
+        }
+
+
+def _is(transfer: Transfer, mine: bool, state: TransferState) -> bool:
+    return mine and transfer.state is state
+
+
+def _fits(job: Job, reading: Reading) -> bool:
+    """A code belongs to a parcel: its tracking number, or its order's code."""
+    if reading.kind is Kind.ORDER:
+        return job.order.code == reading.value
+    return bool(job.fulfilment.tracking) and job.fulfilment.tracking == reading.value

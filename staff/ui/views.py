@@ -1,0 +1,36 @@
+"""The pages' view models, as the counter knows them."""
+
+from dataclasses import dataclass
+
+from staff.ui.calls import CallsView
+from staff.ui.devices import DevicesView
+from staff.ui.handover import HandoverView
+from staff.ui.lookup import LookupView
+from staff.ui.numbers import NumbersView
+from staff.ui.order import OrderView
+from staff.ui.outbox import OutboxView
+from staff.ui.palette import PaletteView
+from staff.ui.pick import PickView
+from staff.ui.queue import QueueView
+from staff.ui.returns import ReturnsView
+from staff.ui.ship import ShipView
+from staff.ui.sign_in import SignInView
+
+
+@dataclass(frozen=True)
+class Views:
+    """One of each."""
+
+    sign_in: SignInView
+    queue: QueueView
+    calls: CallsView
+    order: OrderView
+    pick: PickView
+    handover: HandoverView
+    returns: ReturnsView
+    ship: ShipView
+    lookup: LookupView
+    outbox: OutboxView
+    numbers: NumbersView
+    devices: DevicesView
+    finder: PaletteView
