@@ -9,7 +9,7 @@ from barcode import Code128
 from barcode.writer import ImageWriter
 from escpos.printer import Dummy
 from PIL import Image
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter
 
 from shared.qt.formats import tr
@@ -63,7 +63,7 @@ def _mark(out: Dummy) -> None:
 def _put(out: Dummy, item: Item) -> None:
     if item.kind == "qr":
         matrix = segno.make(item.text, error="m")
-        scale = max(3, min(8, (DOTS - 40) // matrix.symbol_size(border=4)[0]))
+        scale = max(3, min(8, (DOTS - 40) // int(matrix.symbol_size(border=4)[0])))
         out.set(align="center")
         out.image(_qr_image(matrix, scale), impl="bitImageRaster", center=False)
     elif item.kind == "barcode":
@@ -159,7 +159,8 @@ def _paint(painter: QPainter, item: Item, box: QRectF, mm: float) -> None:
     font.setBold(item.kind in {"title", "code", "bold"})
     painter.setFont(font)
     if item.kind == "rule":
-        painter.drawLine(box.left(), box.center().y(), box.right(), box.center().y())
+        middle = box.center().y()
+        painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
     elif item.kind in {"qr", "barcode"}:
         square = item.kind == "qr"
         image = _qr_image(segno.make(item.text, error="m"), 8) if square else _barcode_image(item.text)

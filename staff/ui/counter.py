@@ -118,7 +118,7 @@ class Counter(QObject):
             "queue": queue.total,
             "pick": len(queue.jobs(Task.PICK)),
             "ship": len(queue.jobs(Task.SHIP)) + len(queue.jobs(Task.RECEIVE)),
-            "returns": len(self._views.returns.flagged),
+            "returns": self._views.returns.open_decisions(),
             "outbox": self._status.waiting + self._status.rejected,
         }
         refused = "danger" if self._status.rejected else "soon"

@@ -131,6 +131,10 @@ class ReturnsView(QObject):
             for made in self._flagged
         ]
 
+    def open_decisions(self) -> int:
+        """Returns that wait for a decision."""
+        return len(self._flagged)
+
     # --- what is done -------------------------------------------------------------------------------------
 
     async def heard(self, readings: list[Reading]) -> bool:

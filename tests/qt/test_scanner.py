@@ -41,7 +41,8 @@ class Scene:
         assert QTest.qWaitForWindowActive(self.window)
 
     def field(self, name: str) -> QObject:
-        found: QObject = self.window.findChild(QObject, name)
+        found = self.window.findChild(QObject, name)
+        assert found is not None
         return found
 
     def keys(self, text: str, delay: int = -1) -> None:
