@@ -17,10 +17,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bus.connectors.files import words
+from bus.connectors.files.furnish import furnish
 from bus.connectors.files.gather import Gathered, gather
 from bus.connectors.files.importing import Outcome, Tell, bring_in, write_report
 from bus.connectors.files.records import Feed, Verdict
-from bus.connectors.files.shop import furnish
 from bus.database import Database
 from bus.desk import schema
 from shared.domain.errors import EveryshelfError, RefusedInput
