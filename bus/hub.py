@@ -94,7 +94,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
         if server is not None:
             await server.start()
         stream_url = settings.nats or (server.url if server else "")
-        relay = Relay(hub.database, stream_url)
+        relay = Relay(hub.database, stream_url, settings.nats_replicas)
         relays.append(relay)
         web = _WebServer(
             uvicorn.Config(

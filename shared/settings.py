@@ -61,6 +61,7 @@ class HubSettings(Settings):
     port: int = Field(8470, ge=0, le=65535)
     folder: Path = Field(Path("hub"), description="hub.db, pictures, snapshots and the stream's files")
     database: str = Field("", description="SQLAlchemy URL; empty: SQLite in the folder")
-    nats: str = Field("", description="URL of a NATS cluster; empty: an embedded nats-server")
+    nats: str = Field("", description="URLs of a NATS cluster, comma-separated; empty: an embedded one")
+    nats_replicas: int = Field(1, ge=1, le=5, description="copies of each stream in the cluster")
     sourcing: Path | None = Field(None, description="sourcing rules; empty: the built-in ones")
     connectors: Path | None = Field(None, description="folder with one TOML file per connected system")

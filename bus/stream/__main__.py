@@ -2,6 +2,7 @@
 
 python -m bus.stream status [--folder FOLDER]
 python -m bus.stream replay [--folder FOLDER] [--after N]
+python -m bus.stream asyncapi          (writes docs/asyncapi.json)
 """
 
 import argparse
@@ -15,6 +16,7 @@ from sqlalchemy import func, select, update
 
 from bus.database import Database
 from bus.desk.schema import event
+from bus.stream.asyncapi import document
 from bus.stream.relay import Relay, connect, declare
 from bus.stream.server import StreamServer
 from bus.stream.subjects import EVENTS, STREAMS
@@ -22,11 +24,13 @@ from shared import logs
 from shared.domain.errors import EveryshelfError
 from shared.settings import HubSettings
 
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "asyncapi.json"
+
 
 def main(words: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="./run bus", description="The event stream of the hub.")
-    parser.add_argument("task", choices=["status", "replay"])
+    parser.add_argument("task", choices=["status", "replay", "asyncapi"])
     parser.add_argument("--settings", type=Path, help="TOML file with the hub's settings")
     parser.add_argument("--folder", type=Path, help="the hub's folder (default: hub)")
     parser.add_argument(
@@ -34,6 +38,11 @@ def main(words: list[str] | None = None) -> int:
     )
     given = parser.parse_args(words)
     logs.setup("bus")
+    if given.task == "asyncapi":
+        text = json.dumps(document(), indent=1, ensure_ascii=False) + "\n"
+        DOCUMENT.write_text(text, "utf-8")
+        print(json.dumps({"document": str(DOCUMENT), "bytes": len(text)}))
+        return 0
     try:
         settings = HubSettings.load(given.settings) if given.settings else HubSettings()
         if given.folder:

@@ -24,9 +24,10 @@ BATCH = 500
 class Relay:
     """Publishes events of one database to one NATS; ``wake`` after a commit, ``run`` for ever."""
 
-    def __init__(self, database: Database, url: str) -> None:
+    def __init__(self, database: Database, url: str, replicas: int = 1) -> None:
         self._database = database
         self._url = url
+        self._replicas = replicas
         self._news = asyncio.Event()
         self._client: Client | None = None
         self.published = 0
@@ -62,7 +63,7 @@ class Relay:
     async def _connect(self) -> JetStreamContext:
         if self._client is None:
             client = await connect(self._url)
-            await declare(client.jetstream())
+            await declare(client.jetstream(), self._replicas)
             self._client = client
         return self._client.jetstream()
 
@@ -82,16 +83,16 @@ class Relay:
 
 
 async def connect(url: str) -> Client:
-    """A NATS connection that gives up at once instead of retrying in the background."""
+    """A connection to one of the servers (comma-separated) that gives up at once instead of retrying by itself."""
 
     async def quiet(_: Exception) -> None:
         return None
 
-    return await nats.connect(url, allow_reconnect=False, connect_timeout=2, error_cb=quiet)
+    return await nats.connect(url.split(","), allow_reconnect=False, connect_timeout=2, error_cb=quiet)
 
 
-async def declare(stream: JetStreamContext) -> None:
-    """Make the declared streams, or bring them to their declared shape."""
+async def declare(stream: JetStreamContext, replicas: int = 1) -> None:
+    """Make the declared streams with so many replicas, or bring existing ones to their declared shape."""
     for wanted in STREAMS:
         config = StreamConfig(
             name=wanted.name,
@@ -99,9 +100,10 @@ async def declare(stream: JetStreamContext) -> None:
             retention=RetentionPolicy.LIMITS,
             storage=StorageType.FILE,
             max_age=wanted.days * 86_400,
+            num_replicas=replicas,
         )
         try:
-            await stream.stream_info(wanted.name)
+            config.num_replicas = (await stream.stream_info(wanted.name)).config.num_replicas
             await stream.update_stream(config)
         except NotFoundError:
             await stream.add_stream(config)

