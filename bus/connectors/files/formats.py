@@ -65,6 +65,7 @@ OBJECTS = (
         brings="categories",
     ),
 )
+TAXONOMY = Format("Google's product taxonomy", frozenset(), lists.no_records)
 MERCHANT = Format("Google Merchant products", merchant.COLUMNS, merchant.read, brings="products")
 NAMES = (
     "product tables of Magento, Shopify, WooCommerce or Google Merchant, "
@@ -78,6 +79,8 @@ def recognise(path: Path) -> Format | None:
     if first.startswith("{"):
         keys = jsonlines.first_keys(path)
         return next((form for form in OBJECTS if form.needs <= keys), None)
+    if first.startswith("# Google_Product_Taxonomy"):
+        return TAXONOMY
     columns = frozenset(tables.columns(first))
     if form := next((form for form in TABLES if form.needs <= columns), None):
         return form

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bus.connectors.files import formats
-from bus.connectors.files.formats import Format
+from bus.connectors.files.formats import TAXONOMY, Format
+from bus.connectors.files.lists import taxonomy
 from bus.connectors.files.records import Count, Feed, Link, Opinion, Picture, Remark, Verdict
 from shared.domain.catalogue import Category, Media, Product, Review
 from shared.domain.errors import EnvironmentFault, RefusedInput
@@ -45,6 +46,10 @@ def gather(source: Path, feed: Feed, tell: Callable[[str], None] = lambda _: Non
         raise EnvironmentFault(f"{source}: there is no such file or folder")
     gathered = Gathered()
     found = _recognised(source, gathered)
+    named = {
+        number: names for path, form in found if form is TAXONOMY for number, names in taxonomy(path).items()
+    }
+    feed = replace(feed, taxonomy=named)
     base = source if source.is_dir() else source.parent
     gathered.roots = tuple(dict.fromkeys(root for path, _ in found for root in _upwards(path.parent, base)))
     beside = _Beside()
@@ -65,7 +70,7 @@ def _recognised(source: Path, gathered: Gathered) -> list[tuple[Path, Format]]:
         form = formats.recognise(source)
         if form is None:
             raise RefusedInput(f"{source}: this is no feed; expected are {formats.NAMES}")
-        return [(source, form)]
+        return _worth_it(source, [(source, form)])
     found = []
     for path in sorted(source.rglob("*")):
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
@@ -75,6 +80,12 @@ def _recognised(source: Path, gathered: Gathered) -> list[tuple[Path, Format]]:
                 gathered.unknown.append(str(path.relative_to(source)))
     if not found:
         raise RefusedInput(f"{source}: no feed in this folder; expected are {formats.NAMES}")
+    return _worth_it(source, found)
+
+
+def _worth_it(source: Path, found: list[tuple[Path, Format]]) -> list[tuple[Path, Format]]:
+    if all(form is TAXONOMY for _, form in found):
+        raise RefusedInput(f"{source}: a taxonomy alone is no feed; put it beside one that refers to it")
     return found
 
 

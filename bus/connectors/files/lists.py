@@ -86,6 +86,17 @@ def item_pictures(path: Path, _: Feed) -> Iterator[Record | Remark]:
             yield Remark(row.line, "a picture needs a file and a GTIN")
 
 
+def taxonomy(path: Path) -> dict[str, str]:
+    """Google's product taxonomy with numbers: number → names from the top, parted by `` > ``."""
+    parts = (line.text.strip().partition(" - ") for line in tables.lines(path) if not line.fault)
+    return {number: names for number, _, names in parts if number.isdigit() and names}
+
+
+def no_records(_path: Path, _feed: Feed) -> Iterator[Record | Remark]:
+    """A taxonomy gives no records of its own: other feeds refer to it."""
+    yield from ()
+
+
 def tree(path: Path, feed: Feed) -> Iterator[Record | Remark]:
     """Categories with the path to each; ancestors that are not in the list are passed over."""
     found: dict[str, tuple[int, dict[str, Any]]] = {}

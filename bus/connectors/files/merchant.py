@@ -61,7 +61,8 @@ def _made(feed: Feed, tree: Tree, group: str, rows: list[TableRow]) -> Iterator[
     if not articles:
         return
     row = rows[0]
-    told = row.get("product type") or row.get("google product category")
+    ours = [path for path in row.get("product type").split(",") if path.strip()]
+    paths = ours or [path for path in (feed.category(row.get("google product category")),) if path]
     chosen = {name for article in articles for name in article.choices}
     head = Head(
         line=row.line,
@@ -69,9 +70,7 @@ def _made(feed: Feed, tree: Tree, group: str, rows: list[TableRow]) -> Iterator[
         name=_title([row.get("title") for row in rows], articles),
         markup=row.get("description"),
         brand=row.get("brand"),
-        category_ids=[
-            tree.add(path.split(">")) for path in told.split(",") if path.strip() and not path.isdigit()
-        ],
+        category_ids=[tree.add(path.split(">")) for path in paths],
         attributes={name: [row.get(name)] for name in _SHOWN if row.get(name) and name not in chosen},
     )
     yield from product(feed, head, articles)

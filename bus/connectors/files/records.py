@@ -1,6 +1,6 @@
 """What a feed reader gives: canonical records, facts told beside products, and remarks on rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -76,7 +76,7 @@ class Feed:
 
     ``source`` prefixes product ids; ``currency`` holds where the file names none; ``default_price`` (minor
     units) is for lists without prices; ``today`` dates what a feed merely calls new; ``paths`` are category
-    paths known from elsewhere.
+    paths known from elsewhere, ``taxonomy`` Google's categories by number.
     """
 
     source: str
@@ -84,6 +84,11 @@ class Feed:
     default_price: int | None = None
     today: date = field(default_factory=date.today)
     paths: frozenset[tuple[str, ...]] = frozenset()
+    taxonomy: Mapping[str, str] = field(default_factory=dict)
+
+    def category(self, told: str) -> str:
+        """A category as its names from the top, parted by `` > ``, where a feed gives Google's number of it."""
+        return self.taxonomy.get(told, "") if told.isdigit() else told
 
 
 Reader = Callable[[Path, Feed], Iterator[Record | Remark]]

@@ -90,7 +90,7 @@ def _made(feed: Feed, tree: Tree, rows: list[TableRow], skus: dict[str, int]) ->
             yield Count(sku, stocked)
     if not articles:
         return
-    yield from product(feed, _head(tree, rows, handle), articles)
+    yield from product(feed, _head(feed, tree, rows, handle), articles)
 
 
 def _article(feed: Feed, row: TableRow, sku: str, choices: dict[str, str]) -> Article:
@@ -107,12 +107,11 @@ def _article(feed: Feed, row: TableRow, sku: str, choices: dict[str, str]) -> Ar
     )
 
 
-def _head(tree: Tree, rows: list[TableRow], handle: str) -> Head:
+def _head(feed: Feed, tree: Tree, rows: list[TableRow], handle: str) -> Head:
     first = rows[0]
-    named = next((first.get(column) for column in _CATEGORIES if first.get(column)), "")
+    named = next((told for column in _CATEGORIES if (told := feed.category(first.get(column)))), "")
     tags = [tag.strip() for tag in first.get("Tags").split(",") if tag.strip()]
-    usable = named and not named.isdigit()
-    paths = [named.split(" > ")] if usable else [[tag.capitalize()] for tag in tags]
+    paths = [named.split(" > ")] if named else [[tag.capitalize()] for tag in tags]
     placed = sorted(rows, key=lambda row: words.units(row.get("Image Position")) or row.line + 10_000)
     attributes = {name: [first.get(column)] for column, name in _SHOWN.items() if first.get(column)}
     return Head(

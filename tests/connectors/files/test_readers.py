@@ -153,6 +153,23 @@ def test_google_merchant_items_of_a_group_are_one_product(samples: Path) -> None
     assert "stands on line 4 already" in reasons(gathered, Verdict.REFUSED)["merchant.tsv", 5]
 
 
+def test_googles_numbers_are_names_where_the_taxonomy_lies_beside(samples: Path, tmp_path: Path) -> None:
+    _, products = taken(samples / "merchant.tsv")
+    assert products["s:V1"].category_ids == ()
+    folder = tmp_path / "both"
+    folder.mkdir()
+    (samples / "merchant.tsv").rename(folder / "feed.tsv")
+    (folder / "t.txt").write_text(
+        "# Google_Product_Taxonomy_Version: 2019-07-10\n536 - Home\n594 - Home > Vases\n"
+    )
+    gathered, products = taken(folder)
+    assert products["s:V1"].category_ids == ("s:home/vases",)
+    assert gathered.categories["s:home/vases"].parent_id == "s:home"
+    (folder / "feed.tsv").unlink()
+    with pytest.raises(RefusedInput, match="put it beside one that refers to it"):
+        taken(folder)
+
+
 def test_stores_lose_their_dirt(samples: Path) -> None:
     gathered, _ = taken(samples / "stores.jsonl")
     places = gathered.locations

@@ -14,6 +14,7 @@ from bus.connectors.files.records import Feed, Verdict
 from bus.database import Database
 from bus.feed import rows
 from shared.domain.catalogue import Product
+from shared.domain.errors import RefusedInput
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real data (../shared/data) is not here")
@@ -99,6 +100,8 @@ def test_the_real_lists_go_in(database: Database, tmp_path: Path) -> None:
     orders = gather(DATA / "orders", Feed("orders", currency="GBP"))
     assert len(orders.products) > 3_000
     assert "POST" not in {product.variants[0].sku for product in orders.products}
+    with pytest.raises(RefusedInput, match="a taxonomy alone is no feed"):
+        gather(DATA / "taxonomy", Feed("t"))
     tree = gather(DATA / "bestbuy-stores" / "categories.jsonl.gz", Feed("b"))
     assert len(tree.categories) == 4_583
     assert not any(
