@@ -22,7 +22,9 @@ from shared.domain.stock import Level
 T = TypeVar("T")
 CHUNK = 1_000
 _NO_LEVEL = Level()
-_VERSION = select(schema.version.c.name).where(schema.version.c.kind == Collection.LOCATION)
+places_version = (
+    select(schema.version.c.name).where(schema.version.c.kind == Collection.LOCATION).scalar_subquery()
+)
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,8 @@ class Places:
         self._version: str | None = None
         self._known: dict[str, Location] = {}
 
-    def get(self, conn: Connection) -> dict[str, Location]:
-        version = conn.execute(_VERSION).scalar() or ""
+    def get(self, conn: Connection, version: str) -> dict[str, Location]:
+        """The locations; ``version`` is what ``places_version`` selects."""
         if version != self._version:
             query = select(schema.catalogue.c.body).where(schema.catalogue.c.kind == Collection.LOCATION)
             found = [Location.model_validate_json(body) for body in conn.execute(query).scalars()]

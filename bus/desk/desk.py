@@ -1,17 +1,17 @@
 """The desk: the one way an intent of a device becomes truth."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal, select
 
 from bus.database import Database
 from bus.desk import calls, fulfilments, grants, orders, payments, returns, schema, transfers, waiting
-from bus.desk.catalogue import Places
+from bus.desk.catalogue import Places, places_version
 from bus.desk.rules import Rules
 from bus.desk.work import HUB, Device, House, RefusedError, Work
 from shared.domain.errors import RefusedInput
@@ -42,9 +42,14 @@ HANDLERS: dict[str, Callable[[Work, Any], None]] = {
 KIOSK = frozenset(
     {"order.place", "order.cancel", "call.raise", "customer.here", "lease.return"}
 )  # what a kiosk may ask
-_KNOWN = select(schema.dedupe.c.fingerprint, schema.dedupe.c.result).where(
-    schema.dedupe.c.device_id == bindparam("device_id"),
-    schema.dedupe.c.mutation_id == bindparam("mutation_id"),
+_BEFORE = (  # one row always: the version of the locations, and what is known of the mutation
+    select(places_version.label("places"), schema.dedupe.c.fingerprint, schema.dedupe.c.result)
+    .select_from(select(literal(1)).subquery("once"))
+    .outerjoin(
+        schema.dedupe,
+        (schema.dedupe.c.device_id == bindparam("device_id"))
+        & (schema.dedupe.c.mutation_id == bindparam("mutation_id")),
+    )
 )
 _REMEMBER = insert(schema.dedupe)
 
@@ -73,15 +78,16 @@ class Desk:
         or an act of before a restore that cannot be judged yet) is not.
         """
         fingerprint = _fingerprint(item)
-        known = conn.execute(_KNOWN, {"device_id": device.id, "mutation_id": item.id}).first()
-        if known is not None:
+        known = conn.execute(_BEFORE, {"device_id": device.id, "mutation_id": item.id}).one()
+        if known.fingerprint is not None:
             if known.fingerprint == fingerprint:
                 return Result.model_validate_json(known.result)
             problem = Problem(title="Another item was sent under this id", status=422)
             return Result(id=item.id, status="rejected", problem=problem)
         if item.type not in HANDLERS or item.v > VERSIONS[item.type]:
             return Result(id=item.id, status="deferred")
-        result = self._decide(conn, device, item)
+        house = House(self._places.get(conn, known.places or ""), self.rules, self.private_key)
+        result = self._decide(Work(conn, self.now(), house, device), item)
         if item.again and result.problem is not None and result.problem.status in {404, 409}:
             # after a restore devices come back in any order: what this act builds on may still arrive
             return result.model_copy(update={"status": "deferred"})
@@ -100,7 +106,7 @@ class Desk:
 
     def promises(self, conn: Connection, sku: str, quantity: int, location_id: str) -> list[Promise]:
         """Ways to get a quantity of a SKU as seen from a location, best first; none for an unknown one."""
-        house = House(self._places.get(conn), self.rules)
+        house = self._house(conn)
         here = house.places.get(location_id)
         if here is None:
             return []
@@ -111,16 +117,18 @@ class Desk:
 
     def work(self, conn: Connection, device: Device) -> Work:
         """A piece of work for a device, as of now."""
-        house = House(self._places.get(conn), self.rules, self.private_key)
-        return Work(conn, self.now(), house, device)
+        return Work(conn, self.now(), self._house(conn), device)
 
-    def _decide(self, conn: Connection, device: Device, item: Mutation) -> Result:
-        if device.role == "kiosk" and item.type not in KIOSK:
+    def _house(self, conn: Connection) -> House:
+        version = conn.execute(select(places_version)).scalar() or ""
+        return House(self._places.get(conn, version), self.rules, self.private_key)
+
+    def _decide(self, work: Work, item: Mutation) -> Result:
+        if work.device.role == "kiosk" and item.type not in KIOSK:
             problem = Problem(title="A kiosk may not do this", detail=item.type, status=403)
             return Result(id=item.id, status="rejected", problem=problem)
         try:
             body = BODIES[item.type].model_validate(item.body)
-            work = self.work(conn, device)
             HANDLERS[item.type](work, body)
         except RefusedError as refused:
             return Result(id=item.id, status="rejected", problem=refused.problem)
@@ -131,8 +139,8 @@ class Desk:
 
 
 def _fingerprint(item: Mutation) -> str:
-    text = json.dumps([item.type, item.v, item.body], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    canonical = orjson.dumps([item.type, item.v, item.body], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(canonical).hexdigest()
 
 
 def _malformed(problem: ValidationError | RefusedInput) -> Problem:

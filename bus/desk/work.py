@@ -15,7 +15,7 @@ from shared.domain.base import Model, new_id
 from shared.domain.events import EVENTS, StockChanged
 from shared.domain.location import Location
 from shared.domain.messages import Collection, Problem
-from shared.domain.order import Order
+from shared.domain.order import Fulfilment, Order
 from shared.domain.states import ENDED
 from shared.domain.stock import Level, StockRow
 
@@ -35,6 +35,7 @@ _WORKLOAD = text(
 )
 _LEDGER = insert(schema.ledger)
 _EVENT = insert(schema.event)
+_ORDER = select(schema.order.c.body).where(schema.order.c.id == bindparam("order_id")).with_for_update()
 _NEW_ORDER = insert(schema.order)
 _OLD_ORDER = (
     update(schema.order)
@@ -42,7 +43,9 @@ _OLD_ORDER = (
     .values(state=bindparam("state"), body=bindparam("body"))
 )
 _TASK = insert(schema.task)
-_STOCK_OF = select(schema.stock).where(schema.stock.c.sku.in_(bindparam("skus", expanding=True)))
+_STOCK_OF = select(
+    schema.stock.c.sku, schema.stock.c.location_id, *(schema.stock.c[name] for name in LEVELS)
+).where(schema.stock.c.sku.in_(bindparam("skus", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ class Work:
         self._orders: dict[str, Order] = {}
         self._new: set[str] = set()
         self._took: dict[str, int] = {}
+        self._texts: dict[int, tuple[Model, str]] = {}
 
     # --- stock ---------------------------------------------------------------------------------------------
 
@@ -115,9 +119,8 @@ class Work:
         """Stock of some SKUs everywhere: SKU → location id → level; ``lock``: nobody else changes it meanwhile."""
         found: dict[str, dict[str, Level]] = {sku: {} for sku in skus}
         query = _STOCK_OF.with_for_update() if lock else _STOCK_OF
-        for row in self.conn.execute(query, {"skus": skus}).mappings():
-            level = Level.model_construct(**{name: row[name] for name in LEVELS})
-            found[row["sku"]][row["location_id"]] = level
+        for sku, place, *numbers in self.conn.execute(query, {"skus": skus}):
+            found[sku][place] = Level.model_construct(**dict(zip(LEVELS, numbers, strict=True)))
         return found
 
     def took(self, place: str) -> None:
@@ -135,8 +138,7 @@ class Work:
         """An order as this work sees it, locked until the commit."""
         if order_id in self._orders:
             return self._orders[order_id]
-        query = select(schema.order.c.body).where(schema.order.c.id == order_id).with_for_update()
-        body = self.conn.execute(query).scalar()
+        body = self.conn.execute(_ORDER, {"order_id": order_id}).scalar()
         return None if body is None else Order.model_validate_json(body)
 
     def existing(self, order_id: str) -> Order:
@@ -159,13 +161,12 @@ class Work:
         if type(data) is not EVENTS[type_]:
             raise TypeError(f"{type_} carries {EVENTS[type_].__name__}, not {type(data).__name__}")
         made = new_id(int(self.now.timestamp() * 1000))
-        row: dict[str, Any] = {"id": made, "type": type_, "subject": subject, "made_at": self.now}
-        row["data"] = data.model_dump_json()
+        row = {"id": made, "type": type_, "subject": subject, "data": self._text(data), "made_at": self.now}
         self._events.insert(0 if first else len(self._events), row)
 
     def show(self, scope: str, collection: str, key: str, body: Model | None) -> None:
         """Put a row (None: take it away) before the devices of a scope."""
-        self._rows.append((scope, collection, key, None if body is None else body.model_dump_json()))
+        self._rows.append((scope, collection, key, None if body is None else self._text(body)))
 
     def finish(self) -> int:
         """Write everything collected; the feed number that shows it all."""
@@ -188,34 +189,46 @@ class Work:
             conn.execute(_EVENT, self._events)
         return rows.put_all(conn, self._rows)
 
+    def _text(self, model: Model) -> str:
+        """A model as JSON, written once however many read it."""
+        kept = self._texts.get(id(model))
+        if kept is None:
+            kept = self._texts[id(model)] = (
+                model,
+                model.model_dump_json(),
+            )  # the model too, so that its id stays
+        return kept[1]
+
     def _write_orders(self) -> None:
-        new = [o for o in self._orders.values() if o.id in self._new]
-        old = [o for o in self._orders.values() if o.id not in self._new]
-        values = {o.id: {"state": o.state.value, "body": o.model_dump_json()} for o in self._orders.values()}
+        new, old, tasks = [], [], []
+        for o in self._orders.values():
+            values = {"state": o.state.value, "body": self._text(o)}
+            if o.id in self._new:
+                new.append({"id": o.id, "code": o.code, "placed_at": o.placed_at, **values})
+            else:
+                old.append({"order_id": o.id, **values})
+            tasks += [self._task(o, f) for f in o.fulfilments if f.state not in ENDED]
         if new:
-            extra = [{"id": o.id, "code": o.code, "placed_at": o.placed_at, **values[o.id]} for o in new]
-            self.conn.execute(_NEW_ORDER, extra)
+            self.conn.execute(_NEW_ORDER, new)
         if old:
-            self.conn.execute(_OLD_ORDER, [{"order_id": o.id, **values[o.id]} for o in old])
-            ids = [o.id for o in old]
-            self.conn.execute(delete(schema.task).where(schema.task.c.order_id.in_(ids)))
-        tasks = [
-            {
-                "fulfilment_id": f.id,
-                "order_id": o.id,
-                "location_id": f.location_id,
-                "state": f.state.value,
-                "changed_at": f.changed_at or self.now,
-            }
-            for o in self._orders.values()
-            for f in o.fulfilments
-            if f.state not in ENDED
-        ]
+            self.conn.execute(_OLD_ORDER, old)
+            self.conn.execute(
+                delete(schema.task).where(schema.task.c.order_id.in_([o["order_id"] for o in old]))
+            )
         if tasks:
             self.conn.execute(_TASK, tasks)
 
+    def _task(self, order: Order, f: Fulfilment) -> dict[str, Any]:
+        return {
+            "fulfilment_id": f.id,
+            "order_id": order.id,
+            "location_id": f.location_id,
+            "state": f.state.value,
+            "changed_at": f.changed_at or self.now,
+        }
+
     def _show_order(self, order: Order) -> None:
-        full = order.model_dump_json()
+        full = self._text(order)
         bare = order.model_copy(update={"contact": None}).model_dump_json() if order.contact else full
         for place in concerned(order):
             self._rows.append((f"store:{place}", Collection.ORDER, order.id, full))
@@ -227,19 +240,17 @@ class Work:
         for row in self._ledger:
             causes.setdefault((row["sku"], row["location_id"]), {})[row["cause"]] = None
         skus = sorted({sku for sku, _ in causes})
-        levels = self.levels(skus) if skus else {}
-        for sku, places in levels.items():
-            shown = StockRow(
-                sku=sku,
-                atp={place: level.atp for place, level in sorted(places.items()) if level.atp},
-                incoming={place: level.incoming for place, level in sorted(places.items()) if level.incoming},
-                as_of=self.now,
-            )
+        for sku, places in (self.levels(skus) if skus else {}).items():
+            atp = {place: n for place, level in sorted(places.items()) if (n := level.atp)}
+            incoming = {place: level.incoming for place, level in sorted(places.items()) if level.incoming}
+            shown = StockRow(sku=sku, atp=atp, incoming=incoming, as_of=self.now)
             self._rows.append(("shop", Collection.STOCK, sku, shown.model_dump_json()))
-        for (sku, place), why in causes.items():
-            level = levels[sku][place]
-            changed = StockChanged(sku=sku, location_id=place, level=level, atp=level.atp, causes=tuple(why))
-            self.event("stock.changed", sku, changed)
+            for place, level in places.items():
+                if why := causes.get((sku, place)):
+                    changed = StockChanged.model_construct(
+                        sku=sku, location_id=place, level=level, atp=level.atp, causes=tuple(why)
+                    )
+                    self.event("stock.changed", sku, changed)
 
 
 def concerned(order: Order) -> list[str]:
