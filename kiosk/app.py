@@ -16,6 +16,7 @@ from shared.qt.agent import Agent
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.scanner import WedgeFilter
+from shared.qt.watchdog import Watchdog
 from shared.settings import DeviceSettings
 
 
@@ -28,6 +29,7 @@ class Screen:
         self.engine: QQmlApplicationEngine
         self.window: QQuickWindow
         self.engine, self.window = application.load_window("kiosk.ui", {"kiosk": self.kiosk})
+        self.watchdog = Watchdog(self.window)
         self.pace = Pace()
         self.scanner = WedgeFilter()
         for filter_ in (self.kiosk.idle, self.pace, self.scanner):
@@ -38,6 +40,7 @@ class Screen:
 
     def close(self) -> None:
         """Close the window; its items go before the models they show."""
+        self.watchdog.close()
         self.window.close()
         shiboken6.delete(self.engine)
 

@@ -1,6 +1,7 @@
 """The command `python -m staff`."""
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +19,8 @@ def main() -> int:
     words.add_argument("--self-test", action="store_true", help="load every page without a hub and end")
     given = words.parse_args()
     logs.setup("staff")
+    if given.self_test:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from shared.qt.application import make_application, run  # noqa: PLC0415 - --help needs no Qt
     from staff import app  # noqa: PLC0415
 
