@@ -89,8 +89,8 @@ class _Sqlite:
 
     def __init__(self, url: str) -> None:
         self._memory = url in {"sqlite://", "sqlite:///:memory:"}
-        self.engine = _sqlite_engine(url, "BEGIN IMMEDIATE", memory=self._memory)
-        self._readers = self.engine if self._memory else _sqlite_engine(url, "BEGIN", memory=False)
+        self.engine = _sqlite_engine(url, memory=self._memory)
+        self._readers = self.engine if self._memory else _sqlite_engine(url, memory=False)
         try:
             self._conn = self.engine.connect()
         except OperationalError as problem:
@@ -115,6 +115,7 @@ class _Sqlite:
         if self._memory:  # one connection in all, so readers queue behind the writer
             return self.write(work).result()
         with self._readers.connect() as conn, conn.begin():
+            conn.exec_driver_sql("BEGIN")
             return work(conn)
 
     def close(self) -> None:
@@ -141,6 +142,7 @@ class _Sqlite:
     def _commit(self, group: list["_Job"]) -> None:
         try:
             with self._conn.begin():
+                self._conn.exec_driver_sql("BEGIN IMMEDIATE")
                 for job in group:
                     self._attempt(job)
         except Exception as problem:  # noqa: BLE001 the commit failed: whoever waits must hear of it
@@ -224,7 +226,7 @@ class _Postgres:
         raise AssertionError("unreachable")
 
 
-def _sqlite_engine(url: str, begin: str, *, memory: bool) -> Engine:
+def _sqlite_engine(url: str, *, memory: bool) -> Engine:
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False, "timeout": 30, "cached_statements": 512},
@@ -233,12 +235,8 @@ def _sqlite_engine(url: str, begin: str, *, memory: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(driver: sqlite3.Connection, _: object) -> None:
-        driver.isolation_level = None  # we say BEGIN ourselves
+        driver.isolation_level = None  # BEGIN is said above: an event for it would slow every statement
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536"):
             driver.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def start(conn: Connection) -> None:
-        conn.exec_driver_sql(begin)
 
     return engine
