@@ -50,6 +50,7 @@ from staff.ui.views import Views
 class App:
     """A counter that is open; hold on to it, or Python lets the window go."""
 
+    language: Language
     session: Session
     counter: Counter
     views: Views
@@ -62,7 +63,8 @@ class App:
 
 def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra: object) -> App:
     """Make the view models and the window of a device; the caller closes both."""
-    Language(app).use(settings.languages[0] if settings.languages else "en")
+    language = Language(app)
+    language.use(settings.languages[0] if settings.languages else "en")
     session = Session(device)
     printer = Printer(settings.printer, settings.folder / "slips")
     prints = Prints(session, printer)
@@ -83,7 +85,7 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
         app.installEventFilter(each)
     spawn(counter.load_names())
     spawn(views.queue.load())
-    return App(session, counter, views, printer, engine, window, (scanner, activity), pictures)
+    return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
 
 
 def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSettings) -> Views:

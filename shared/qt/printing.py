@@ -86,7 +86,8 @@ class Printer(QObject):
     async def status(self) -> PrinterStatus:
         """Ask the printer how it is."""
         if not self._address.scheme:
-            return PrinterStatus(problem=tr("No printer is set up: slips become PDF files."))
+            self.last = PrinterStatus(problem=tr("No printer is set up: slips become PDF files."))
+            return self.last
         if self._address.scheme == "file":
             there = Path(self._address.path).exists()  # noqa: ASYNC240 - one look at /dev
             self.last = PrinterStatus(there, problem="" if there else tr("The printer is not plugged in."))

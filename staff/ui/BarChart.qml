@@ -11,10 +11,11 @@ Item {
     property string title: ""
     property var bars: []
     property int most: 0
+    property int labelRoom: 24
     property color second: Theme.danger
     readonly property real slot: bars.length ? plot.width / bars.length : 0
     readonly property real bar: Math.max(2, slot * 0.62)
-    readonly property int step: slot < 34 ? Math.ceil(34 / Math.max(1, slot)) : 1
+    readonly property int step: slot < labelRoom ? Math.ceil(labelRoom / Math.max(1, slot)) : 1
 
     implicitHeight: 200
     Accessible.role: Accessible.Graphic

@@ -114,7 +114,7 @@ Window {
             iconName: "offline"
             text: window.counter.offline
         }
-        Banner {
+        CallStrip {
             id: wanted
             objectName: "call-banner"
             anchors {
@@ -123,11 +123,8 @@ Window {
             }
             visible: window.open && text.length > 0
             height: visible ? implicitHeight : 0
-            tone: "elsewhere"
-            iconName: "bell"
             text: window.calls.text
-            action: qsTr("I am going  Ctrl+A")
-            onActed: window.calls.answer()
+            onAnswered: window.calls.answer()
         }
         Shortcut {
             sequence: "Ctrl+A"
@@ -174,7 +171,7 @@ Window {
     }
     Note {
         objectName: "note"
-        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 72 }
+        anchors { left: parent.left; leftMargin: rail.width + Metrics.unit * 4; bottom: parent.bottom; bottomMargin: Metrics.unit * 4 }
         counter: window.counter
     }
 }

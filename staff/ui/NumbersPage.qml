@@ -84,6 +84,7 @@ FocusScope {
                             title: card.modelData.title
                             bars: card.modelData.bars
                             most: card.modelData.most
+                            labelRoom: card.modelData.id === "hours" ? 24 : 52
                         }
                     }
                 }
