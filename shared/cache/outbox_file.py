@@ -7,6 +7,7 @@ disk. It is read only when the file is damaged: what cannot be read there is tak
 import hashlib
 import json
 import logging
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from shared.cache.faults import is_damage
 from shared.domain.errors import EnvironmentFault
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,8 @@ COMMIT;
 """
 FIXED: Final = "n, id, kind, v, made_at, order_id, body, place"
 MOVING: Final = "state, reason, tries, epoch, visible_at, settled_at"
+_ADVICE: Final = "check that the disk has room and that the folder can be written"
+_UNREADABLE: Final = "This act could not be read from a damaged file"
 _NEW: Final = ("waiting", "", 0, "", 0, "")
 _INSERT: Final = f"INSERT INTO item VALUES ({','.join('?' * 17)})"  # noqa: S608
 
@@ -75,25 +79,36 @@ def _link(before: str, own: str) -> str:
 
 
 def open_file(path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
-    """Open the outbox (WAL, FULL); a damaged one is set aside and its items are taken over."""
+    """Open the outbox (WAL, FULL); of a damaged one the items are taken over into a new file.
+
+    EnvironmentFault when the disk is full or the folder may not be written: then nothing is touched.
+    """
+    try:
+        trouble, conn = _judged(path, factory)
+        if conn is None:
+            _salvage(path, trouble, factory)
+            return _connect(path, factory)
+    except (sqlite3.OperationalError, OSError) as problem:
+        raise EnvironmentFault(f"{path} cannot be opened ({problem}): {_ADVICE}") from problem
+    return conn
+
+
+def _judged(path: Path, factory: type[sqlite3.Connection]) -> tuple[str, sqlite3.Connection | None]:
+    """What is wrong with the file, and its connection when nothing is."""
     conn = None
     try:
         conn = _connect(path, factory)
         trouble = _trouble(conn) or _missing(conn, path)
-    except sqlite3.OperationalError as problem:
-        if conn is not None:
-            conn.close()
-        if "malformed" not in str(problem) and "disk I/O" not in str(problem):
-            message = f"{path} cannot be opened ({problem}): check that the folder can be written and the disk has room"
-            raise EnvironmentFault(message) from problem
-        conn, trouble = None, str(problem)
     except (sqlite3.DatabaseError, UnicodeError, ValueError, TypeError) as problem:
+        if not is_damage(problem):
+            if conn is not None:
+                conn.close()
+            raise
         trouble = str(problem)
-    if conn is not None:
-        if not trouble:
-            return conn
+    if trouble and conn is not None:
         conn.close()
-    return _salvage(path, trouble, factory)
+        conn = None
+    return trouble, conn
 
 
 def _connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
@@ -169,29 +184,22 @@ def _logged(path: Path, *, tail: bool = False) -> Iterator[Fixed]:
 # --- salvage --------------------------------------------------------------------------------------------------------
 
 
-def _salvage(path: Path, trouble: str, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
-    aside = path.with_name(f"outbox-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db")
-    # the log of SQLite first: a crash between the two leaves a file that is judged again
-    for ending in ("-wal", "-shm", ""):
-        part = path.with_name(path.name + ending)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
+def _salvage(path: Path, trouble: str, factory: type[sqlite3.Connection]) -> None:
+    """Write what can be read into a new file, and only then put that in the old one's place."""
     saved: dict[int, tuple[Fixed, Moving]] = {fixed[0]: (fixed, _NEW) for fixed in _logged(path)}
-    saved.update(_sound(aside))
-    conn = _connect(path, factory)
-    first, last = min(saved, default=1), max(saved, default=0)
-    conn.execute("BEGIN IMMEDIATE")
-    conn.execute("UPDATE start SET n = ?, hash = ''", (first - 1,))
-    lost = 0
-    for n in range(first, last + 1):
-        if n in saved:
-            insert(conn, *saved[n])
-            continue
-        lost += 1
-        gap = (n, f"lost-{aside.stem}-{n}", "lost", 1, datetime.now(UTC).isoformat(), f"lost-{n}", "{}", n)
-        insert(conn, gap, ("rejected", "this act could not be read from a damaged file", 0, "", 0, ""))
-    conn.execute("COMMIT")
-    rewrite_log(path, conn)
+    saved.update(_sound(path))
+    new = path.with_name("outbox-new.db")
+    _remove(new)
+    with closing(_connect(new, factory)) as conn:
+        lost = _refill(conn, saved)
+    aside = path.with_name(f"outbox-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db")
+    for ending in ("", "-wal"):
+        with suppress(FileNotFoundError):
+            os.link(path.with_name(path.name + ending), aside.with_name(aside.name + ending))
+    _remove(path, but_file=True)  # SQLite would play the old file's log into the new one
+    new.replace(path)
+    with closing(_connect(path, factory)) as conn:
+        rewrite_log(path, conn)
     log.error(
         "outbox.db was damaged (%s): %d acts were saved and go on, %d could not be read; the old file is kept as %s",
         trouble,
@@ -199,15 +207,32 @@ def _salvage(path: Path, trouble: str, factory: type[sqlite3.Connection]) -> sql
         lost,
         aside.name,
     )
-    return conn
 
 
-def _sound(aside: Path) -> dict[int, tuple[Fixed, Moving]]:
+def _refill(conn: sqlite3.Connection, saved: dict[int, tuple[Fixed, Moving]]) -> int:
+    """Fill a new file; where a number is missing stands a note that people can see. Gives how many are."""
+    first, last = min(saved, default=1), max(saved, default=0)
+    conn.execute("BEGIN IMMEDIATE")
+    conn.execute("UPDATE start SET n = ?, hash = ''", (first - 1,))
+    now = datetime.now(UTC).isoformat()
+    for n in range(first, last + 1):
+        gap = (n, f"lost-{now}-{n}", "lost", 1, now, f"lost-{n}", "{}", n)
+        insert(conn, *saved.get(n, (gap, ("rejected", _UNREADABLE, 0, "", 0, ""))))
+    conn.execute("COMMIT")
+    return last - first + 1 - len(saved)
+
+
+def _remove(path: Path, *, but_file: bool = False) -> None:
+    for ending in ("-wal", "-shm") if but_file else ("-wal", "-shm", ""):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _sound(path: Path) -> dict[int, tuple[Fixed, Moving]]:
     """The items of a damaged file that pass their own check; a state that does not is taken for waiting."""
     found: dict[int, tuple[Fixed, Moving]] = {}
     query = f"SELECT {FIXED}, digest, {MOVING}, mark FROM item"  # noqa: S608
     for order in ("", " ORDER BY n DESC"):  # from both ends: the damage is somewhere between
-        with suppress(sqlite3.Error, UnicodeError), closing(sqlite3.connect(aside)) as conn:
+        with suppress(sqlite3.Error, UnicodeError), closing(sqlite3.connect(path)) as conn:
             cursor = conn.execute(query + order)
             while (row := cursor.fetchone()) is not None:
                 _take(row, found)

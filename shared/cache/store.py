@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from shared.cache.faults import is_damage
 from shared.cache.fold import stock_deltas
 from shared.cache.outbox import Outbox
 from shared.domain import snapshot
@@ -100,7 +101,7 @@ class Store:
             conn.execute("PRAGMA query_only=1")
             conn.execute("SELECT 1 FROM row, meta, gone, code LIMIT 1")
         except sqlite3.Error as problem:
-            self.report_damage(str(problem))
+            self._blame(problem)
             return _nothing()
         return conn
 
@@ -109,7 +110,7 @@ class Store:
         try:
             return self.connection().execute(sql, values).fetchall()
         except sqlite3.DatabaseError as problem:
-            self.report_damage(str(problem))
+            self._blame(problem)
             return []
 
     def position(self) -> Position | None:
@@ -171,7 +172,7 @@ class Store:
                 else:
                     self.report_damage(f"{collection} {key!r} fails its check")
         except (sqlite3.Error, UnicodeError, AttributeError, TypeError) as problem:
-            self.report_damage(str(problem))
+            self._blame(problem)
 
     # --- damage and end -----------------------------------------------------------------------------------------
 
@@ -179,6 +180,12 @@ class Store:
     def damage_mark(self) -> Path:
         """The file that tells the agent to fetch the cache anew."""
         return self.folder / "cache.damaged"
+
+    def _blame(self, problem: Exception) -> None:
+        if is_damage(problem):
+            self.report_damage(str(problem))
+        else:
+            log.warning("cache.db cannot be read now (%s)", problem)
 
     def report_damage(self, what: str) -> None:
         """Tell the agent, once, that the cache cannot be trusted."""

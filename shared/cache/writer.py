@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from shared.cache.faults import is_damage
 from shared.cache.store import Position, connect, read_position
 from shared.domain import snapshot
 from shared.domain.errors import EnvironmentFault, RefusedInput
@@ -198,7 +199,7 @@ class Writer:
                 else:
                     self._conn = conn
             except sqlite3.OperationalError as problem:
-                if "malformed" not in str(problem):
+                if not is_damage(problem):
                     message = f"{self._link} cannot be opened ({problem}): check the folder, its rights and the disk"
                     raise EnvironmentFault(message) from problem
                 trouble = str(problem)

@@ -1,4 +1,7 @@
-"""``./run simulate``: play many seeds and count what was lost, done twice, oversold or stuck; the last line is JSON."""
+"""``./run simulate``: play many seeds and count what was lost, done twice, oversold or stuck; the last line is JSON.
+
+``./run simulate kill | week | restore | flips | full`` are the ordeals of real processes and real files.
+"""
 
 import argparse
 import gc
@@ -10,8 +13,17 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
+from tests.simulation import flips, full, kill, restore, week
 from tests.simulation.defects import DEFECTS, switched_on
 from tests.simulation.world import Outcome, Scale, run
+
+ORDEALS = {
+    "kill": kill.main,
+    "week": week.main,
+    "restore": restore.main,
+    "flips": flips.main,
+    "full": full.main,
+}
 
 
 def play(seed: int, defect: str | None, scale: Scale) -> Outcome:
@@ -52,6 +64,8 @@ def tell(outcome: Outcome, defect: str | None) -> None:
 
 def main() -> int:
     """The command; 0 when every promise was kept (with a defect: when it was found)."""
+    if sys.argv[1:2] and sys.argv[1] in ORDEALS:
+        return ORDEALS[sys.argv[1]](sys.argv[2:])
     parser = argparse.ArgumentParser(prog="./run simulate", description=__doc__)
     parser.add_argument("--seeds", type=int, default=100, help="how many seeds, from 1 on")
     parser.add_argument("--seed", type=int, help="this seed alone, with its trace")

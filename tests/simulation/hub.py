@@ -6,9 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, StaticPool, create_engine, event
 
-from bus.database import Database, _sqlite_engine
+from bus.database import Database
 from bus.desk import catalogue, schema
 from bus.desk.desk import Desk
 from bus.desk.work import Device
@@ -32,7 +32,7 @@ class DirectDatabase(Database):
     """The hub's database without its writer thread: the simulation has only one thread."""
 
     def __init__(self) -> None:
-        self.engine = _sqlite_engine("sqlite://", "BEGIN IMMEDIATE", memory=True)
+        self.engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"isolation_level": None})
         self.conn = self.engine.connect()
         self._left = 0
         self._armed = False
@@ -52,6 +52,7 @@ class DirectDatabase(Database):
 
     def write(self, work: Callable[[Connection], T]) -> T:
         with self.conn.begin():
+            self.conn.exec_driver_sql("BEGIN IMMEDIATE")
             return work(self.conn)
 
     def read(self, work: Callable[[Connection], T]) -> T:
