@@ -21,6 +21,7 @@ from bus.connectors.files.furnish import furnish
 from bus.connectors.files.gather import Gathered, gather
 from bus.connectors.files.importing import Outcome, Tell, bring_in, write_report
 from bus.connectors.files.records import Feed, Verdict
+from bus.connectors.files.web import Web
 from bus.database import Database
 from bus.desk import schema
 from shared.domain.errors import EveryshelfError, RefusedInput
@@ -34,12 +35,20 @@ def main(given_words: list[str] | None = None) -> int:
     try:
         return _run(given, started)
     except EveryshelfError as problem:
-        print(f"import: {problem}", file=sys.stderr)
-        print(json.dumps({"error": str(problem)}, ensure_ascii=False))
-        return 2
+        return _failed(str(problem))
+    except OSError as problem:
+        return _failed(
+            f"{problem.filename or 'a file'}: {problem.strerror or problem}; check path, rights and space"
+        )
     except KeyboardInterrupt:
         print("import: stopped; the hub is as it was", file=sys.stderr)
         return 130
+
+
+def _failed(reason: str) -> int:
+    print(f"import: {reason}", file=sys.stderr)
+    print(json.dumps({"error": reason}, ensure_ascii=False))
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         help="the stores around this store or city (default: the densest)",
     )
     add("--count", type=int, default=8, metavar="N", help="how many stores (default: 8)")
+    add("--web-pictures", action="store_true", help="fetch the pictures that the feed names by web addresses")
     add("--dry-run", action="store_true", help="read and check everything, change nothing")
     add("--report", type=Path, metavar="FILE", help="where refused rows go (default: HUB/reports/NAME.csv)")
     return parser
@@ -101,6 +111,7 @@ def _run(given: argparse.Namespace, started: float) -> int:
                 stock_at=given.stock_at,
                 first_stock=given.stores is not None,
                 dry_run=given.dry_run,
+                web=_web(given, settings),
                 tell=tell,
             )
     report = given.report or settings.folder / "reports" / f"{feed.source}.csv"
@@ -112,6 +123,11 @@ def _run(given: argparse.Namespace, started: float) -> int:
     _say(console, outcome, gathered, figures)
     print(json.dumps(figures, ensure_ascii=False))
     return 1 if not any(_got(outcome)) else 0
+
+
+def _web(given: argparse.Namespace, settings: HubSettings) -> Web | None:
+    wanted = given.web_pictures and not given.dry_run
+    return Web(settings.folder / "web-pictures") if wanted else None
 
 
 def _feed(given: argparse.Namespace) -> Feed:

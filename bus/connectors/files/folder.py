@@ -12,6 +12,7 @@ from bus.connectors.files.gather import SUFFIXES, gather
 from bus.connectors.files.importing import Import, write_report
 from bus.connectors.files.records import Feed, Remark
 from bus.connectors.files.watch import Watch
+from bus.connectors.files.web import Web
 from shared.domain.base import Currency
 from shared.domain.errors import EnvironmentFault, RefusedInput
 from shared.settings import Settings
@@ -27,6 +28,7 @@ class FolderSettings(Settings):
     every_seconds: float = Field(30.0, gt=0)
     currency: Currency = "USD"
     stock_at: str = Field("", description="the location whose stock the feeds' quantities are")
+    web_pictures: bool = Field(False, description="fetch pictures that feeds name by web addresses")
 
 
 class Folder(Connector):
@@ -71,7 +73,9 @@ class Folder(Connector):
     def _ready(self, path: Path) -> Import:
         source = words.slug(path.name if path.is_dir() else path.name.split(".")[0]) or "feed"
         feed = Feed(source, currency=self._settings.currency)
-        return Import(gather(path, feed), feed, self._settings.media, lambda *_: None)
+        media = self._settings.media
+        web = Web(media.with_name("web-pictures")) if self._settings.web_pictures else None
+        return Import(gather(path, feed), feed, media, lambda *_: None, web=web)
 
 
 def _may_be_feed(entry: Path) -> bool:

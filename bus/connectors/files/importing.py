@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from bus.connectors.files.gather import Gathered
 from bus.connectors.files.media import Pictures
 from bus.connectors.files.records import Count, Feed, Remark, Verdict
+from bus.connectors.files.web import Web
 from bus.database import Database
 from bus.desk import catalogue, schema
 from bus.desk.catalogue import Summary
@@ -48,9 +49,17 @@ class Import:
     """A source made ready: its pictures are stored, its records wait to be put."""
 
     def __init__(
-        self, gathered: Gathered, feed: Feed, media_folder: Path, tell: Tell, *, store: bool = True
+        self,
+        gathered: Gathered,
+        feed: Feed,
+        media_folder: Path,
+        tell: Tell,
+        *,
+        store: bool = True,
+        web: Web | None = None,
     ) -> None:
-        pictures = Pictures(media_folder, store=store)
+        pictures = Pictures(media_folder, store=store, web=web)
+        pictures.fetch(_paths(gathered.products), tell)
         self._feed = feed
         self._gathered = gathered
         self._remarks = list(gathered.remarks)
@@ -109,15 +118,16 @@ def bring_in(
     stock_at: str = "",
     first_stock: bool = False,
     dry_run: bool = False,
+    web: Web | None = None,
     tell: Tell = lambda *_: None,
 ) -> Outcome:
     """Put everything into the hub: added, changed or withdrawn; what is the same changes nothing.
 
     ``stock_at`` names the location whose stock a feed's quantities without a place are; otherwise those are left
     out. ``first_stock`` sets stock only of articles that have none anywhere yet: what was sold since stays sold. A
-    dry run reads and checks everything and leaves the hub as it was.
+    dry run reads and checks everything and leaves the hub as it was. ``web`` fetches pictures named by addresses.
     """
-    ready = Import(gathered, feed, media_folder, tell, store=not dry_run)
+    ready = Import(gathered, feed, media_folder, tell, store=not dry_run, web=web)
     outcomes: list[Outcome] = []
 
     def put(conn: Connection) -> None:
@@ -128,6 +138,12 @@ def bring_in(
     with contextlib.suppress(_Undone):
         database.write(put)
     return outcomes[-1]
+
+
+def _paths(products: Iterable[Product]) -> Iterator[str]:
+    for product in products:
+        yield from (media.path for media in product.media)
+        yield from (media.path for variant in product.variants for media in variant.media)
 
 
 class _Taker:

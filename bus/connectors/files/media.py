@@ -2,16 +2,19 @@
 
 import hashlib
 import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
+from bus.connectors.files.web import Web
 from shared.domain.catalogue import Media
 from shared.domain.errors import RefusedInput
 
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
 MOST_BYTES, MOST_PIXELS = 30_000_000, 80_000_000
+WEB = ("http://", "https://")
 _FOLDERS = ("media", "media/catalog/product", "pub/media/catalog/product", "images", ".")
 
 
@@ -27,8 +30,9 @@ class Kept:
 class Pictures:
     """Finds the pictures a feed names under its own folders and stores them as ``FOLDER/ab/abcdef….ext``."""
 
-    def __init__(self, folder: Path, *, store: bool = True) -> None:
+    def __init__(self, folder: Path, *, store: bool = True, web: Web | None = None) -> None:
         self._folder = folder
+        self._web = web
         self._store = store
         self._known: dict[Path, Kept] = {}
         self._beside: dict[tuple[Path, str], Path | None] = {}
@@ -45,9 +49,16 @@ class Pictures:
         self.taken.add(kept.sha256)
         return Media(sha256=kept.sha256, alt=media.alt, width=kept.width, height=kept.height)
 
+    def fetch(self, paths: Iterable[str], tell: Callable[[str, int, int], None]) -> None:
+        """Get the pictures of a feed that are on the web, if that was asked for."""
+        if self._web is not None:
+            self._web.fetch((path for path in paths if path.startswith(WEB)), tell)
+
     def _find(self, path: str, roots: tuple[Path, ...]) -> Path:
-        if path.startswith(("http://", "https://")):
-            raise RefusedInput(f"picture {path} is on the web: put the file beside the feed")
+        if path.startswith(WEB):
+            if self._web is not None:
+                return self._web.find(path)
+            raise RefusedInput(f"picture {path} is on the web: ask for it with --web-pictures")
         relative = path.replace("\\", "/").lstrip("/")
         for root in roots:
             for folder in _FOLDERS:

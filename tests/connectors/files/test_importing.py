@@ -200,6 +200,7 @@ def test_the_command_sums_up_and_reports_every_refused_row(
             "did you mean",
         ),
         (["{}/shopify.csv", "--into", "{}/hub.toml"], "no such settings file"),
+        (["{}/shopify.csv", "--into", "{}/items.jsonl/hub"], "check path, rights and space"),
     ],
 )
 def test_bad_words_get_one_line(
