@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from shared.domain.base import new_id
+from shared.domain.base import Model, new_id
 from shared.domain.catalogue import Product
-from shared.domain.messages import PlaceOrder
+from shared.domain.messages import MakeReturn, PlaceOrder, StepReturn
 from shared.domain.order import Line, Order, Return, ReturnLine, ReturnReason
-from shared.domain.states import DONE, FulfilmentState, ReturnState, Way
+from shared.domain.states import DONE, RETURN_STEPS, FulfilmentState, ReturnState, Way
 
 _COUNTS = {
     "sellable": "restock",
@@ -57,6 +57,20 @@ def returned(order: Order, returns: Iterable[Return]) -> dict[str, int]:
             for line in made.lines:
                 back[line.order_line_id] = back.get(line.order_line_id, 0) + line.quantity
     return back
+
+
+def folded(returns: Iterable[Return], acts: Iterable[Model | None]) -> list[Return]:
+    """The returns after acts of this counter that the hub has not yet shown."""
+    known = {made.id: made for made in returns}
+    for act in acts:
+        if isinstance(act, MakeReturn) and act.return_id not in known:
+            values = act.model_dump(exclude={"return_id", "exchange"})
+            known[act.return_id] = Return.model_validate({"id": act.return_id, **values})
+        elif isinstance(act, StepReturn) and (made := known.get(act.return_id)):
+            after = RETURN_STEPS.get((made.state, act.action))
+            if after:
+                known[made.id] = made.model_copy(update={"state": after})
+    return list(known.values())
 
 
 def returnable(order: Order, returns: Iterable[Return]) -> list[Returnable]:

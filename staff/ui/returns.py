@@ -12,7 +12,7 @@ from shared.qt.formats import in_pairs, money, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
 from staff import return_words
-from staff.returns import Draft, Returnable, Wanted, disposition, returnable, words_of
+from staff.returns import Draft, Returnable, Wanted, disposition, folded, returnable, words_of
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
@@ -261,9 +261,7 @@ class ReturnsView(QObject):
         for action in actions if accept else (ReturnAction.CANCEL,):
             body = StepReturn(return_id=return_id, action=action, by=self._session.by)
             self._session.act("return.step", body)
-        self._flagged = [made for made in self._flagged if made.id != return_id]
         self._session.say(tr("Accepted") if accept else tr("Sent back with the shopper"))
-        self.changed.emit()
 
     def refresh(self) -> None:
         """Read anew what has to be decided."""
@@ -278,8 +276,10 @@ class ReturnsView(QObject):
 
     def all_returns(self) -> list[Return]:
         """Every return this counter knows of."""
-        rows = self._session.device.store.scan(Collection.RETURN)
-        return [Return.model_validate_json(body) for _, body in rows]
+        device = self._session.device
+        rows = [Return.model_validate_json(body) for _, body in device.store.scan(Collection.RETURN)]
+        waiting = device.outbox.overlay(device.store.position())
+        return folded(rows, (entry.parsed() for entry in waiting if entry.kind.startswith("return.")))
 
     # --- inside -------------------------------------------------------------------------------------------
 

@@ -194,7 +194,8 @@ class ShipView(QObject):
     def _transfers(self) -> list[Transfer]:
         """Transfers as the hub last said, without those this counter has moved on since."""
         device = self._session.device
-        moved = {entry.order_id for entry in device.outbox.pending() if entry.kind == "transfer.step"}
+        waiting = device.outbox.overlay(device.store.position())
+        moved = {act.transfer_id for entry in waiting if isinstance(act := entry.parsed(), StepTransfer)}
         rows = [Transfer.model_validate_json(body) for _, body in device.store.scan(Collection.TRANSFER)]
         return [transfer for transfer in rows if transfer.id not in moved]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import zxingcpp
@@ -69,7 +70,7 @@ class Interpreter:
             else:
                 self._text += bytes([byte]).decode(self._encoding)
 
-    def _escape(self, source: "itertools.chain[int]") -> None:  # type: ignore[override]
+    def _escape(self, source: Iterator[int]) -> None:
         command = next(source)
         if command == 0x40:
             self._encoding = "cp437"
@@ -82,7 +83,7 @@ class Interpreter:
         else:
             raise Fault(f"ESC {command:#x}")
 
-    def _group(self, source: "itertools.chain[int]") -> None:
+    def _group(self, source: Iterator[int]) -> None:
         command = next(source)
         if command in b"!BbrV":
             value = next(source)
@@ -95,7 +96,7 @@ class Interpreter:
         else:
             raise Fault(f"GS {command:#x}")
 
-    def _raster(self, head: bytes, source: "itertools.chain[int]") -> None:
+    def _raster(self, head: bytes, source: Iterator[int]) -> None:
         width, height = head[2] + 256 * head[3], head[4] + 256 * head[5]
         data = bytes(itertools.islice(source, width * height))
         image = Image.frombytes("1", (width * 8, height), bytes(255 - b for b in data)).convert("L")

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from shared.cache.fold import Entry
 from shared.domain.messages import Call
 from shared.domain.order import Order
 from shared.domain.people import StaffMember
@@ -107,6 +108,10 @@ class Desk:
     def state(self, name: str) -> str:
         """The state of an order's first fulfilment."""
         return self.order(name).fulfilments[0].state.value
+
+    def said(self, entry: Entry) -> Any:
+        """The message of an act, for its fields to be looked at."""
+        return entry.parsed()
 
     def acts(self) -> list[str]:
         """What waits in the outbox, by kind."""
