@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -162,7 +163,7 @@ def _product(
         "name": name,
         "brand": brand,
         "description": description,
-        "category_ids": [" > ".join(path)],
+        "category_ids": [category_id(path)],
         "options": options,
         "variants": [
             {"sku": f"SKU-{n:07d}", "gtin": digits + str(check), "options": chosen,
@@ -177,13 +178,24 @@ def _product(
 
 def categories() -> Iterator[dict[str, object]]:
     """The tree of all paths."""
-    seen = set()
-    for path in vocabulary().paths:
-        for depth in range(1, len(path) + 1):
-            id_ = " > ".join(path[:depth])
-            if id_ not in seen:
-                seen.add(id_)
-                yield {"id": id_, "name": path[depth - 1], "parent_id": " > ".join(path[: depth - 1]) or None}
+    leaves = vocabulary().paths
+    for path in dict.fromkeys(leaf[:n] for leaf in leaves for n in range(1, len(leaf) + 1)):
+        yield {
+            "id": category_id(path),
+            "name": path[-1],
+            "parent_id": category_id(path[:-1]) if path[1:] else None,
+        }
+
+
+def category_id(path: tuple[str, ...]) -> str:
+    """A short id that is the same in every run."""
+    return f"c{zlib.crc32(' > '.join(path).encode()):08x}"
+
+
+@cache
+def category_names() -> dict[str, str]:
+    """Paths as text by id."""
+    return {category_id(path): " > ".join(path) for path in vocabulary().paths}
 
 
 @dataclass(frozen=True)

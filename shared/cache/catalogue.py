@@ -45,6 +45,8 @@ class Catalogue:
         folder = getattr(store, "folder", None)
         self._index = Index(store, location_id, folder / "search" if folder is not None else None)
         self._lock = threading.Lock()
+        self._below_of: Mapping[str, Category] = {}
+        self._below: dict[str, list[Category]] = {}
         self._read: dict[Collection, tuple[tuple[str, int], dict[str, Any]]] = {}
 
     # --- categories and places ----------------------------------------------------------------------------------
@@ -56,15 +58,20 @@ class Catalogue:
     def children(self, category_id: str) -> list[Category]:
         """The categories directly below one, in position order; below ``""`` are the departments."""
         known = self._categories()
-        if category_id:
-            below = [c for c in known.values() if c.parent_id == category_id]
-        else:
-            below = [c for c in known.values() if c.parent_id is None or c.parent_id not in known]
-        return sorted(below, key=lambda c: (c.position, c.name))
+        with self._lock:
+            if self._below_of is not known:
+                self._below_of, self._below = known, {}
+                for category in sorted(known.values(), key=lambda c: (c.position, c.name)):
+                    parent = category.parent_id if category.parent_id in known else ""
+                    self._below.setdefault(parent or "", []).append(category)
+            return list(self._below.get(category_id, ()))
 
     def path(self, category_id: str) -> list[Category]:
         """From the department down to a category; empty when it is unknown."""
-        known = self._categories()
+        return self._path(category_id, self._categories())
+
+    @staticmethod
+    def _path(category_id: str, known: Mapping[str, Category]) -> list[Category]:
         line: dict[str, Category] = {}
         at: str | None = category_id
         while at is not None and at in known and at not in line:
@@ -143,7 +150,7 @@ class Catalogue:
         """Where to look when nothing has all words: the narrowest categories of what was found, else departments."""
         known = self._categories()
         counted = [facet for facet in found.facets.get("category", []) if facet.count and facet.id in known]
-        counted.sort(key=lambda facet: (-len(self.path(facet.id)), -facet.count))
+        counted.sort(key=lambda facet: (-len(self._path(facet.id, known)), -facet.count))
         return [known[facet.id] for facet in counted[:6]] or self.departments()[:6]
 
     # --- stock and promises -------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Products as the index sees them: only the fields that are searched, filtered, sorted or shown in a tile."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -145,6 +146,7 @@ class Tree:
         return self.words.get(id_, {}).get(language) or self.names.get(id_, id_)
 
 
+@lru_cache(maxsize=4_096)
 def size_key(label: str) -> tuple[int, float, str]:
     """Sorts sizes as people do: XS … XXXL, then by number, then by letter."""
     plain = fold(label).replace(" ", "")
@@ -168,7 +170,3 @@ def size_key(label: str) -> tuple[int, float, str]:
         return 1, float(digits[0]), plain
     except (IndexError, ValueError):
         return 2, 0.0, plain
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)

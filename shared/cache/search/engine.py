@@ -1,19 +1,23 @@
 """Answers queries over segments: what matches, in what order, with exact facets."""
 
 import math
+import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import BLOCK, Match, all_of, candidates, score
+from shared.cache.search.matching import BLOCK, Match, all_of, candidates
 from shared.cache.search.model import Found, Query, Tile
-from shared.cache.search.segment import Docs, Segment
+from shared.cache.search.segment import KEPT_TILES, Docs, Segment
 from shared.cache.search.understanding import Understanding
 from shared.cache.search.words import Synonyms, read, readings
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 class Engine:
@@ -36,12 +40,13 @@ class Engine:
                 segment.prior = self._prior(segment)
 
     def _prior(self, segment: Segment) -> NDArray[np.float32]:
-        """1 for the best seller, falling with the logarithm of the rank; a later segment is ranked among the first."""
+        """Points for the popularity rank; a later segment's products are ranked among the first's."""
         first = self.segments[0].arrays["popularity"]
         ahead = np.arange(segment.count)
         if segment is not self.segments[0]:
             ahead = np.searchsorted(-first, -segment.arrays["popularity"])
-        return (1 - np.log1p(ahead) / math.log1p(max(2, len(first)))).clip(0, 1).astype(np.float32)
+        prior = (1 - np.log1p(ahead) / math.log1p(max(2, len(first)))).clip(0, 1)
+        return (ranking.POPULARITY * prior).astype(np.float32)
 
     def search(self, query: Query) -> Found:
         """One page of what a query finds, with total, facets and how it was understood."""
@@ -64,10 +69,10 @@ class Engine:
                 continue
             if query.sort == "best":
                 for block in range(-(-until // BLOCK)):
-                    some = candidates(match, block, docs)
+                    some, points = candidates(match, block, docs)
                     if not len(some):
                         break
-                    rows += _first(some, -self._score(match, some), until, at, block)
+                    rows += _first(some, -self._with_merits(match.segment, some, points), until, at, block)
             else:
                 some = match.docs if docs is None else docs
                 rows += _first(some, _column(match.segment, some, query.sort), until, at, 0)
@@ -82,21 +87,33 @@ class Engine:
             )
         return [tiles[at, doc] for _, _, doc, at in rows]
 
-    def _score(self, match: Match, docs: Docs) -> NDArray[np.float32]:
-        """See ranking.py."""
-        segment = match.segment
-        points: NDArray[np.float32] = np.float32(ranking.POPULARITY) * segment.prior[docs]
-        if match.words:
-            points += score(segment, docs, match.words)
+    def _with_merits(self, segment: Segment, docs: Docs, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The text's points and those for popularity, stock and newness; see ranking.py."""
+        points = points + segment.prior[docs]
         stock = segment.stock[docs]
-        age = _today() - segment.arrays["new_day"][docs]
         points += np.float32(ranking.HERE) * (stock[:, 0] > 0)
         points += np.float32(ranking.ELSEWHERE) * (stock.max(axis=1) > 0)
-        points += np.float32(ranking.NEW) * ((age >= 0) & (age < ranking.NEW_DAYS))
+        today = _today()
+        if segment.newest > today - ranking.NEW_DAYS:
+            age = today - segment.arrays["new_day"][docs]
+            points += np.float32(ranking.NEW) * ((age >= 0) & (age < ranking.NEW_DAYS))
         return points
 
     def tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         """What a list shows of documents."""
+        now = (int(segment.arrays["stamp"][0]), _today(), language)
+        if segment.shown_at != now:
+            segment.shown, segment.shown_at = {}, now
+        shown = segment.shown
+        missing = [doc for doc in docs if doc not in shown]
+        if missing:
+            if len(shown) > KEPT_TILES:
+                shown.clear()
+                missing = docs
+            shown.update(zip(missing, self._tiles(segment, missing, language), strict=True))
+        return [shown[doc] for doc in docs]
+
+    def _tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         a = segment.arrays
         today = _today()
         columns = zip(
@@ -115,7 +132,7 @@ class Engine:
 
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
-        languages = list(dict.fromkeys((language, self.base_language)))
+        languages = tuple(dict.fromkeys((language, self.base_language)))
         words = read(text, languages, self.synonyms)
         if not words:
             return []
@@ -142,7 +159,7 @@ class Engine:
 
 
 def _today() -> int:
-    return datetime.now(UTC).date().toordinal()
+    return int(time.time() // 86_400) + _EPOCH
 
 
 def _first(

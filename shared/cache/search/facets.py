@@ -19,6 +19,7 @@ Label = Callable[[str, str, str], str]
 Counts = NDArray[np.int64]
 Counted = tuple[NDArray[Any], NDArray[Any]]
 """Value numbers, ascending unless stored, and their counts."""
+_PLACES: Final = np.arange(len(STATIC) + 1)
 _EMPTY: Final[Counted] = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
@@ -30,6 +31,7 @@ class Facets:
         self.keys = list(values)
         self.bounds = np.array(list(bounds) or [0], np.int64)
         self.label = label
+        self.ids = [key for _, key in self.keys]
         self._facet_of = np.array([FACET_NUMBER[facet] for facet, _ in self.keys], np.int64)
         self._labels: dict[str, list[str]] = {}
 
@@ -65,6 +67,9 @@ class Facets:
         filters = {facet: chosen for facet, chosen in query.filters.items() if chosen}
         kept = [self.filtered(match, filters) for match in matches]
         static, bands, here = self._sum(matches, kept)
+        if not filters and len(matches) == 1 and matches[0].row >= 0 and matches[0].segment.alive is None:
+            found = self._stored(matches[0], query.language)
+            return kept, self._with_live(found, bands, here, query)
         numbers, counts = static
         for facet in filters:
             others = {f: chosen for f, chosen in filters.items() if f != facet}
@@ -80,11 +85,36 @@ class Facets:
                     np.append(numbers[rest], mine[0][own]),
                     np.append(counts[rest], mine[1][own]),
                 )
-        found = self._static((numbers, counts), query)
+        return kept, self._with_live(self._static((numbers, counts), query), bands, here, query)
+
+    def _with_live(
+        self, found: dict[str, list[Facet]], bands: Counts, here: int, query: Query
+    ) -> dict[str, list[Facet]]:
         found["price"] = self._price(bands, query)
         active = "1" in query.filters.get("here", ())
         found["here"] = [Facet("1", self.label("here", "1", query.language), here, active)]
-        return kept, found
+        return found
+
+    def _stored(self, match: Match, language: str) -> dict[str, list[Facet]]:
+        """The facets of one stored set, whose counts are laid out in order."""
+        a = match.segment.arrays
+        start = int(a["wide_value_start"][match.row])
+        ends = a["wide_facet"][match.row].tolist()
+        spans = [(start + low, start + min(high, low + LONGEST)) for low, high in pairwise(ends)]
+        return self._listed(a["wide_value"], a["wide_value_count"], spans, language)
+
+    def _listed(
+        self, numbers: NDArray[Any], counts: NDArray[Any], spans: list[tuple[int, int]], language: str
+    ) -> dict[str, list[Facet]]:
+        labels = self._named(language)
+        keys = self.ids
+        found = {}
+        for facet, (start, end) in zip(STATIC, spans, strict=True):
+            pairs = zip(numbers[start:end].tolist(), counts[start:end].tolist(), strict=True)
+            found[facet] = [Facet(keys[n], labels[n], count, False) for n, count in pairs]
+        if len(found["size"]) > 1:
+            found["size"].sort(key=lambda value: size_key(value.label))
+        return found
 
     def _sum(self, matches: list[Match], kept: list[Docs | None]) -> tuple[Counted, Counts, int]:
         counted: list[Counted] = []
@@ -135,23 +165,14 @@ class Facets:
         numbers, counts = counted
         order = np.lexsort((-counts.astype(np.int64), self._facet_of[numbers]))
         numbers, counts = numbers[order], counts[order]
-        ends = np.searchsorted(self._facet_of[numbers], np.arange(len(STATIC) + 1)).tolist()
-        labels = self._named(query.language)
-        keys = self.keys
-        found = {}
-        for facet, (start, end) in zip(STATIC, pairwise(ends), strict=True):
-            end = min(end, start + LONGEST)  # noqa: PLW2901 - the frequent ones
-            pairs = zip(numbers[start:end].tolist(), counts[start:end].tolist(), strict=True)
-            found[facet] = [Facet(keys[n][1], labels[n], count, False) for n, count in pairs]
+        ends = np.searchsorted(self._facet_of[numbers], _PLACES).tolist()
+        found = self._listed(
+            numbers, counts, [(a, min(b, a + LONGEST)) for a, b in pairwise(ends)], query.language
+        )
         for facet, chosen in query.filters.items():
             if facet in found:
-                self._mark(
-                    found[facet],
-                    facet,
-                    chosen,
-                    dict(zip(numbers.tolist(), counts.tolist(), strict=True)),
-                    labels,
-                )
+                known = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+                self._mark(found[facet], facet, chosen, known, self._named(query.language))
         found["size"].sort(key=lambda value: size_key(value.label))
         return found
 

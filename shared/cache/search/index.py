@@ -21,6 +21,7 @@ class Index:
     def __init__(self, rows: Rows, location_id: str, folder: Path | None = None) -> None:
         self._rows = rows
         self._folder = folder
+        self._state = str(folder / STATE) if folder is not None else ""
         self._keeper = Keeper(rows, location_id)
         self._lock = threading.Lock()
         self._engine = Engine([], Facets({}, (), _own_label))
@@ -52,7 +53,7 @@ class Index:
 
     def engine(self) -> Engine:
         """The engine over the rows as they are now; one that is being renewed may still be in use elsewhere."""
-        state = _mark(self._folder / STATE) if self._folder is not None else None
+        state = _mark(self._state) if self._state else None
         position = self._rows.position() if state is None else None
         now = state or (self._rows.generation, position.seq if position else 0)
         if now == self._seen:
@@ -97,10 +98,10 @@ def _own_label(_facet: str, key: str, _language: str) -> str:
     return key
 
 
-def _mark(path: Path) -> tuple[int, int] | None:
+def _mark(path: str) -> tuple[int, int] | None:
     """Changes when a file is replaced; None when there is none."""
     try:
-        stat = os.stat(path)  # noqa: PTH116 - once for every keystroke, and Path.stat costs twice as much
+        stat = os.stat(path)  # noqa: PTH116 - asked at every keystroke, and a Path costs three times as much
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_ino

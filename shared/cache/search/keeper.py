@@ -28,6 +28,8 @@ from shared.domain.messages import Collection
 log = logging.getLogger(__name__)
 SMALL: Final = 2_000  # so many changed products, or 2 % if that is more, are folded into the large segment
 STATE: Final = "state.json"
+Units = tuple[int, int, int]
+_NOTHING: Final[Units] = (0, 0, 0)
 _pack: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -67,26 +69,35 @@ def read_setting(rows: Rows, key: str) -> Any:  # noqa: ANN401 - a setting is an
     return json.loads(body).get("value") if body else None
 
 
-def read_stock(rows: Rows, location_id: str) -> Callable[[str], tuple[int, int, int]]:
-    """Units to promise of a SKU here, at other stores, at warehouses."""
+def read_stock(rows: Rows, location_id: str, everything: bool = False) -> Callable[[str], Units]:
+    """Units to promise of a SKU here, at other stores, at warehouses; ``everything``: all are read at once."""
     places = rows.scan(Collection.LOCATION)
     stores = {key for key, body in places if json.loads(body).get("kind", "store") == "store"} | {location_id}
 
-    def of(sku: str) -> tuple[int, int, int]:
-        body = rows.body(Collection.STOCK, sku)
+    def units(body: str | None) -> Units:
         if body is None:
-            return 0, 0, 0
+            return _NOTHING
         here = elsewhere = warehouse = 0
-        for place, units in json.loads(body).get("atp", {}).items():
+        for place, atp in _read_levels(body).atp.items():
             if place == location_id:
-                here = max(0, units)
+                here = max(0, atp)
             elif place in stores:
-                elsewhere += max(0, units)
+                elsewhere += max(0, atp)
             else:
-                warehouse += max(0, units)
+                warehouse += max(0, atp)
         return here, elsewhere, warehouse
 
-    return of
+    if everything:
+        known: dict[Units, Units] = {}  # one tuple for all that are equal
+        held = {
+            sku: known.setdefault(of, of) for sku, body in rows.scan(Collection.STOCK) if (of := units(body))
+        }
+        return lambda sku: held.get(sku, _NOTHING)
+    return lambda sku: units(rows.body(Collection.STOCK, sku))
+
+
+class _Levels(msgspec.Struct):
+    atp: dict[str, int] = {}
 
 
 def sign(item: Item) -> int:
@@ -103,6 +114,9 @@ def sign(item: Item) -> int:
         item.new_from,
     )
     return zlib.crc32(_pack((item.id, variants, words, rest)))
+
+
+_read_levels: Final = msgspec.json.Decoder(_Levels).decode
 
 
 @dataclass
@@ -153,14 +167,14 @@ class Keeper:
 
     # --- from the beginning -------------------------------------------------------------------------------------
 
-    def _builder(self) -> Builder:
+    def _builder(self, everything: bool = False) -> Builder:
         languages = read_setting(self.rows, "languages")
-        stock = read_stock(self.rows, self.location_id)
+        stock = read_stock(self.rows, self.location_id, everything)
         return Builder(read_tree(self.rows), languages[0] if languages else "en", stock, datetime.now(UTC))
 
     def _build(self, generation: str, seq: int) -> None:
         started = time.monotonic()
-        builder = self._builder()
+        builder = self._builder(everything=True)
         for key, body in self.rows.scan(Collection.PRODUCT):
             self._add(builder, key, body)
         built = builder.build()

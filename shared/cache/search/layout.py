@@ -15,7 +15,9 @@ from shared.cache.search.hashing import MAX_PREFIX, bit_filter, hash_text, prefi
 from shared.cache.search.text import MAX_TERM
 
 STATIC: Final = ("category", "brand", "size", "colour", "rating")
-LIVE: Final = frozenset({"amount", "list_amount", "from_price", "until", "stock", "bands"})  # change in place
+LIVE: Final = frozenset(
+    {"amount", "list_amount", "from_price", "until", "stock", "bands", "stamp"}
+)  # change in place
 WIDE_FROM: Final = 32_768  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
 PART_WEIGHT: Final = 0.6
@@ -81,7 +83,7 @@ def lay_out(
     tiles = [c.tiles[i] for i in order.tolist()]
     arrays["tile_start"] = _starts([len(tile) for tile in tiles])
     arrays["tile"] = np.frombuffer(b"".join(tiles), dtype=np.uint8)
-    _lay_wide(arrays, count, len(values))
+    _lay_wide(arrays, count, np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64))
     bounds = bounds or price_bands(arrays["amount"])
     _lay_bands(arrays, count, bounds)
     return Built(
@@ -215,8 +217,11 @@ def _beginnings(words: list[str]) -> Arrays:
 # --- bitmaps -------------------------------------------------------------------------------------------------------
 
 
-def _lay_wide(arrays: Arrays, count: int, values: int) -> None:
-    """Bitmaps and value counts of the words and beginnings that many products of a large segment have."""
+def _lay_wide(arrays: Arrays, count: int, facet_of: Ints) -> None:
+    """Bitmaps and value counts of the words and beginnings that many products of a large segment have.
+
+    ``facet_of``: the facet's place in STATIC by value. Counts are by facet, then the most frequent first.
+    """
     start, docs = arrays["start"], arrays["docs"]
     high_tier = arrays["weights"] >= ranking.HIGH
     spans = np.stack([arrays["prefix_low"], arrays["prefix_high"]], axis=1).astype(np.int64)
@@ -232,6 +237,7 @@ def _lay_wide(arrays: Arrays, count: int, values: int) -> None:
     flags = np.zeros(size * 64, np.bool_)
     held: list[Ints] = []
     counts: list[Ints] = []
+    starts: list[Ints] = []
     for row, (low, high) in enumerate(spans.tolist()):
         part = slice(start[low], start[high])
         flags[:] = False
@@ -239,10 +245,14 @@ def _lay_wide(arrays: Arrays, count: int, values: int) -> None:
         arrays["wide_high"][row] = pack(flags)
         flags[docs[part]] = True
         arrays["wide_any"][row] = pack(flags)
-        counted = _value_counts(arrays, np.flatnonzero(flags), values)
-        held.append(np.flatnonzero(counted))
-        counts.append(counted[held[-1]])
+        counted = _value_counts(arrays, np.flatnonzero(flags), len(facet_of))
+        found = np.flatnonzero(counted)
+        found = found[np.lexsort((-counted[found], facet_of[found]))]
+        held.append(found)
+        counts.append(counted[found])
+        starts.append(np.searchsorted(facet_of[found], np.arange(len(STATIC) + 1)))
     arrays["wide_value_start"] = _starts([len(some) for some in held])
+    arrays["wide_facet"] = np.array(starts, dtype=np.uint32).reshape(-1, len(STATIC) + 1)
     arrays["wide_value"] = np.concatenate([*held, np.empty(0, np.int64)]).astype(np.uint32)
     arrays["wide_value_count"] = np.concatenate([*counts, np.empty(0, np.int64)]).astype(np.uint32)
 
@@ -308,3 +318,4 @@ def _lay_columns(arrays: Arrays, c: Collected, order: Ints) -> None:
     arrays["combos"] = np.asarray(c.facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
     arrays["ids"] = np.asarray(c.ids, dtype=np.uint64)[order]
     arrays["signs"] = np.asarray(c.signs, dtype=np.uint64)[order]
+    arrays["stamp"] = np.zeros(1, np.int64)  # counts the changes in place

@@ -152,20 +152,27 @@ def all_of(segment: Segment, words: Words) -> Match:
     return match
 
 
-def candidates(match: Match, block: int, docs: Docs | None = None) -> Docs:
-    """A block of the documents to score, the likely best first; ``docs``: those left after filters, if any."""
+def candidates(match: Match, block: int, docs: Docs | None = None) -> tuple[Docs, Weights]:
+    """A block of documents, the likely best first, and their points; ``docs``: those left after filters, if any."""
     start, end = block * BLOCK, (block + 1) * BLOCK
+    segment, words = match.segment, match.words
     if docs is None and match.bits is not None and match.count > 4 * BLOCK:
-        return _from_bits(match, start, end)
+        some = _from_bits(match, start, end)
+        return some, score(segment, some, words)
     docs = match.docs if docs is None else docs
-    if len(docs) <= BLOCK or not match.words:
-        return docs[start:end]
-    rough = (
-        score(match.segment, docs, match.words, rough=True) + ranking.POPULARITY * match.segment.prior[docs]
-    )
-    best = np.argpartition(-rough, min(end, len(docs)) - 1)[:end] if end < len(docs) else np.arange(len(docs))
-    best = best[np.lexsort((best, -rough[best]))][start:end]
-    return np.sort(docs[best])
+    if len(docs) <= BLOCK or not words:
+        some = docs[start:end]
+        return some, score(segment, some, words)
+    rough = any(isinstance(r, Span) and (r.low, r.high) in segment.wide for word in words for r in word)
+    points = score(segment, docs, words, rough=rough)
+    likely = points + segment.prior[docs]
+    if start == 0 and end < len(docs):
+        best = np.argpartition(-likely, end)[:end]
+    else:
+        best = np.lexsort((docs, -likely))[start:end]
+    best.sort()
+    some = docs[best]
+    return some, score(segment, some, words) if rough else points[best]
 
 
 def _from_bits(match: Match, start: int, end: int) -> Docs:
@@ -203,6 +210,8 @@ def _first(bits: Bits, count: int) -> Docs:
 def score(segment: Segment, docs: Docs, words: Words, rough: bool = False) -> Weights:
     """The text score of documents (ascending, each once), 0 to about 3; ``rough``: large words by tier only."""
     total = np.zeros(len(docs), np.float32)
+    if not words:
+        return total
     place = segment.places()
     place[docs] = np.arange(len(docs), dtype=np.int32)
     for word in words:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, slip_sizes, slips
 from shared.cache.search.layout import STATIC, Built
+from shared.cache.search.model import Tile
 from shared.cache.search.text import MAX_TERM
 
 Docs = NDArray[np.uint32]
@@ -60,11 +61,13 @@ class Segment:
         self.alive_bits: NDArray[np.uint64] | None = None
         self.wide_any, self.wide_high = a["wide_any"], a["wide_high"]
         self.wide = {(low, high): row for row, (low, high) in enumerate(a["wide"].tolist())}
-        self._tiles: dict[int, _TileRow] = {}
+        self.shown: dict[int, Tile] = {}  # tiles made lately, good while shown_at holds
+        self.shown_at: object = None
         self.sums = np.concatenate(
             [[0.0], np.cumsum(a["mass"], dtype=np.float64)]
         )  # weight of words up to each
-        self.prior: Weights = np.empty(0, np.float32)  # of the popularity rank; the engine sets it
+        self.prior: Weights = np.empty(0, np.float32)  # points for the popularity rank; the engine sets them
+        self.newest = int(a["new_day"].max(initial=0))
         self._by_id = np.argsort(a["ids"])
         self._ids = a["ids"][self._by_id]
         self._local = threading.local()
@@ -179,11 +182,13 @@ class Segment:
         """The same segment with all its documents, whose `kill` does not touch this one."""
         other = copy.copy(self)
         other.alive = other.alive_bits = None
+        other.shown, other.shown_at = {}, None
         return other
 
     def write(self, doc: int, changing: tuple[int, ...], bounds: tuple[int, ...]) -> None:
         """Change price and stock of a document in place; see builder.changing."""
         a = self.arrays
+        a["stamp"] += 1
         a["amount"][doc], a["list_amount"][doc], a["from_price"][doc], a["until"][doc] = changing[:4]
         a["stock"][doc] = changing[4:]
         word, bit = doc >> 6, np.uint64(1 << (doc & 63))
@@ -191,6 +196,7 @@ class Segment:
         a["bands"][max(0, bisect_right(bounds, changing[0]) - 1), word] |= bit
         if changing[4] > 0:
             a["bands"][-1, word] |= bit
+        a["stamp"] += 1  # also after: who has read in between reads again
 
     def flush(self) -> None:
         """Have changes in place written to the disk."""
@@ -233,14 +239,9 @@ class Segment:
 
     def tile(self, doc: int) -> _TileRow:
         """Product id, name, brand, media, currency, colours, rating, names by language."""
-        known = self._tiles.get(doc)
-        if known is None:
-            start, end = self.arrays["tile_start"][doc : doc + 2].tolist()
-            known = self._read_tile(self._tile[start:end])
-            if len(self._tiles) >= KEPT_TILES:
-                self._tiles.clear()
-            self._tiles[doc] = known
-        return known
+        start, end = self.arrays["tile_start"][doc : doc + 2].tolist()
+        row: _TileRow = self._read_tile(self._tile[start:end])
+        return row
 
 
 FACET_NUMBER: Final = {name: at for at, name in enumerate(STATIC)}

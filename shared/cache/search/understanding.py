@@ -8,7 +8,7 @@ import numpy as np
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import Match, all_of, candidates, score
+from shared.cache.search.matching import Match, all_of, candidates
 from shared.cache.search.model import Query
 from shared.cache.search.segment import Listed, Reading, Segment
 from shared.cache.search.words import Synonyms, Word, corrected, joined, read, readings, split
@@ -49,7 +49,7 @@ class Understanding:
 
     def answer(self, query: Query) -> Answer:
         """The best way to understand a query's text, within its category."""
-        languages = list(dict.fromkeys((query.language, self._base_language)))
+        languages = tuple(dict.fromkeys((query.language, self._base_language)))
         words = read(query.text, languages, self._synonyms)
         answer = self._strict(words, query)
         if not words or answer.total >= ENOUGH:
@@ -78,7 +78,7 @@ class Understanding:
 
     # --- other spellings ----------------------------------------------------------------------------------------
 
-    def _respelled(self, answer: Answer, query: Query, languages: list[str]) -> Answer:
+    def _respelled(self, answer: Answer, query: Query, languages: tuple[str, ...]) -> Answer:
         """The answer, or a better one for words spelled otherwise: unknown words first, one after the other."""
         words = answer.words
         unknown = [word for word in words if not self._entries(word)]
@@ -102,7 +102,7 @@ class Understanding:
             return answer
         return replace(final, did_you_mean=" ".join(word.text for word in words))
 
-    def _widened(self, answer: Answer, query: Query, languages: list[str]) -> Answer:
+    def _widened(self, answer: Answer, query: Query, languages: tuple[str, ...]) -> Answer:
         """The few products found, and after them those of another spelling of a word that nothing has whole."""
         best, least = answer, answer.total * 4
         for word in answer.words:
@@ -117,7 +117,12 @@ class Understanding:
         return best
 
     def _best(
-        self, answer: Answer, words: list[Word], suspects: list[Word], query: Query, languages: list[str]
+        self,
+        answer: Answer,
+        words: list[Word],
+        suspects: list[Word],
+        query: Query,
+        languages: tuple[str, ...],
     ) -> Answer:
         """The spelling of one of the suspects that finds most; the answer itself where none finds anything."""
         best, least = answer, 1
@@ -132,7 +137,9 @@ class Understanding:
             return answer
         return replace(best, did_you_mean=" ".join(word.text for word in best.words))
 
-    def _spellings(self, words: list[Word], suspects: list[Word], languages: list[str]) -> list[list[Word]]:
+    def _spellings(
+        self, words: list[Word], suspects: list[Word], languages: tuple[str, ...]
+    ) -> list[list[Word]]:
         tries = [tried for tried in joined(words) if any(word not in tried for word in suspects)]
         for segment in self._segments:
             tries += [tried for tried in split(words, segment) if any(word not in tried for word in suspects)]
@@ -140,7 +147,7 @@ class Understanding:
             tries += [[new if w is word else w for w in words] for new in self._near(word, languages)]
         return tries
 
-    def _near(self, word: Word, languages: list[str]) -> list[Word]:
+    def _near(self, word: Word, languages: tuple[str, ...]) -> list[Word]:
         """Words and beginnings one slip away, in long words two, the weightiest first."""
         if not word.correctable:
             return []
@@ -165,7 +172,7 @@ class Understanding:
                     yield [short if w is word else w for w in words]
                     break
 
-    def _likeliest(self, words: list[Word], word: Word, languages: list[str]) -> list[Word]:
+    def _likeliest(self, words: list[Word], word: Word, languages: tuple[str, ...]) -> list[Word]:
         """The words with one in its weightiest other spelling, so that the next can be looked at."""
         near = self._near(word, languages)
         return [near[0] if w is word else w for w in words] if near else words
@@ -222,5 +229,5 @@ def _top_points(match: Match) -> float:
     """How well the best of a match fit, all words together."""
     if not match.count:
         return 0.0
-    points = score(match.segment, candidates(match, 0), match.words) * len(match.words)
+    points = candidates(match, 0)[1] * len(match.words)
     return float(np.sort(points)[-FEW:].sum())

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -66,7 +66,7 @@ def _groups(path: Path) -> list[list[str]]:
     return groups
 
 
-def read(text: str, languages: Sequence[str], synonyms: Synonyms) -> list[Word]:
+def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word]:
     """The words of a query; the last stays open unless a space follows it. Filler words are left out."""
     raw = tokens(text[:200])[:MAX_WORDS]
     going_on = bool(raw) and text[-1:].isalnum()
@@ -92,20 +92,18 @@ def read(text: str, languages: Sequence[str], synonyms: Synonyms) -> list[Word]:
 def _phrase(
     ahead: list[str], synonyms: Synonyms, languages: Sequence[str]
 ) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """How many of the words ahead are a phrase with synonyms, and these."""
     for size in range(min(synonyms.longest, len(ahead)), 0, -1):
         same = synonyms.of.get(tuple(ahead[:size]))
-        if same is None and size == 1:
-            for language in languages:
-                root = stem(ahead[0], language)
-                same = next((s for phrase, s in synonyms.of.items() if phrase == (root,)), None)
-                if same:
-                    break
+        for language in languages if same is None and size == 1 else ():
+            same = same or synonyms.of.get((stem(ahead[0], language),))
         if same:
             return size, same
     return 0, ()
 
 
-def _word(token: str, open_: bool, languages: Sequence[str], same: tuple[tuple[str, ...], ...]) -> Word:
+@lru_cache(maxsize=8_192)
+def _word(token: str, open_: bool, languages: tuple[str, ...], same: tuple[tuple[str, ...], ...]) -> Word:
     forms = terms(token, languages[0])
     own = forms[0].text if forms else fold(token)
     spelled = umlauts_spelled(token)
@@ -202,7 +200,7 @@ def split(words: list[Word], segment: Segment) -> list[list[Word]]:
     return out
 
 
-def corrected(word: Word, text: str, factor: float, languages: Sequence[str], synonyms: Synonyms) -> Word:
+def corrected(word: Word, text: str, factor: float, languages: tuple[str, ...], synonyms: Synonyms) -> Word:
     """A word taken for another spelling, with all that this one means."""
     _, same = _phrase([text], synonyms, languages)
     return replace(_word(text, word.open, languages, same), factor=factor)

@@ -1,0 +1,143 @@
+"""The named limits and peers of the search measurements: SQLite's FTS5 in two ways, tantivy, and rows by key."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from benchmarks.shop import category_names
+
+Strokes = Callable[[str], object]
+FTS = """CREATE VIRTUAL TABLE doc USING fts5(
+    name, brand, category, description, prefix='{}', content='', tokenize="{}")"""
+TOKENS = "unicode61 remove_diacritics 2"
+
+
+class Rows:
+    """The least that shows 24 tiles: 24 random rows by primary key with name, price and stock."""
+
+    name = "24 rows by key"
+
+    def __init__(self, folder: Path, products: Iterable[dict[str, Any]]) -> None:
+        self._conn = sqlite3.connect(folder / "rows.db", isolation_level=None)
+        self._conn.execute("CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT, price INTEGER, stock INTEGER)")
+        self._conn.execute("BEGIN")
+        self._conn.executemany(
+            "INSERT INTO p VALUES (?, ?, ?, ?)",
+            ((n, p["name"], p["variants"][0]["price"]["amount"], n % 7) for n, p in enumerate(products)),
+        )
+        self._conn.execute("COMMIT")
+        self._conn.execute("PRAGMA mmap_size=1073741824")
+        self._count: int = self._conn.execute("SELECT count(*) FROM p").fetchone()[0]
+        self._random = random.Random(3)
+        self._sql = f"SELECT name, price, stock FROM p WHERE id IN ({','.join('?' * 24)})"  # noqa: S608 - marks only
+
+    def search(self, _text: str) -> object:
+        keys = [self._random.randrange(self._count) for _ in range(24)]
+        return self._conn.execute(self._sql, keys).fetchall()
+
+
+class Fts:
+    """FTS5 with prefix indexes; rows in order of popularity, so that the first matches are the best sellers."""
+
+    def __init__(self, folder: Path, products: list[dict[str, Any]], *, ranked: bool) -> None:
+        self.name = "FTS5 bm25" if ranked else "FTS5 by popularity"
+        path = folder / f"fts-{ranked}.db"
+        self._conn = sqlite3.connect(path, isolation_level=None)
+        self._conn.execute(
+            "CREATE TABLE p (id INTEGER PRIMARY KEY, name, brand, category, description, price, stock)"
+        )
+        self._conn.execute("BEGIN")
+        order = sorted(range(len(products)), key=lambda n: -products[n]["popularity"])
+        self._conn.executemany(
+            "INSERT INTO p VALUES (?, ?, ?, ?, ?, ?, ?)", (_texts(n, products[n]) for n in order)
+        )
+        self._conn.execute("COMMIT")
+        started = time.perf_counter()
+        self._conn.execute(FTS.format("1 2 3", TOKENS))
+        self._conn.execute(
+            "INSERT INTO doc (rowid, name, brand, category, description)"
+            " SELECT rowid, name, brand, category, description FROM (SELECT * FROM p ORDER BY rowid)"
+        )
+        self.build_seconds = time.perf_counter() - started
+        self.bytes = path.stat().st_size
+        order_by = "ORDER BY bm25(doc, 4, 3, 2, 1)" if ranked else ""
+        self._sql = (
+            "SELECT p.name, p.price, p.stock FROM"  # noqa: S608 - nothing from outside
+            f" (SELECT rowid AS n FROM doc WHERE doc MATCH ? {order_by} LIMIT 24) JOIN p ON p.id = n"
+        )
+
+    def search(self, text: str) -> object:
+        words = "".join(ch if ch.isalnum() else " " for ch in text).split()
+        if not words:
+            return []
+        return self._conn.execute(self._sql, (" ".join(f'"{word}"' for word in words) + "*",)).fetchall()
+
+
+class Tantivy:
+    """tantivy with fuzzy words (the last a beginning), the count, and four facets by aggregation."""
+
+    name = "tantivy fuzzy, facets"
+
+    def __init__(self, folder: Path, products: list[dict[str, Any]]) -> None:
+        builder = tantivy.SchemaBuilder()
+        for field in ("name", "brand", "category", "description"):
+            builder.add_text_field(field)
+        for field in ("brand_facet", "category_facet", "colour_facet"):
+            builder.add_text_field(field, fast=True, tokenizer_name="raw")
+        builder.add_integer_field("price", fast=True, stored=True)
+        builder.add_text_field("tile", stored=True, tokenizer_name="raw")
+        self._schema = builder.build()
+        path = folder / "tantivy"
+        path.mkdir()
+        self._index = tantivy.Index(self._schema, path=str(path))
+        started = time.perf_counter()
+        writer = self._index.writer(200_000_000, 1)
+        for product in products:
+            writer.add_document(self._document(product))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self.build_seconds = time.perf_counter() - started
+        self.bytes = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+        self._searcher = self._index.searcher()
+        terms = {
+            f: {"terms": {"field": f, "size": 24}} for f in ("brand_facet", "category_facet", "colour_facet")
+        }
+        bands = [{"to": 1000}, {"from": 1000, "to": 5000}, {"from": 5000, "to": 20000}, {"from": 20000}]
+        self._facets = terms | {"price": {"range": {"field": "price", "ranges": bands}}}
+
+    def _document(self, product: dict[str, Any]) -> tantivy.Document:
+        _, name, brand, category, description, price, _ = _texts(0, product)
+        colours = [value["label"] for value in product["options"][0]["values"]]
+        return tantivy.Document(
+            name=name, brand=brand, category=category, description=description, brand_facet=brand,
+            category_facet=category, colour_facet=colours, price=price, tile=product["id"] + name,
+        )  # fmt: skip
+
+    def search(self, text: str) -> object:
+        words = "".join(ch if ch.isalnum() else " " for ch in text.lower()).split()
+        if not words:
+            return []
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, self._word(word, word is words[-1])) for word in words]
+        )
+        found = self._searcher.search(query, 24, count=True)
+        tiles = [self._searcher.doc(address)["tile"] for _, address in found.hits]
+        return tiles, found.count, self._searcher.aggregate(query, self._facets)  # type: ignore[attr-defined]
+
+    def _word(self, word: str, last: bool) -> tantivy.Query:
+        slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+        fields = ("name", "brand", "category", "description")
+        each = [tantivy.Query.fuzzy_term_query(self._schema, f, word, slips, prefix=last) for f in fields]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in each])
+
+
+def _texts(n: int, product: dict[str, Any]) -> tuple[int, str, str, str, str, int, int]:
+    category = category_names()[product["category_ids"][0]]
+    amount = product["variants"][0]["price"]["amount"]
+    return n, product["name"], product["brand"], category, product["description"], amount, n % 7
