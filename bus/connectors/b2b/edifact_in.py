@@ -69,9 +69,7 @@ class _Reader:
                 self._wrong("NAD", f"no {what} ({code})")
         ordered = [self._line(group, currency) for group in lines]
         self._check_count(tail, len(lines))
-        numbers = [line.number for line in ordered if line]
-        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
-            self._wrong("LIN", f"{numbers.count(number)} lines have the number {number}")
+        self._check_numbers([line.number for line in ordered if line])
         if self.problems:
             return None
         try:
@@ -134,6 +132,10 @@ class _Reader:
         if function != "9":
             what = _FUNCTIONS.get(function, f"function {function}")
             self._wrong("BGM", f"{what} cannot be taken as a file: only originals (9)")
+
+    def _check_numbers(self, numbers: list[str]) -> None:
+        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+            self._wrong("LIN", f"{numbers.count(number)} lines have the number {number}")
 
     def _check_count(self, tail: list[Segment], lines: int) -> None:
         for segment in tail:
