@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import shiboken6
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -16,14 +17,17 @@ from shared.qt.agent import Agent
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.scanner import WedgeFilter
+from shared.qt.speech import Speech
 from shared.qt.watchdog import Watchdog
 from shared.settings import DeviceSettings
+
+SETTLED_MS = 300  # longer than any motion of the design
 
 
 class Screen:
     """The kiosk's window with everything that listens to it; keep it as long as the window is shown."""
 
-    def __init__(self, app: QGuiApplication, device: Device) -> None:
+    def __init__(self, app: QGuiApplication, device: Device, voice: tuple[str, ...] = ()) -> None:
         self.language = Language(app)
         self.kiosk = Kiosk(device, self.language.use)
         self.engine: QQmlApplicationEngine
@@ -37,12 +41,28 @@ class Screen:
         self.scanner.scanned.connect(self.kiosk.scan)
         self.kiosk.access.language_changed.connect(self.engine.retranslate)
         self.kiosk.access.changed.connect(self._set_pace)
+        self.speech = Speech(self.window, *voice)
+        self.kiosk.access.changed.connect(self._set_voice)
+        self.kiosk.access.language_changed.connect(self._set_voice)
+        self.kiosk.moved.connect(self._read_page)
 
     def close(self) -> None:
         """Close the window; its items go before the models they show."""
         self.watchdog.close()
+        self.speech.close()
         self.window.close()
         shiboken6.delete(self.engine)
+
+    def _set_voice(self) -> None:
+        access = self.kiosk.access
+        self.speech.language = access.language
+        self.speech.turn(on=access.voice)
+
+    def _read_page(self) -> None:
+        """A new page is read once its motion is over; what the shopper does meanwhile comes first."""
+        if self.speech.on:
+            self.speech.stop()
+            QTimer.singleShot(SETTLED_MS, self.speech.read_page)
 
     def _set_pace(self) -> None:
         self.pace.slow = self.kiosk.access.slow

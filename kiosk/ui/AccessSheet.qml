@@ -43,6 +43,7 @@ Sheet {
         }
         Repeater {
             model: [
+                { key: "voice", icon: "sound", on: sheet.access.voice, text: qsTr("Speak to me"), line: qsTr("Everything on the screen is read aloud") },
                 { key: "contrast", icon: "contrast", on: sheet.access.contrast, text: qsTr("High contrast"), line: qsTr("White on black, thick borders") },
                 { key: "controlsDown", icon: "reach", on: sheet.access.controlsDown, text: qsTr("Controls down"), line: qsTr("Everything to touch moves within reach") },
                 { key: "slow", icon: "slow", on: sheet.access.slow, text: qsTr("More time"), line: qsTr("Longer pauses; quick second touches do not count") },

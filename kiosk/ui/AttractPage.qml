@@ -38,7 +38,7 @@ Page {
                 verticalAlignment: Image.AlignTop
                 opacity: page.posters.length && index === page.shown % page.posters.length ? 1 : 0
                 visible: opacity > 0
-                Behavior on opacity { NumberAnimation { duration: Theme.motion ? 250 : 0 } }
+                Behavior on opacity { enabled: Theme.motion; NumberAnimation { duration: Theme.motion ? 250 : 0 } }
             }
         }
         Rectangle {

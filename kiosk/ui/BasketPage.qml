@@ -35,6 +35,7 @@ Page {
                 color: Theme.inkSoft
             }
             Button {
+                anchors.left: parent.left
                 visible: page.basket.count === 0
                 kind: "primary"
                 iconName: "search"

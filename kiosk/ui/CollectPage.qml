@@ -60,6 +60,7 @@ Page {
                     anchors.verticalCenter: parent.verticalCenter
                     spacing: Metrics.unit
                     StatePill {
+                        anchors.left: parent.left
                         tone: part.modelData.tone
                         iconName: part.modelData.icon
                         text: part.modelData.state

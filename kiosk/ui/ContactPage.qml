@@ -72,6 +72,7 @@ Page {
         }
         Button {
             objectName: "reveal"
+            anchors.left: parent.left
             visible: page.checkout.notify !== "none"
             kind: "quiet"
             iconName: "eye"

@@ -18,7 +18,7 @@ Pressable {
             media: card.media
             radius: Metrics.radius
             scale: card.down ? 0.985 : 1
-            Behavior on scale { NumberAnimation { duration: Theme.quick } }
+            Behavior on scale { enabled: Theme.motion; NumberAnimation { duration: Theme.quick } }
         }
         AppText {
             width: parent.width

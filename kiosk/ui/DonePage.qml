@@ -24,6 +24,7 @@ Page {
 
             Item { width: 1; height: Metrics.unit * (Metrics.landscape ? 1 : 4) }
             Icon {
+                anchors.left: parent.left
                 name: "check-circle"
                 size: Metrics.icon * 2
                 color: Theme.accent
@@ -58,8 +59,8 @@ Page {
                         objectName: "code"
                         width: parent.width
                         size: Metrics.display
-                        text: page.checkout.code
-                        font.letterSpacing: 0
+                        text: page.checkout.code.slice(0, 5) + "\n" + page.checkout.code.slice(6)
+                        font.letterSpacing: Metrics.display * 0.04
                         figures: true
                         lineHeight: 1.1
                         Accessible.name: Array.from(page.checkout.code).join(" ")
@@ -74,7 +75,7 @@ Page {
                 Qr {
                     id: qr
                     anchors { right: parent.right; rightMargin: Metrics.unit * 4; verticalCenter: parent.verticalCenter }
-                    width: Metrics.unit * 44
+                    width: Metrics.unit * 50
                     height: width
                     matrix: page.checkout.qr
                     alternative: qsTr("QR of your code")

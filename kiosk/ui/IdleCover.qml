@@ -26,7 +26,7 @@ FocusScope {
         height: cover.wiping ? parent.height : 0
         visible: cover.wiping
         color: Theme.paper
-        Behavior on height { NumberAnimation { duration: Theme.motion ? 250 : 0; easing.type: Easing.OutCubic } }
+        Behavior on height { enabled: Theme.motion; NumberAnimation { duration: Theme.motion ? 250 : 0; easing.type: Easing.OutCubic } }
         clip: true
         Column {
             y: cover.height / 2 - height / 2

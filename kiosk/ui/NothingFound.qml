@@ -20,6 +20,7 @@ ScrollArea {
         spacing: Metrics.gutter
 
         Icon {
+            anchors.left: parent.left
             name: "search"
             size: Metrics.icon * 2
             color: Theme.outline
@@ -48,6 +49,7 @@ ScrollArea {
             }
         }
         Button {
+            anchors.left: parent.left
             iconName: "bell"
             text: qsTr("Call staff")
             onClicked: nothing.staffAsked()

@@ -19,7 +19,8 @@ Item {
     function show() {
         inner.setSource(file, { kiosk: loader.kiosk })
         inner.forceActiveFocus()
-        entrance.restart()
+        if (Theme.motion)
+            entrance.restart()
     }
 
     Loader {
@@ -34,7 +35,7 @@ Item {
     }
     ParallelAnimation {
         id: entrance
-        NumberAnimation { target: inner; property: "opacity"; from: Theme.motion ? 0 : 1; to: 1; duration: Theme.calm; easing.type: Easing.OutCubic }
-        NumberAnimation { target: inner; property: "y"; from: Theme.motion ? Metrics.unit * 2 : 0; to: 0; duration: Theme.calm; easing.type: Easing.OutCubic }
+        NumberAnimation { target: inner; property: "opacity"; from: 0; to: 1; duration: Theme.calm; easing.type: Easing.OutCubic }
+        NumberAnimation { target: inner; property: "y"; from: Metrics.unit * 2; to: 0; duration: Theme.calm; easing.type: Easing.OutCubic }
     }
 }

@@ -3,23 +3,37 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import shared.design
 
-// A product's photographs, one at a time: swiped, stepped with buttons, or by keys.
+// A product's photographs: a row to swipe, with the next one in sight; alone or beside the words one fills the space.
 Item {
     id: swipe
 
     property list<string> photos: []
     property string name: ""
+    property bool bleeding: false
+    readonly property bool filling: bleeding || photos.length < 2
 
     Rectangle {
         anchors.fill: parent
+        visible: swipe.photos.length === 0
         color: Theme.tile
     }
     ListView {
         id: view
+
+        readonly property real cell: swipe.filling ? width : Math.round(height * 0.8)
+        readonly property real edge: swipe.filling ? 0 : Metrics.margin
+
         anchors.fill: parent
         orientation: ListView.Horizontal
+        layoutDirection: Metrics.rightToLeft ? Qt.RightToLeft : Qt.LeftToRight
+        LayoutMirroring.enabled: false
+        spacing: swipe.filling ? 0 : Metrics.unit * 2
+        leftMargin: edge
+        rightMargin: edge
         snapMode: ListView.SnapOneItem
         highlightRangeMode: ListView.StrictlyEnforceRange
+        preferredHighlightBegin: edge
+        preferredHighlightEnd: edge + cell
         highlightMoveDuration: Theme.calm
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -28,27 +42,28 @@ Item {
             required property string modelData
             required property int index
 
-            width: view.width
+            width: view.cell
             height: view.height
             media: modelData
-            fillMode: Image.PreserveAspectFit
+            radius: swipe.filling ? 0 : Metrics.radius
+            verticalAlignment: Image.AlignTop
             alternative: qsTr("%1, picture %2 of %3").arg(swipe.name).arg(index + 1).arg(swipe.photos.length)
         }
     }
     PageDots {
-        anchors { bottom: parent.bottom; bottomMargin: Metrics.unit * 2.5; horizontalCenter: parent.horizontalCenter }
+        anchors { bottom: parent.bottom; bottomMargin: Metrics.unit * 2; horizontalCenter: parent.left; horizontalCenterOffset: view.edge + view.cell / 2 }
         count: swipe.photos.length
         current: view.currentIndex
     }
     IconButton {
-        anchors { left: parent.left; leftMargin: Metrics.unit * 3; verticalCenter: parent.verticalCenter }
+        anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
         visible: view.currentIndex > 0
         iconName: "chevron-left"
         text: qsTr("Picture before")
         onClicked: view.decrementCurrentIndex()
     }
     IconButton {
-        anchors { right: parent.right; rightMargin: Metrics.unit * 3; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
         visible: view.currentIndex < swipe.photos.length - 1
         iconName: "chevron-right"
         text: qsTr("Next picture")

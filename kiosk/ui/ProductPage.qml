@@ -17,7 +17,8 @@ Page {
         id: beside
         visible: page.wide
         anchors { left: parent.left; top: parent.top; bottom: foot.top }
-        width: page.wide ? Math.round(parent.width * 0.44) : 0
+        width: page.wide ? Math.min(Math.round(parent.width * 0.44), Math.round(height * 0.8)) : 0
+        bleeding: true
         photos: page.wide ? page.product.photos : []
         name: page.product.name
     }

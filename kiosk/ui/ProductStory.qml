@@ -54,6 +54,7 @@ Column {
             width: story.width
             spacing: Metrics.unit * 0.5
             Rating {
+                anchors.left: parent.left
                 stars: review.modelData.rating
                 count: 1
                 quiet: true

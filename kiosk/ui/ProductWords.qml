@@ -90,6 +90,7 @@ Column {
     }
     Button {
         objectName: "more-stores"
+        anchors.left: parent.left
         visible: words.product.stores.length > 1
         kind: "quiet"
         iconName: "pin"

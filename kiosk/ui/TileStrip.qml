@@ -22,6 +22,9 @@ ListView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     reuseItems: true
+    highlightFollowsCurrentItem: false
+    onOriginXChanged: Qt.callLater(positionViewAtBeginning)
+    onCountChanged: Qt.callLater(positionViewAtBeginning)
 
     delegate: Tile {
         required property var model

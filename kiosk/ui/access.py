@@ -31,6 +31,7 @@ class Access(QObject):
         self._motion = True
         self._controls_down = False
         self._slow = False
+        self._voice = False
 
     @Property(str, notify=language_changed)
     def language(self) -> str:
@@ -72,6 +73,11 @@ class Access(QObject):
         """Quick second touches are ignored, and time runs longer."""
         return self._slow
 
+    @Property(bool, notify=changed)
+    def voice(self) -> bool:
+        """Whether the screen is read aloud."""
+        return self._voice
+
     @Slot(str)
     def speak(self, language: str) -> None:
         """Use another language."""
@@ -87,12 +93,13 @@ class Access(QObject):
 
     @Slot(str, bool)
     def turn(self, what: str, on: bool) -> None:
-        """Switch contrast, motion, controlsDown or slow."""
+        """Switch contrast, motion, controlsDown, slow or voice."""
         names = {
             "contrast": "_contrast",
             "motion": "_motion",
             "controlsDown": "_controls_down",
             "slow": "_slow",
+            "voice": "_voice",
         }
         setattr(self, names[what], on)
         self.changed.emit()

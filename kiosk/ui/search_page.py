@@ -215,12 +215,10 @@ class Search(QObject):
         if group == "price":
             low, _, high = facet.id.partition("-")
             currency = self._result.tiles[0].currency if self._result.tiles else "EUR"
-            least = words.money(int(low or 0), currency)
-            return (
-                words.tr("%1 to %2", least, words.money(int(high), currency))
-                if high
-                else words.tr("from %1", least)
-            )
+            least, most = words.about(int(low or 0), currency), words.about(int(high or 0), currency)
+            if not high:
+                return words.tr("from %1", least)
+            return words.tr("%1 to %2", least, most) if int(low or 0) else words.tr("up to %1", most)
         if group == "rating":
             return words.tr("%n star(s) and more", n=int(facet.id))
         return words.tr("In this store") if group == "here" else facet.label

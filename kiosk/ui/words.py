@@ -1,5 +1,6 @@
 """The shopper's sentences: money, times, distances, availability and promises in the language in use."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from shared.qt import formats
 from shared.qt.formats import distance, in_pairs, money, tr
 from shared.qt.formats import utc_now as now
 
-__all__ = ["availability", "clock", "in_pairs", "masked", "money", "now", "promise", "state", "tr"]
+__all__ = ["about", "availability", "clock", "in_pairs", "masked", "money", "now", "promise", "state", "tr"]
 STALE: Final = timedelta(minutes=15)  # older stock figures say their age
 
 
@@ -43,6 +44,11 @@ def span(length: timedelta) -> str:
         return tr("%1 min", minutes)
     hours, rest = divmod(minutes, 60)
     return tr("%1 h %2", hours, f"{rest:02}") if hours < 24 else tr("%n day(s)", n=hours // 24)
+
+
+def about(amount: int, currency: str) -> str:
+    """An amount without its cents where there are none."""
+    return re.sub(r"[.,]00(?!\d)", "", money(amount, currency))
 
 
 def availability(here: int, elsewhere: int, warehouse: int) -> tuple[str, str]:

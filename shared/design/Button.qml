@@ -40,7 +40,7 @@ Pressable {
         color: button.fill
         border.width: button.kind === "quiet" || (button.kind === "primary" && !Theme.contrast) ? 0 : Theme.line
         border.color: !button.enabled ? Theme.hairline : (button.kind === "danger" ? Theme.danger : Theme.outline)
-        Behavior on color { ColorAnimation { duration: Theme.quick } }
+        Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
     }
     contentItem: Item {
         implicitWidth: words.implicitWidth + (mark.visible ? mark.width + Metrics.unit * 1.5 : 0)

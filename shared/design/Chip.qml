@@ -25,7 +25,7 @@ Pressable {
         color: chip.checked ? Theme.ink : (chip.down ? Theme.tile : Theme.surface)
         border.width: Theme.line
         border.color: chip.checked ? Theme.ink : (chip.enabled ? Theme.outline : Theme.hairline)
-        Behavior on color { ColorAnimation { duration: Theme.quick } }
+        Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
     }
     contentItem: Item {
         readonly property color wordColor: chip.checked ? Theme.paper : (chip.enabled ? Theme.ink : Theme.inkSoft)

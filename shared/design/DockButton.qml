@@ -26,7 +26,7 @@ Pressable {
             color: button.checked ? Theme.accentSoft : (button.down ? Theme.tile : "transparent")
             border.width: Theme.contrast && button.checked ? 3 : 0
             border.color: Theme.accent
-            Behavior on color { ColorAnimation { duration: Theme.quick } }
+            Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
         }
     }
     contentItem: Column {

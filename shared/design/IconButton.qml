@@ -18,7 +18,7 @@ Pressable {
         color: button.down ? Theme.tile : (button.framed ? Theme.surface : "transparent")
         border.width: button.framed ? Theme.line : 0
         border.color: button.enabled ? Theme.outline : Theme.hairline
-        Behavior on color { ColorAnimation { duration: Theme.quick } }
+        Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
     }
     contentItem: Item {
         Icon {

@@ -34,7 +34,7 @@ Pressable {
         }
         border.width: button.kind === "quiet" || (button.strong && !Theme.contrast) ? 0 : (Theme.contrast ? 2 : 1)
         border.color: !button.enabled ? Theme.hairline : (button.kind === "danger" ? Theme.danger : Theme.outline)
-        Behavior on color { ColorAnimation { duration: Theme.quick } }
+        Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
     }
     contentItem: Item {
         implicitWidth: row.implicitWidth

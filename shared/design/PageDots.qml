@@ -29,7 +29,7 @@ Rectangle {
                 height: Metrics.unit * 1.25
                 radius: height / 2
                 color: index === dots.current ? Theme.ink : Theme.outline
-                Behavior on width { NumberAnimation { duration: Theme.quick } }
+                Behavior on width { enabled: Theme.motion; NumberAnimation { duration: Theme.quick } }
             }
         }
     }

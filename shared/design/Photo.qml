@@ -56,7 +56,7 @@ Item {
         verticalAlignment: photo.verticalAlignment
         mipmap: true
         opacity: photo.ready ? 1 : 0
-        Behavior on opacity { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
+        Behavior on opacity { enabled: Theme.motion; NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
         Accessible.ignored: true
     }
     Rectangle {

@@ -37,8 +37,8 @@ FocusScope {
         anchors.horizontalCenter: parent.horizontalCenter
         y: (wide ? Math.max(Metrics.reachTop, (sheet.height - height) / 2) : sheet.height - height) + rise
         opacity: sheet.open ? 1 : 0
-        Behavior on opacity { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
-        Behavior on rise { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
+        Behavior on opacity { enabled: Theme.motion; NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
+        Behavior on rise { enabled: Theme.motion; NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
 

@@ -26,7 +26,7 @@ Pressable {
             radius: Metrics.radius
             ground: tile.ground
             scale: tile.down ? 0.985 : 1
-            Behavior on scale { NumberAnimation { duration: Theme.quick; easing.type: Easing.OutCubic } }
+            Behavior on scale { enabled: Theme.motion; NumberAnimation { duration: Theme.quick; easing.type: Easing.OutCubic } }
         }
         Item { width: 1; height: Metrics.unit * 0.5 }
         AppText {

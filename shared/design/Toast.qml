@@ -28,8 +28,8 @@ Item {
         x: (toast.width - width) / 2
         y: rise
         opacity: toast.open ? 1 : 0
-        Behavior on opacity { NumberAnimation { duration: Theme.calm } }
-        Behavior on rise { NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
+        Behavior on opacity { enabled: Theme.motion; NumberAnimation { duration: Theme.calm } }
+        Behavior on rise { enabled: Theme.motion; NumberAnimation { duration: Theme.calm; easing.type: Easing.OutCubic } }
         Accessible.role: Accessible.AlertMessage
         Accessible.name: toast.text
 

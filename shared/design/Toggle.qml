@@ -54,7 +54,7 @@ Pressable {
             color: toggle.checked ? Theme.accent : Theme.surface
             border.width: Theme.line
             border.color: toggle.checked ? Theme.accent : Theme.outline
-            Behavior on color { ColorAnimation { duration: Theme.quick } }
+            Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
             Rectangle {
                 width: parent.height - Metrics.unit * 1.25
                 height: width
@@ -62,7 +62,7 @@ Pressable {
                 y: (parent.height - height) / 2
                 x: toggle.checked !== toggle.mirrored ? parent.width - width - y : y
                 color: toggle.checked ? Theme.accentText : Theme.outline
-                Behavior on x { NumberAnimation { duration: Theme.quick } }
+                Behavior on x { enabled: Theme.motion; NumberAnimation { duration: Theme.quick } }
                 Icon {
                     anchors.centerIn: parent
                     visible: toggle.checked

@@ -25,7 +25,7 @@ Pressable {
         color: card.checked ? Theme.toneSoft(card.tone) : (card.down ? Theme.tile : Theme.surface)
         border.width: card.checked ? Theme.line * 1.5 : (Theme.contrast ? Theme.line : 1)
         border.color: card.checked ? Theme.tone(card.tone) : (card.enabled ? Theme.outline : Theme.hairline)
-        Behavior on color { ColorAnimation { duration: Theme.quick } }
+        Behavior on color { enabled: Theme.motion; ColorAnimation { duration: Theme.quick } }
     }
     contentItem: Item {
         implicitHeight: Math.max(disc.height, words.implicitHeight)

@@ -29,12 +29,24 @@ PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 PRIVATE_KEY = new_private_key()
 
 
+@dataclass(frozen=True)
+class Cast:
+    """Who plays: the store, a department, a product with variants, and one that is not in this store."""
+
+    here: str = HERE
+    department: str = "wear"
+    product: str = "jacket"
+    elsewhere: str = "lamp"
+    words: str = "jacket"
+
+
 @dataclass
 class Stage:
     """The kiosk with its device; ``screen.kiosk`` is what the pages see."""
 
     device: Device
     screen: Screen
+    cast: Cast
 
     @property
     def shell(self) -> QQuickItem:
@@ -55,9 +67,9 @@ class Stage:
         if page == "search":
             kiosk.find()
         elif page == "category":
-            kiosk.browse("wear")
+            kiosk.browse(self.cast.department)
         elif page == "product":
-            kiosk.show("jacket")
+            kiosk.show(self.cast.product)
         elif page in {"basket", "how", "contact", "review", "done"}:
             await self.fill_basket()
             kiosk.go(page)
@@ -71,12 +83,11 @@ class Stage:
     async def fill_basket(self) -> None:
         """Two articles under two promises."""
         kiosk = self.screen.kiosk
-        for product, way in (("jacket", 0), ("lamp", 0)):
+        for product in (self.cast.product, self.cast.elsewhere):
             if not any(item.line.product_id == product for item in kiosk.basket.items):
                 kiosk.show(product)
                 await until(lambda p=product: kiosk.product.productId == p and kiosk.product.ways, product)  # type: ignore[misc]
                 await self.rest()
-                kiosk.product.chooseWay(way)
                 kiosk.product.add()
         kiosk.hush()
 
@@ -136,17 +147,26 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(app: QGuiApplication, folder: Path, size: tuple[int, int] = PORTRAIT) -> AsyncIterator[Stage]:
+async def stage(
+    app: QGuiApplication,
+    folder: Path,
+    size: tuple[int, int] = PORTRAIT,
+    cast: Cast | None = None,
+    voice: tuple[str, ...] = (),
+) -> AsyncIterator[Stage]:
     """The kiosk, awake or asleep as it starts; everything is closed at the end."""
+    cast = cast or Cast()
     panel = PanelSettings(width_px=size[0], height_px=size[1])
     settings = DeviceSettings(folder=folder, panel=panel)
     key = public_key(PRIVATE_KEY)
-    identity = Enrolled(device_id="k", token="t", role="kiosk", location_id=HERE, epoch="test", hub_key=key)
+    identity = Enrolled(
+        device_id="k", token="t", role="kiosk", location_id=cast.here, epoch="test", hub_key=key
+    )
     device = Device(settings, Agent(settings), identity)
     device.now = Status(online=True, since=datetime.now(UTC))
-    screen = Screen(app, device)
+    screen = Screen(app, device, voice)
     screen.kiosk.access.turn("motion", False)
-    on_stage = Stage(device, screen)
+    on_stage = Stage(device, screen, cast)
     try:
         await on_stage.rest()
         await until(lambda: bool(screen.kiosk.home.departments), "the departments")

@@ -1,0 +1,171 @@
+"""Takes a picture of every screen: ``python -m tests.screens [--story]``.
+
+All of them go to build/screens; those that tell the story also to docs/screens, rewritten only when they change.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image, ImageChops, ImageStat
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
+
+from shared.qt.application import make_application
+from shared.sync.core import Status
+from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Cast, Stage, play, stage
+from tests.screens.shop import open_shop
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD, DOCS = ROOT / "build" / "screens", ROOT / "docs" / "screens"
+PAGES = [
+    *("attract", "home", "search", "typed", "category", "product", "basket", "how", "address", "contact"),
+    *("review", "done", "kept", "collect", "status", "idle"),
+]
+SHEETS = ["access", "language", "staff", "scan", "filter", "stores"]
+PLACES = [*PAGES, *(f"sheet-{name}" for name in SHEETS)]
+STORY_WIDTH = 540
+MOST_BYTES = 60_000
+SAME = 0.6  # mean difference of a channel (0 to 255) below which a picture has not changed
+
+
+def story(place: str, size: tuple[int, int], contrast: bool, scale: float, language: str) -> bool:
+    """Whether a picture is one of those that tell the story."""
+    plain = not contrast and scale == 1.0 and language == "en"
+    if size == PORTRAIT and plain:
+        return True
+    if size == LANDSCAPE:
+        return plain and place in {"attract", "search", "product", "basket"}
+    few = place in {"attract", "product", "basket", "done"}
+    return few and (contrast, scale, language) in {(True, 1.0, "en"), (False, 2.0, "en"), (False, 1.0, "ar")}
+
+
+async def show(on: Stage, place: str) -> None:
+    """Bring a page or sheet onto the stage, with something to see on it."""
+    kiosk = on.screen.kiosk
+    if place.startswith("sheet-"):
+        await on.go("category" if place == "sheet-filter" else "product")
+        on.sheet(place.removeprefix("sheet-"))
+    elif place == "typed":
+        await on.go("search")
+        kiosk.search.type(on.cast.words.lower())
+    elif place == "address":
+        await on.go("how")
+        home = [i for i, option in enumerate(kiosk.checkout.options) if option["tone"] == "home"]
+        kiosk.checkout.choose(home[0] if home else 0)
+        for field, text in (("name", "Ada Byrne"), ("street", "7 Weir Walk"), ("city", "Carrickvane")):
+            kiosk.checkout.fill(field, text)
+        kiosk.checkout.checkAddress()
+    elif place == "contact":
+        await on.go("contact")
+        kiosk.checkout.fill("phone", "087 123 4567")
+        kiosk.checkout.tell("sms")
+    elif place == "kept":
+        on.device.now = Status(online=False, since=on.device.now.since)
+        kiosk.status.emit()
+        await on.go("done")
+    elif place == "status":
+        await on.go("done")
+        kiosk.collect.type(kiosk.checkout.code)
+        await on.rest()
+        await on.go("collect")
+    elif place == "idle":
+        await on.go("basket")
+        kiosk.idle.nothing_to_lose = False
+        for _ in range(72):
+            kiosk.idle.tick()
+    else:
+        await on.go(place)
+    await on.rest()
+    await _loaded(on)
+
+
+async def _loaded(on: Stage) -> None:
+    """Wait for photographs: they are read beside the window."""
+    for _ in range(40):
+        photos = [i for i in on.items() if i.inherits("QQuickImage")]
+        if not any(_waits(photo) for photo in photos):
+            break
+        await asyncio.sleep(0.05)
+    await on.rest()
+
+
+def _waits(photo: QObject) -> bool:
+    return bool(photo.property("source").toString()) and 0 < (photo.property("progress") or 0) < 1
+
+
+def keep(image: QImage, name: str) -> bool:
+    """Put a small picture into docs/screens unless it shows what is there already."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    size = (image.width(), image.height())
+    picture = Image.frombuffer("RGB", size, bytes(image.constBits()), "raw", "RGB", image.bytesPerLine(), 1)
+    width = STORY_WIDTH if size[0] < size[1] else round(STORY_WIDTH * 16 / 9)
+    picture = picture.resize((width, round(size[1] * width / size[0])), Image.Resampling.LANCZOS)
+    file = DOCS / f"{name}.webp"
+    if file.exists():
+        with Image.open(file) as before:
+            difference = (
+                ImageChops.difference(before.convert("RGB"), picture) if before.size == picture.size else None
+            )
+        if difference is not None and max(ImageStat.Stat(difference).mean) < SAME:
+            return False
+    for quality in (82, 74, 64, 50):
+        picture.save(file, "WEBP", quality=quality, method=6)
+        if file.stat().st_size < MOST_BYTES:
+            break
+    return True
+
+
+async def take(app: QGuiApplication, folder: Path, cast: Cast, only_story: bool) -> tuple[int, int]:
+    """All pictures; gives how many were taken and how many of the story's changed."""
+    taken = changed = 0
+    for size, contrast, scale, language in product(
+        (PORTRAIT, LANDSCAPE), (False, True), (1.0, 2.0), ("en", "ar")
+    ):
+        wanted = [p for p in PLACES if not only_story or story(p, size, contrast, scale, language)]
+        for place in wanted:
+            async with stage(app, folder, size, cast) as on:
+                access = on.screen.kiosk.access
+                access.resize(scale)
+                access.turn("contrast", contrast)
+                access.speak(language)
+                await show(on, place)
+                image = on.screen.window.grabWindow()
+            shape = "portrait" if size == PORTRAIT else "landscape"
+            theme = "contrast" if contrast else "light"
+            name = f"kiosk-{place}-{shape}-{theme}-{int(scale * 100)}-{language}"
+            image.save(str(BUILD / f"{name}.png"))
+            taken += 1
+            if story(place, size, contrast, scale, language):
+                changed += keep(image, name)
+    return taken, changed
+
+
+def main() -> int:
+    """The exit code."""
+    words = argparse.ArgumentParser(prog="./run screens", description="Take a picture of every screen.")
+    words.add_argument("--story", action="store_true", help="only those that tell the story")
+    given = words.parse_args()
+    app = make_application("screens")
+    BUILD.mkdir(parents=True, exist_ok=True)
+    DOCS.mkdir(parents=True, exist_ok=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        cast = open_shop(Path(folder))
+
+        async def run() -> None:
+            taken, changed = await take(app, Path(folder), cast, given.story)
+            print(f"{taken} pictures in {BUILD}, {changed} of the story changed in {DOCS}")
+
+        play(app, run)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
