@@ -197,7 +197,7 @@ def _figures(outcome: Outcome, gathered: Gathered, seconds: float) -> dict[str, 
         "source": outcome.source,
         "products": len(gathered.products),
         "variants": outcome.variants,
-        "pictures": outcome.pictures,
+        "images": outcome.pictures,
         "added": outcome.products.added,
         "updated": outcome.products.changed,
         "unchanged": outcome.products.same,
@@ -216,7 +216,7 @@ def _figures(outcome: Outcome, gathered: Gathered, seconds: float) -> dict[str, 
 
 
 def _say(console: Console, outcome: Outcome, gathered: Gathered, figures: dict[str, Any]) -> None:
-    held = (f"{figures[name]} {name}" for name in ("products", "variants", "pictures"))
+    held = (f"{figures[name]} {name}" for name in ("products", "variants", "images"))
     places = f"{len(gathered.categories)} categories, {len(gathered.locations)} locations"
     went = (f"{figures[name]} {name}" for name in ("added", "updated", "unchanged", "withdrawn"))
     lines = [
