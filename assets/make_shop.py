@@ -104,7 +104,7 @@ def main() -> None:
     write("categories", records.categories())
     write("products", products)
     write("locations", places.locations())
-    write("stock", records.stock(items, products))
+    write("stock", records.stock(products))
     write("staff", places.staff())
     variants = sum(len(product["variants"]) for product in products)
     print(f"{len(products)} products, {variants} variants in {SHOP}")

@@ -15,7 +15,6 @@ from assets.shopmaker.forms import (
     capsule_distance,
     curve,
     disc,
-    ellipsoid_distance,
     join,
     lathe,
     loft,

@@ -214,11 +214,10 @@ def tube(
         side = side / (np.linalg.norm(side) + 1e-12)
         frames.append((side, np.cross(t, side)))
     angles = np.linspace(0, 2 * np.pi, sides, endpoint=False)
-    rings = []
-    for share in (0.0, 0.5, 0.86):
-        rings.append(
-            (line[0] - tangent[0] * sizes[0] * np.sqrt(1 - share**2) * 0.9, sizes[0] * max(share, 0.02), 0)
-        )
+    rings = [
+        (line[0] - tangent[0] * sizes[0] * np.sqrt(1 - share**2) * 0.9, sizes[0] * max(share, 0.02), 0)
+        for share in (0.0, 0.5, 0.86)
+    ]
     rings += [(line[i], sizes[i], i) for i in range(n)]
     for share in (0.86, 0.5, 0.0):
         rings.append(
@@ -244,13 +243,13 @@ def _skin(rings: Array) -> Solid:
     a, b = i * sides + j, i * sides + (j + 1) % sides
     c, d = a + sides, b + sides
     faces = np.concatenate([np.stack([a, b, d], -1).reshape(-1, 3), np.stack([a, d, c], -1).reshape(-1, 3)])
-    j = np.arange(sides)
+    edge = np.arange(sides)
     low, high = count * sides, count * sides + 1
     last = (count - 1) * sides
     fans = np.concatenate(
         [
-            np.stack([np.full(sides, low), (j + 1) % sides, j], -1),
-            np.stack([np.full(sides, high), last + j, last + (j + 1) % sides], -1),
+            np.stack([np.full(sides, low), (edge + 1) % sides, edge], -1),
+            np.stack([np.full(sides, high), last + edge, last + (edge + 1) % sides], -1),
         ]
     )
     return Solid(points, np.concatenate([faces, fans]), 60)

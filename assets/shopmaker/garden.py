@@ -430,8 +430,8 @@ def hose(a: str, b: str, k: int) -> list[Part]:
         ],
         1,
     )
-    end = np.array([[coil[-1][0] - 0.1 * i * 0, coil[-1][1] + 0.0, coil[-1][2]] for i in range(1)])
-    body = tube(np.concatenate([coil, end + [[0.0, 0.25, -0.02]], end + [[-0.2, 0.6, -0.1]]]), 0.072, 18)
+    tail = coil[-1] + np.array([[0.0, 0.25, -0.02], [-0.2, 0.6, -0.1]])
+    body = tube(np.concatenate([coil, tail]), 0.072, 18)
     nozzle = (
         lathe([[0, 0], [0.09, 0], [0.1, 0.15], [0.07, 0.2], [0.07, 0.45], [0.1, 0.62], [0.1, 0.7], [0, 0.7]])
         .turned(90, 0, 205)

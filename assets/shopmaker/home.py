@@ -7,7 +7,7 @@ import numpy as np
 from assets.shopmaker.forms import Solid, ball, box, curve, disc, join, lathe, pillow, rod, slab, tube, vessel
 from assets.shopmaker.kitchen import BEECH, BLACK, BRASS, OAK, STEEL, WALNUT, ring, wood
 from assets.shopmaker.materials import Stuff
-from assets.shopmaker.plants import branch, bouquet
+from assets.shopmaker.plants import bouquet, branch
 from assets.shopmaker.studio import Part, Shot
 
 
@@ -52,7 +52,7 @@ def table_lamp(a: str, b: str, k: int) -> list[Part]:
         tube_ = rod((0, 0, 0.7), (0, 0, 1.3), 0.03)
         return [
             Part(foot, Stuff("glaze", a)),
-            Part(open_shade(0.64, 0.42, 0.9, 1.58), Stuff("glow", "#ead2a8"), glow=0.30),
+            Part(open_shade(0.64, 0.42, 0.9, 1.58), Stuff("glow", "#d8b988"), glow=0.16),
             Part(tube_, Stuff("brushed", BRASS)),
         ][: 3 if shade else 2]
     if k == 1:
@@ -70,7 +70,7 @@ def table_lamp(a: str, b: str, k: int) -> list[Part]:
         ]
     globe = ball(0.48, z=0.62)
     base = lathe([[0, 0], [0.3, 0], [0.32, 0.02], *curve([(0.31, 0.1), (0.25, 0.22)], 8).tolist(), [0, 0.24]])
-    return [Part(globe, Stuff("glow", "#f3dcb4"), glow=0.5), Part(base, wood(WALNUT if a < "#8" else OAK))]
+    return [Part(globe, Stuff("glow", "#e2c496"), glow=0.2), Part(base, wood(WALNUT if a < "#8" else OAK))]
 
 
 def open_shade(low: float, high: float, z0: float, z1: float) -> Solid:
@@ -129,7 +129,7 @@ def floor_lamp(a: str, b: str, k: int) -> list[Part]:
         )
         return [
             Part(legs, wood(), "up"),
-            Part(open_shade(0.62, 0.5, 2.2, 2.95), Stuff("glow", "#ead2a8"), glow=0.28),
+            Part(open_shade(0.62, 0.5, 2.2, 2.95), Stuff("glow", "#d8b988"), glow=0.16),
         ]
     arc = tube(curve([(0, 0, 0), (0, 0, 1.6), (-0.25, 0, 2.5), (-0.8, 0, 2.75), (-1.15, 0, 2.4)], 90), 0.028)
     dome = lathe(
@@ -168,7 +168,7 @@ def candle(a: str, b: str, k: int) -> list[Part]:
                 Part(rod((x, y, h), (x, y, h + 0.06), 0.012), Stuff("rubber", BLACK)),
             ]
         return parts
-    for i, (x, y, h) in enumerate([(0, 0, 0.55), (0.6, -0.3, 0.32)]):
+    for x, y, h in ((0, 0, 0.55), (0.6, -0.3, 0.32)):
         foot = lathe(
             [
                 [0, 0],
@@ -305,7 +305,7 @@ def chair(a: str, b: str, k: int) -> list[Part]:
     back = (
         tube(line, 0.17, 40, 0.22)
         if k == 0
-        else join([tube(line + [0, -0.045 * i, -0.22 * i], 0.07, 30, 0.35) for i in range(3)])
+        else join([tube(line + np.array([0, -0.045 * i, -0.22 * i]), 0.07, 30, 0.35) for i in range(3)])
     )
     main = Stuff("wood", a, b, 0.7)
     top = Part(

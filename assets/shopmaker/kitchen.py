@@ -246,7 +246,7 @@ def board(a: str, b: str, k: int) -> list[Part]:
         return [
             Part(slab(shape, 0.09, 0.025).cut(disc(0.045, 0.5, -0.1, 0.001).moved(0, 1.13, 0)), stuff, "up")
         ]
-    shape = curve(
+    paddle = curve(
         [
             (-0.42, -1.05),
             (0.0, -1.1),
@@ -264,7 +264,7 @@ def board(a: str, b: str, k: int) -> list[Part]:
         140,
         True,
     )
-    return [Part(slab(shape, 0.09, 0.025).cut(disc(0.045, 0.5, -0.1, 0.001).moved(0, 1.2, 0)), stuff, "up")]
+    return [Part(slab(paddle, 0.09, 0.025).cut(disc(0.045, 0.5, -0.1, 0.001).moved(0, 1.2, 0)), stuff, "up")]
 
 
 def pot(a: str, b: str, k: int) -> list[Part]:
@@ -554,13 +554,9 @@ def towels(a: str, b: str, k: int) -> list[Part]:
     rng = np.random.default_rng(5 + k)
     for i in range(3):
         wave = rng.normal(size=4) * 0.006
-        sheet = box(1.2, 0.86, 0.13, 0.062).mapped(
-            lambda p, w=wave: (
-                p
-                + np.stack(
-                    [0 * p[:, 0], 0 * p[:, 0], w[0] * np.sin(5 * p[:, 0]) + w[1] * np.cos(7 * p[:, 1])], 1
-                )
-            )
+        sheet = box(1.2, 0.86, 0.13, 0.062)
+        sheet.points[:, 2] += wave[0] * np.sin(5 * sheet.points[:, 0]) + wave[1] * np.cos(
+            7 * sheet.points[:, 1]
         )
         fold = box(1.18, 0.83, 0.13, 0.062).moved(0.01, 0.01, 0.115)
         stuff = [

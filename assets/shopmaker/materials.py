@@ -25,7 +25,7 @@ class Stuff:
 
 
 def linear(colour: str) -> list[float]:
-    """sRGB hex to linear light."""
+    """Linear light of an sRGB colour written #rrggbb."""
     values = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
     return [float(v) for v in np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)]
 
@@ -43,45 +43,63 @@ def _mix(a: str, b: str, share: NDArray[Any]) -> Picture:
     return (low * (1 - weight) + high * weight).astype(np.float32)
 
 
+def _wood(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    bend = _noise(rng, 40, 160) * 0.035
+    rings = np.sin(2 * np.pi * (y + bend) * 9 + 1.5 * np.sin(2 * np.pi * y * 2))
+    fibre = _noise(rng, 0.7, 28)
+    pores = np.clip(_noise(rng, 0.8, 9) - 1.6, 0, 1)
+    return np.asarray(0.34 + 0.2 * rings + 0.13 * fibre + 0.5 * pores + 0.10 * _noise(rng, 12, 90))
+
+
+def _speckle(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    dots = np.clip((_noise(rng, 1.3) - 2.15) * 3, 0, 1) + 0.6 * np.clip((_noise(rng, 0.8) - 2.5) * 3, 0, 1)
+    return np.asarray(dots + 0.03 * _noise(rng, 14))
+
+
+def _marble(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    veins = np.abs(_noise(rng, 36) + 0.35 * _noise(rng, 9)) + 0.04 * _noise(rng, 3)
+    return np.asarray(0.55 * np.exp(-veins * 14) + 0.05 + 0.05 * _noise(rng, 20))
+
+
+def _cork(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    return np.asarray(0.3 + 0.25 * _noise(rng, 1.6) + 0.6 * (_noise(rng, 2.2) > 1.7))
+
+
+def _stripe(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    return np.asarray((y * 8) % 1 > 0.5, dtype=np.float32)
+
+
+def _check(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    return np.asarray(0.5 * ((x * 6) % 1 > 0.5) + 0.5 * ((y * 6) % 1 > 0.5))
+
+
+def _melange(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    return np.asarray(0.28 + 0.16 * _noise(rng, 0.8, 5) + 0.08 * _noise(rng, 3))
+
+
+def _dots(rng: np.random.Generator, x: Picture, y: Picture) -> Picture:
+    return np.asarray(np.clip((0.21 - np.hypot((x * 8) % 1 - 0.5, (y * 8) % 1 - 0.5)) * 30, 0, 1))
+
+
+_SHARES = {f.__name__[1:]: f for f in (_wood, _speckle, _marble, _cork, _stripe, _check, _melange, _dots)}
+
+
+def _terrazzo(rng: np.random.Generator, colour: str, second: str) -> Picture:
+    result = _mix(colour, second, 0.04 * _noise(rng, 6))
+    for tint in (second, "#c9a27e", "#8d9a8c", "#ffffff"):
+        chips = (_noise(rng, 5.5) > 1.45)[..., None]
+        result = np.where(chips, np.array(linear(tint), np.float32), result)
+    return result.astype(np.float32)
+
+
 @lru_cache(maxsize=64)
 def painting(name: str, colour: str, second: str) -> Picture:
-    """A tileable colour picture (linear light) for a textured surface."""
+    """A tileable picture (linear light) of a textured surface: its second colour mixed into the first."""
     rng = np.random.default_rng(sum(ord(c) for c in name))
-    y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE
-    if name == "wood":
-        bend = _noise(rng, 40, 160) * 0.035
-        rings = np.sin(2 * np.pi * (y + bend) * 9 + 1.5 * np.sin(2 * np.pi * y * 2))
-        fibre = _noise(rng, 0.7, 28)
-        pores = np.clip(_noise(rng, 0.8, 9) - 1.6, 0, 1)
-        share = 0.34 + 0.2 * rings + 0.13 * fibre + 0.5 * pores + 0.10 * _noise(rng, 12, 90)
-        return _mix(colour, second, share)
-    if name == "speckle":
-        dots = np.clip((_noise(rng, 1.3) - 2.15) * 3, 0, 1) + 0.6 * np.clip(
-            (_noise(rng, 0.8) - 2.5) * 3, 0, 1
-        )
-        return _mix(colour, second, dots + 0.03 * _noise(rng, 14))
     if name == "terrazzo":
-        result = _mix(colour, second, 0.04 * _noise(rng, 6))
-        for tint in (second, "#c9a27e", "#8d9a8c", "#ffffff"):
-            chips = (_noise(rng, 5.5) > 1.45)[..., None]
-            result = np.where(chips, np.array(linear(tint), np.float32), result)
-        return result.astype(np.float32)
-    if name == "marble":
-        veins = np.abs(_noise(rng, 36) + 0.35 * _noise(rng, 9)) + 0.04 * _noise(rng, 3)
-        return _mix(colour, second, 0.55 * np.exp(-veins * 14) + 0.05 + 0.05 * _noise(rng, 20))
-    if name == "cork":
-        return _mix(colour, second, 0.3 + 0.25 * _noise(rng, 1.6) + 0.6 * (_noise(rng, 2.2) > 1.7))
-    if name == "stripe":
-        return _mix(colour, second, ((y * 8) % 1 > 0.5).astype(float))
-    if name == "check":
-        a, b = ((x * 6) % 1 > 0.5).astype(float), ((y * 6) % 1 > 0.5).astype(float)
-        return _mix(colour, second, 0.5 * a + 0.5 * b)
-    if name == "melange":
-        return _mix(colour, second, 0.28 + 0.16 * _noise(rng, 0.8, 5) + 0.08 * _noise(rng, 3))
-    if name == "dots":
-        cell = np.hypot((x * 8) % 1 - 0.5, (y * 8) % 1 - 0.5)
-        return _mix(colour, second, np.clip((0.21 - cell) * 30, 0, 1))
-    raise ValueError(f"no texture called {name}")
+        return _terrazzo(rng, colour, second)
+    y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE
+    return _mix(colour, second, _SHARES[name](rng, x, y))
 
 
 @lru_cache(maxsize=16)
@@ -175,33 +193,31 @@ PAINTED: dict[str, dict[str, float]] = {
 }
 
 
+def _textured(stuff: Stuff) -> dict[str, Any]:
+    colour = _texture(painting(stuff.kind, stuff.colour, stuff.second))
+    inner = _principled(colour, **PAINTED[stuff.kind])
+    if stuff.kind in {"stripe", "check", "melange"}:
+        return _bumped(inner, "knit" if stuff.kind == "melange" else "weave", 0.012)
+    return inner
+
+
 def surface(stuff: Stuff) -> dict[str, Any]:
-    """The Mitsuba material for a stuff; unknown kinds raise ValueError."""
-    if stuff.kind in PLAIN:
-        return {"type": "twosided", "bsdf": _principled(_rgb(stuff.colour), **PLAIN[stuff.kind])}
-    if stuff.kind in BUMPED:
-        name, depth, more = BUMPED[stuff.kind]
-        return {"type": "twosided", "bsdf": _bumped(_principled(_rgb(stuff.colour), **more), name, depth)}
-    if stuff.kind in PAINTED:
-        colour = _texture(painting(stuff.kind, stuff.colour, stuff.second))
-        inner = _principled(colour, **PAINTED[stuff.kind])
-        if stuff.kind in ("stripe", "check", "melange"):
-            inner = _bumped(inner, "knit" if stuff.kind == "melange" else "weave", 0.012)
-        return {"type": "twosided", "bsdf": inner}
-    if stuff.kind == "glass":
-        return {"type": "dielectric", "int_ior": 1.45, "specular_transmittance": _rgb(stuff.colour)}
-    if stuff.kind == "frosted":
-        return {
-            "type": "roughdielectric",
-            "int_ior": 1.4,
-            "alpha": 0.18,
-            "specular_transmittance": _rgb(stuff.colour),
-        }
+    """The Mitsuba material for a stuff; KeyError for a kind that is not in the tables."""
+    tint = _rgb(stuff.colour)
+    clear: dict[str, dict[str, Any]] = {
+        "glass": {"type": "dielectric", "int_ior": 1.45, "specular_transmittance": tint},
+        "frosted": {"type": "roughdielectric", "int_ior": 1.4, "alpha": 0.18, "specular_transmittance": tint},
+        "glow": {"type": "diffuse", "reflectance": tint},
+    }
+    if stuff.kind in clear:
+        return clear[stuff.kind]
     if stuff.kind == "mirror":
-        return {
-            "type": "twosided",
-            "bsdf": {"type": "roughconductor", "alpha": 0.02, "specular_reflectance": _rgb(stuff.colour)},
-        }
-    if stuff.kind == "glow":
-        return {"type": "diffuse", "reflectance": _rgb(stuff.colour)}
-    raise ValueError(f"no surface called {stuff.kind}")
+        solid: dict[str, Any] = {"type": "roughconductor", "alpha": 0.02, "specular_reflectance": tint}
+    elif stuff.kind in PAINTED:
+        solid = _textured(stuff)
+    elif stuff.kind in BUMPED:
+        name, depth, more = BUMPED[stuff.kind]
+        solid = _bumped(_principled(tint, **more), name, depth)
+    else:
+        solid = _principled(tint, **PLAIN[stuff.kind])
+    return {"type": "twosided", "bsdf": solid}

@@ -133,7 +133,7 @@ def bouquet(top: float, seed: int, tint: str) -> list[Part]:
             24,
         )
         stems.append(tube(path, 0.012, 8))
-        heads.append(ball(0.085, segments=24).scaled(1, 1, 0.8).mapped(lambda p, e=path[-1]: p + e))
+        heads.append(ball(0.085, segments=24).scaled(1, 1, 0.8).moved(*path[-1].tolist()))
         leaves.append(_place(leaf(0.34, 0.1, 0.3), 137.5 * i, 50, path[14]))
     return [
         Part(join(stems).plus(join(leaves, 60)), Stuff("leaf", "#6f8a58")),

@@ -347,7 +347,7 @@ def bear(a: str, b: str, k: int) -> list[Part]:
         d = ellipsoid_distance(p, (0, 0, 0.62), (0.5, 0.42, 0.55))
         d = smooth_union(d, ellipsoid_distance(p, (0, -0.05, 1.38), (0.46, 0.42, 0.4)), 0.08)
         if k == 0:
-            ears = [((s * 0.36, 0, 1.72), (0.17, 0.1, 0.17)) for s in (-1, 1)]
+            ears = [((s * 0.36, 0.0, 1.72), (0.17, 0.1, 0.17)) for s in (-1, 1)]
         else:
             ears = [((s * 0.18, 0.02, 2.05), (0.12, 0.08, 0.45)) for s in (-1, 1)]
         for centre, radii in ears:

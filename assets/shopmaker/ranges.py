@@ -80,10 +80,14 @@ def read(department: str) -> list[Item]:
                          float(longest), int(grams), line)
                 )  # fmt: skip
             elif mark:
-                raise ValueError("unknown mark")
+                items.append(_unknown(mark))
         except ValueError as problem:
             raise ValueError(f"{path.name}, line {number}: {problem}: {raw[:80]}") from problem
     return items
+
+
+def _unknown(mark: str) -> Item:
+    raise ValueError(f"{mark!r} starts no line of a range")
 
 
 def _sizes(text: str) -> tuple[str, ...]:

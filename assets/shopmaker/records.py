@@ -93,8 +93,15 @@ def _variants(item: Item, alt: str, pictures: int) -> list[dict[str, Any]]:
             options = {"colour": shown.key} if len(item.colours) > 1 else {}
             if size:
                 options["size"] = plain(size)
-            record = {"sku": sku, "gtin": _code(sku), "options": options, "price": _price(item, step), "media": media,
-                      "weight_g": round(item.grams * (1.22**step if " " in size else 1)), "aisle": _aisles(item)}  # fmt: skip
+            record = {
+                "sku": sku,
+                "gtin": _code(sku),
+                "options": options,
+                "price": _price(item, step),
+                "media": media,
+                "weight_g": round(item.grams * (1.22**step if " " in size else 1)),
+                "aisle": _aisles(item),
+            }
             if item.kind.key == "knife":
                 record["age_check"] = 18
             found.append(record)
@@ -219,32 +226,32 @@ def linked(items: Sequence[Item], records: list[dict[str, Any]]) -> None:
         record["goes_with"] = [f"demo:{other.slug}" for other in partners[:3]]
 
 
-def stock(items: Sequence[Item], records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Units per SKU and place: favourites everywhere, some at one other store or a warehouse only, some sold out."""
-    rows = []
-    for item, record in zip(items, records, strict=True):
-        sold = record["popularity"]
-        for variant in record["variants"]:
-            dice = chance("stock", variant["sku"])
-            level = min(40, 2 + sold // 9)
-            draw = dice.random()
-            held: dict[str, int] = {}
-            if draw < 0.04:
-                pass  # sold out everywhere
-            elif draw < 0.14 and sold < 150:
-                held[dice.choice(places.WAREHOUSES)] = dice.randint(3, 60)
-            elif draw < 0.20 and sold < 150:
-                held[dice.choice(places.STORES)] = dice.randint(1, 4)
-            else:
-                for store in places.STORES:
-                    if sold > 180 or dice.random() < 0.72:
-                        held[store] = max(0, round(dice.gauss(level * 0.6, level * 0.35)))
-                for house in places.WAREHOUSES:
-                    if dice.random() < 0.85:
-                        held[house] = dice.randint(level, level * 8)
-            for place, units in held.items():
-                row: dict[str, Any] = {"sku": variant["sku"], "location_id": place, "on_hand": units}
-                if place in places.WAREHOUSES and dice.random() < 0.12:
-                    row["incoming"] = dice.randint(10, 120)
-                rows.append(row)
-    return rows
+def _held(sku: str, sold: int) -> dict[str, int]:
+    """Units by place: favourites everywhere, some at one store or a warehouse only, a few sold out."""
+    dice = chance("stock", sku)
+    level = min(40, 2 + sold // 9)
+    draw = dice.random()
+    if draw < 0.04:
+        return {}
+    if draw < 0.14 and sold < 150:
+        return {dice.choice(places.WAREHOUSES): dice.randint(3, 60)}
+    if draw < 0.20 and sold < 150:
+        return {dice.choice(places.STORES): dice.randint(1, 4)}
+    held = {}
+    for store in places.STORES:
+        if sold > 180 or dice.random() < 0.72:
+            held[store] = max(0, round(dice.gauss(level * 0.6, level * 0.35)))
+    for house in places.WAREHOUSES:
+        if dice.random() < 0.85:
+            held[house] = dice.randint(level, level * 8)
+    return held
+
+
+def stock(products: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records of the units of every SKU at every place that knows it."""
+    return [
+        {"sku": variant["sku"], "location_id": place, "on_hand": units}
+        for product in products
+        for variant in product["variants"]
+        for place, units in _held(variant["sku"], product["popularity"]).items()
+    ]

@@ -9,9 +9,21 @@ from assets.shopmaker.ranges import Item
 from assets.shopmaker.words import table
 
 _AUTHORS = (
-    "Marta K.", "Lewis P.", "Anke", "Yusuf", "Claire D.", "Oisín", "Hanna R.", "Tom B.", "Zofia", "Noémie", "Karim", "Greta S.",
-    "Pádraig", "Lina", "Aleks W.", "Joanne", "Samir H.", "Birgit", "Eoin M.", "Paulina", "Rémy", "Dana", "Fionn", "Ursula T.",
-)  # fmt: skip
+    *("Marta K.", "Lewis P.", "Anke", "Yusuf", "Claire D.", "Oisín", "Hanna R.", "Tom B.", "Zofia", "Noémie"),
+    *(
+        "Karim",
+        "Greta S.",
+        "Pádraig",
+        "Lina",
+        "Aleks W.",
+        "Joanne",
+        "Samir H.",
+        "Birgit",
+        "Eoin M.",
+        "Paulina",
+    ),
+    *("Rémy", "Dana", "Fionn", "Ursula T."),
+)
 _SAID = [(department, int(rating), title, text) for department, rating, title, text in table("reviews")]
 
 

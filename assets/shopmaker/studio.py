@@ -49,8 +49,8 @@ def _coordinates(points: Array, normals: Array, wrap: str, scale: float) -> Arra
         angle = np.arctan2(points[:, 1], points[:, 0]).reshape(-1, 3)
         angle = np.where(angle - angle[:, :1] > np.pi, angle - 2 * np.pi, angle)
         angle = np.where(angle - angle[:, :1] < -np.pi, angle + 2 * np.pi, angle)
-        flat = np.stack([angle.reshape(-1) / (2 * np.pi) * round(max(scale, 1) * 4), points[:, 2] * scale], 1)
-        return flat
+        around = angle.reshape(-1) / (2 * np.pi) * round(max(scale, 1) * 4)
+        return np.column_stack([around, points[:, 2] * scale])
     axis = np.abs(normals.reshape(-1, 3, 3).sum(1)).argmax(1).repeat(3)
     if wrap == "along":
         choice = np.array([[0, 1], [0, 2], [0, 1]])
@@ -64,10 +64,26 @@ def _coordinates(points: Array, normals: Array, wrap: str, scale: float) -> Arra
     return result
 
 
-def _mesh(name: str, part: Part, place: Any) -> Any:
+@dataclass(frozen=True)
+class Place:
+    """Where an object goes in the studio: turned, moved from `base` to the middle, scaled, lifted."""
+
+    spin: Array
+    base: Array
+    scale: float
+    lift: Array
+
+    def points(self, values: Array) -> Array:
+        return (values @ self.spin.T - self.base) * self.scale + self.lift
+
+
+AS_IT_IS = Place(np.eye(3), np.zeros(3), 1.0, np.zeros(3))
+
+
+def _mesh(name: str, part: Part, place: Place = AS_IT_IS) -> Any:
     points, normals = corners(part.solid)
     uv = _coordinates(points, normals, part.wrap, part.stuff.scale)
-    points, normals = place(points), place(normals, True)
+    points, normals = place.points(points), normals @ place.spin.T
     settings = mi.Properties()
     settings["bsdf"] = mi.load_dict(surface(part.stuff))
     if part.glow:
@@ -207,12 +223,9 @@ def _ghosts() -> dict[str, Any]:
     """A grain of every material far below the floor: all scenes then share one compiled program."""
     grain = Solid(np.array([[0, 0, -90.0], [0.001, 0, -90], [0, 0.001, -90]]), np.array([[0, 1, 2]]))
 
-    def still(values: Array, direction: bool = False) -> Array:
-        return values
-
     kinds = sorted(PLAIN) + sorted(BUMPED) + sorted(PAINTED) + ["glass", "frosted", "mirror", "glow"]
     return {
-        f"ghost{i}": _mesh(f"ghost{i}", Part(grain, Stuff(kind)), still)
+        f"ghost{i}": _mesh(f"ghost{i}", Part(grain, Stuff(kind)))
         for i, kind in enumerate((kinds * 3)[:MESHES])
     }
 
@@ -227,7 +240,7 @@ def _full(meshes: dict[str, Any]) -> dict[str, Any]:
 def _empty(rise: float) -> NDArray[np.float32]:
     """The bare paper, seen twice as wide as a photograph, small: the reference that flattens the ground."""
     wide = float(np.degrees(2 * np.arctan(2 * np.tan(np.radians(FIELD / 2)))))
-    paper = {"paper": _mesh("paper", _sweep(), lambda v, direction=False: v)}
+    paper = {"paper": _mesh("paper", _sweep())}
     image = _clean(_render(_full(paper), rise, (0.0, 0.0), (WIDTH // 3, HEIGHT // 3), 96, 4, wide))
     return np.stack([gaussian_filter(image[..., c], 4, mode="nearest") for c in range(3)], -1)
 
@@ -261,13 +274,10 @@ def photograph(
     body = cloud[cloud[:, 2] < 1.0] if shot.hang else cloud  # a hanging lamp's cord leaves the picture
     scale, right, up = _fit(body - base, lift, shot)
 
-    def place(values: Array, direction: bool = False) -> Array:
-        turned = values @ spin.T
-        return turned if direction else (turned - base) * scale + lift
-
+    place = Place(spin, base, scale, lift)
     glassy = any(part.stuff.kind in ("glass", "frosted") for part in parts)
     meshes = {f"part{i}": _mesh(f"part{i}", part, place) for i, part in enumerate(parts)}
-    paper = {"paper": _mesh("paper", _sweep(), lambda v, direction=False: v)}
+    paper = {"paper": _mesh("paper", _sweep())}
     image = _clean(
         _render(
             _full({**paper, **meshes}),
