@@ -32,6 +32,7 @@ FocusScope {
         code.text = ""
         cash.text = ""
         proxy.text = ""
+        pad.wipe()
         attend()
     }
     onActiveFocusChanged: if (activeFocus && rest.activeFocus) attend()
@@ -217,6 +218,7 @@ FocusScope {
                     }
                 }
                 CheckCard {
+                    id: paying
                     width: parent.width
                     title: qsTr("Payment")
                     iconName: "card"
@@ -260,6 +262,19 @@ FocusScope {
                             color: page.facts.short ? Theme.danger : Theme.ink
                             figures: true
                         }
+                    }
+                }
+                CheckCard {
+                    width: parent.width
+                    title: qsTr("Signature")
+                    iconName: "edit"
+                    outcome: (page.facts.signed ?? false) ? qsTr("Signed") : qsTr("If it is wanted")
+                    SignaturePad {
+                        id: pad
+                        objectName: "handover-signature"
+                        width: parent.width
+                        height: 120
+                        onSigned: path => page.view.sign(path)
                     }
                 }
             }

@@ -27,7 +27,19 @@ Rectangle {
         function onNoted() {
             note.open = note.counter.note.length > 0
             leave.restart()
+            fresh.restart()
         }
+    }
+    Connections {
+        target: note.counter
+        function onPageChanged() {
+            if (!fresh.running)
+                note.open = false
+        }
+    }
+    Timer {
+        id: fresh  // what a step says on its way to another page stays
+        interval: 400
     }
     Timer {
         id: leave

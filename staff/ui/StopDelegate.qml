@@ -22,7 +22,7 @@ Item {
     AppText {
         id: aisle
         anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
-        width: 76
+        width: 108
         text: stop.modelData.aisle || "–"
         weight: Theme.strong
         color: stop.done ? Theme.inkSoft : Theme.accent

@@ -56,7 +56,7 @@ class HandoverView(QObject):
         back = change(self._given, due) if self._given and not missing else 0
         return {
             "code": in_pairs(order.code),
-            "name": order.contact.name if order.contact else "",
+            "name": (order.contact.name if order.contact else "") or in_pairs(order.code),
             "due": money(due, order.currency),
             "owes": Check.DUE in still,
             "paidWord": words.payment(order)[0],

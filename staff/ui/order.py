@@ -239,7 +239,8 @@ class OrderView(QObject):
         catalogue = self._session.device.catalogue
         product = catalogue.product(line.product_id)
         variant = next((v for v in product.variants if v.sku == line.sku), None) if product else None
-        return variant.aisle.get(self._session.here.id, "") if variant else ""
+        place = variant.aisle.get(self._session.here.id, "") if variant else ""
+        return place[:1].upper() + place[1:]
 
     def _part(self, fulfilment: Fulfilment) -> dict[str, object]:
         places = self._session.device.catalogue.locations()
