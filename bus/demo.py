@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bus.connectors.files.shop import load_shop
 from bus.desk import devices
@@ -94,7 +94,7 @@ async def _demo(given: argparse.Namespace, folder: Path) -> int:
         return await _by_hand(kiosk, staff, loaded.hint)
 
 
-def _device(hub: RunningHub, folder: Path, role: str, store: str) -> list[str]:
+def _device(hub: RunningHub, folder: Path, role: Literal["kiosk", "staff"], store: str) -> list[str]:
     """Settings and a one-time code for a device; gives the words its program is started with."""
     home = folder / role
     home.mkdir(parents=True, exist_ok=True)
@@ -111,11 +111,9 @@ async def _by_hand(kiosk: list[str], staff: list[str], hint: str) -> int:
     async with _program("kiosk", kiosk) as shopper, _program("staff", staff) as counter:
         print(hint)
         print("Ctrl+C ends everything.")
-        ended = [asyncio.create_task(p.wait()) for p in (shopper, counter)]
-        waiting = asyncio.create_task(stop.wait())
-        await asyncio.wait([*ended, waiting], return_when=asyncio.FIRST_COMPLETED)
-        if not stop.is_set():
-            await asyncio.wait([waiting, asyncio.gather(*ended)], return_when=asyncio.FIRST_COMPLETED)
+        ended = asyncio.gather(shopper.wait(), counter.wait())
+        waiting = asyncio.ensure_future(stop.wait())
+        await asyncio.wait((ended, waiting), return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
     return 0
 

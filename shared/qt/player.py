@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ class Player:
     async def type(self, text: str) -> None:
         """Type on the machine's keyboard into whatever has the focus, at a person's pace."""
         for letter in text:
-            key = Qt.Key.Key_Return if letter == "\n" else letter
-            await _outside(lambda key=key: QTest.keyClick(self._window, key))
+            key: Any = Qt.Key.Key_Return if letter == "\n" else letter
+            await _outside(partial(QTest.keyClick, self._window, key))
             await asyncio.sleep(0.045)  # slower than a scanner, or the wedge filter takes it for one
 
     async def press(
