@@ -142,6 +142,26 @@ async def test_an_order_sent_twice_is_one_order_and_answered_as_at_first(traded:
     assert len(orders(tried)) == 1
 
 
+async def test_no_order_is_lost_or_doubled_over_restarts(traded: tuple[Trial, Path]) -> None:
+    tried, folder = traded
+    data = (SAMPLES / "order.xml").read_bytes().replace(b'unitCode="EA">40', b'unitCode="EA">1')
+    numbers = {f"PO-{n}" for n in range(8)}
+    for number in sorted(numbers):
+        drop(folder, f"{number}.xml", data.replace(b"PO-1001", number.encode()))
+        done = len(list((folder / "done").iterdir()))
+        await until(partial(_further, folder, done), "one more to be done")
+        await tried.kill()
+        await tried.start()
+    await until(lambda: len(list((folder / "done").iterdir())) == len(numbers), "all to be done")
+    assert len(orders(tried)) == len(numbers)
+    assert len(written(folder, "*-response.xml")) == len(numbers)
+    assert tried.count("dead") == 0
+
+
+def _further(folder: Path, done: int) -> bool:
+    return len(list((folder / "done").iterdir())) > done or bool(list((folder / "known").iterdir()))
+
+
 async def test_another_order_under_a_used_number_is_refused_with_a_report(traded: tuple[Trial, Path]) -> None:
     tried, folder = traded
     data = (SAMPLES / "order.xml").read_bytes()
