@@ -147,7 +147,10 @@ def _one(desk: Desk, conn: Connection, device: Device, item: Mutation) -> Result
     try:
         with conn.begin_nested():
             return desk.apply(conn, device, item)
-    except (OperationalError, IntegrityError):  # a lost race or a full disk: the database tries the push again
+    except (
+        OperationalError,
+        IntegrityError,
+    ):  # a lost race or a full disk: the database tries the push again
         raise
     except Exception:  # a defect met by one item must not take its neighbours along
         log.exception("mutation %s of type %s broke the desk; it is deferred", item.id, item.type)

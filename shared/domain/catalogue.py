@@ -69,7 +69,9 @@ class Variant(Model):
     price: Price
     media: tuple[Media, ...] = ()
     weight_g: int | None = None
-    aisle: dict[str, str] = Field(default_factory=dict, description="location id → where it stands in that store")
+    aisle: dict[str, str] = Field(
+        default_factory=dict, description="location id → where it stands in that store"
+    )
     age_check: int = Field(0, description="minimum age at handover, 0 when none")
 
 

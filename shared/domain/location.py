@@ -50,7 +50,9 @@ class Location(Model):
     phone: str = ""
     group: str = Field("", description="retailer's own grouping, for sourcing rules")
     handling_minutes: int = Field(90, ge=0, description="from order to ready at this place")
-    cutoff_minute: int = Field(16 * 60, ge=0, le=1440, description="orders after this local minute leave next day")
+    cutoff_minute: int = Field(
+        16 * 60, ge=0, le=1440, description="orders after this local minute leave next day"
+    )
     transit_days: int = Field(1, ge=0, description="days from here to another store or a home")
     daily_capacity: int = Field(500, ge=0, description="fulfilments this place can take a day")
 

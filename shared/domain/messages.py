@@ -252,7 +252,9 @@ class Mutation(Model):
     v: int = Field(1, ge=1)
     made_at: Moment
     body: dict[str, Any]
-    again: bool = Field(False, description="made before the hub was restored: what it builds on may come later")
+    again: bool = Field(
+        False, description="made before the hub was restored: what it builds on may come later"
+    )
 
 
 class Problem(Model):
