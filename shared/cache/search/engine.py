@@ -102,16 +102,17 @@ class Engine:
     def tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         """What a list shows of documents."""
         now = (int(segment.arrays["stamp"][0]), _today(), language)
-        if segment.shown_at != now:
-            segment.shown, segment.shown_at = {}, now
-        shown = segment.shown
-        missing = [doc for doc in docs if doc not in shown]
+        kept_at, kept = segment.shown
+        if kept_at != now or len(kept) > KEPT_TILES:
+            kept = {}
+            segment.shown = (now, kept)
+        found = {doc: kept[doc] for doc in docs if doc in kept}
+        missing = [doc for doc in docs if doc not in found]
         if missing:
-            if len(shown) > KEPT_TILES:
-                shown.clear()
-                missing = docs
-            shown.update(zip(missing, self._tiles(segment, missing, language), strict=True))
-        return [shown[doc] for doc in docs]
+            made = dict(zip(missing, self._tiles(segment, missing, language), strict=True))
+            kept.update(made)
+            found |= made
+        return [found[doc] for doc in docs]
 
     def _tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         a = segment.arrays

@@ -4,6 +4,7 @@ Small sets are ascending document numbers, large ones bitmaps: a word or beginni
 segment has its bitmaps stored (all documents, and those that have it in the upper tier of fields).
 """
 
+import copy
 from typing import Any, Final
 
 import numpy as np
@@ -40,6 +41,12 @@ class Match:
             self.count = int(np.bitwise_count(bits).sum())
         else:
             self.count = segment.count
+
+    def scored_by(self, words: Words) -> "Match":
+        """The same documents, scored by other words."""
+        other = copy.copy(self)
+        other.words = words
+        return other
 
     @property
     def docs(self) -> Docs:

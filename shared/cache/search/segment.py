@@ -61,8 +61,7 @@ class Segment:
         self.alive_bits: NDArray[np.uint64] | None = None
         self.wide_any, self.wide_high = a["wide_any"], a["wide_high"]
         self.wide = {(low, high): row for row, (low, high) in enumerate(a["wide"].tolist())}
-        self.shown: dict[int, Tile] = {}  # tiles made lately, good while shown_at holds
-        self.shown_at: object = None
+        self.shown: tuple[object, dict[int, Tile]] = (None, {})  # tiles made lately, and when they are good
         self.sums = np.concatenate(
             [[0.0], np.cumsum(a["mass"], dtype=np.float64)]
         )  # weight of words up to each
@@ -182,7 +181,7 @@ class Segment:
         """The same segment with all its documents, whose `kill` does not touch this one."""
         other = copy.copy(self)
         other.alive = other.alive_bits = None
-        other.shown, other.shown_at = {}, None
+        other.shown = (None, {})
         return other
 
     def write(self, doc: int, changing: tuple[int, ...], bounds: tuple[int, ...]) -> None:

@@ -209,7 +209,7 @@ class Understanding:
         return answer
 
     def _rescored(self, match: Match, words: list[Word], at: int) -> Match:
-        return Match(match.segment, [self._readings(at, word) for word in words], match.docs)
+        return match.scored_by([self._readings(at, word) for word in words])
 
     def _without_one(self, words: list[Word], query: Query) -> list[Word]:
         """The words but one; none when there is only one."""
