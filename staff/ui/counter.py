@@ -30,6 +30,7 @@ class Counter(QObject):
 
     changed = Signal()
     pageChanged = Signal()
+    railChanged = Signal()
     noted = Signal()  # a note to show for a while
     command = Signal(str)  # a command that the window itself carries out
     sound = Signal(str)
@@ -40,6 +41,7 @@ class Counter(QObject):
         self._hearing = Hearing(session, views, self.open)
         self._page, self._note, self._tone, self._undoable = "sign-in", "", "none", False
         self._status = session.device.now
+        self._rail: list[dict[str, object]] = []
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.changed)
         self._tick.start()
@@ -53,6 +55,8 @@ class Counter(QObject):
         session.device.changed.connect(self._rows_changed)
         session.device.status.connect(self._status_changed)
         views.queue.selected.connect(self._job_selected)
+        for counted in (views.queue.changed, views.returns.changed, self.changed):
+            counted.connect(self._count)
         views.queue.arrived.connect(self._work_arrived)
         views.calls.raised.connect(lambda: self.sound.emit("call"))
         views.order.pick_asked.connect(self._start_pick)
@@ -110,14 +114,23 @@ class Counter(QObject):
             return ""
         return words.offline(status.since, status.waiting, status.oldest, session.now(), session.zone)
 
-    @Property(list, notify=changed)
+    @Property(list, notify=railChanged)
     def rail(self) -> list[dict[str, object]]:
         """The entries of the rail with their badges."""
+        return self._rail
+
+    def _count(self) -> None:
+        """Count what waits; the rail changes only when a figure does."""
+        if (rail := self._entries()) != self._rail:
+            self._rail = rail
+            self.railChanged.emit()
+
+    def _entries(self) -> list[dict[str, object]]:
         queue = self._views.queue
         badges = {
-            "queue": queue.total,
-            "pick": len(queue.jobs(Task.PICK)),
-            "ship": len(queue.jobs(Task.SHIP)) + len(queue.jobs(Task.RECEIVE)),
+            "queue": queue.count(),
+            "pick": queue.count(Task.PICK),
+            "ship": queue.count(Task.SHIP, Task.RECEIVE),
             "returns": self._views.returns.open_decisions(),
             "outbox": self._status.waiting + self._status.rejected,
         }
@@ -251,7 +264,6 @@ class Counter(QObject):
         job = self._views.queue.job(key)
         if job:
             self._views.order.show(job.order, key)
-        self.changed.emit()
 
     def _work_arrived(self, count: int) -> None:
         self._say(tr("%n new in the queue", n=count), "elsewhere", undoable=False)

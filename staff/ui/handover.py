@@ -8,7 +8,6 @@ from PySide6.QtQml import QmlElement
 from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action
 from shared.qt.formats import in_pairs, money, read_money, tr
-from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
 from staff import words
 from staff.handover import Check, Handover, change, open_checks
@@ -107,15 +106,8 @@ class HandoverView(QObject):
         self._noted, self._problem, self._given = Handover(), "", 0
         if code and (shown := self._noted.shown(order, code, scanned=scanned)):
             self._noted = shown
+        self._minimum_age = self._highest_age(order, fulfilment)  # known before anybody can press Enter
         self.changed.emit()
-        spawn(self.ask_age())
-
-    async def ask_age(self) -> None:
-        """Find the highest minimum age of the goods."""
-        order, fulfilment = self._order, self._fulfilment
-        if order and fulfilment:
-            self._minimum_age = await run(self._highest_age, order, fulfilment)
-            self.changed.emit()
 
     def update(self, order: Order) -> None:
         """The order has changed elsewhere; what was noted stays."""

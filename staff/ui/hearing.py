@@ -98,7 +98,7 @@ class Hearing:
         views.order.show(order)
         fulfilment = views.order.fulfilment
         if fulfilment:
-            views.queue.select(fulfilment.id)
+            views.queue.point(fulfilment.id)
             if code and next_action(fulfilment, self._session.here.id) is Action.COLLECT:
                 views.handover.show(order, fulfilment, code, scanned=scanned)
                 self._open("handover")

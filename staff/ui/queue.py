@@ -34,6 +34,8 @@ class QueueView(QObject):
     """The queue page's view model."""
 
     changed = Signal()
+    currentChanged = Signal()
+    filtersChanged = Signal()
     selected = Signal(str)  # fulfilment id
     arrived = Signal(int)  # so many jobs that were not there before
 
@@ -45,6 +47,9 @@ class QueueView(QObject):
         self._names: dict[str, str] = {}
         self._filter, self._current = "all", ""
         self._loaded = False
+        self._filters: list[dict[str, object]] = []
+        self._tasks: Counter[Task] = Counter()
+        self._late = 0
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._show)
         self._tick.start()
@@ -54,9 +59,12 @@ class QueueView(QObject):
         """The list model."""
         return self._model
 
-    @Property(list, notify=changed)
+    @Property(list, notify=filtersChanged)
     def filters(self) -> list[dict[str, object]]:
         """The filters with their counts."""
+        return self._filters
+
+    def _count(self) -> list[dict[str, object]]:
         counts = Counter(
             name for job in self._jobs.values() for name, tasks in FILTERS.items() if job.task in tasks
         )
@@ -71,18 +79,16 @@ class QueueView(QObject):
             {"id": i, "label": labels[i], "count": counts[i], "active": i == self._filter} for i in FILTERS
         ]
 
-    @Property(int, notify=changed)
-    def total(self) -> int:
-        """Open jobs of this location."""
-        return len(self._jobs)
+    def count(self, *tasks: Task) -> int:
+        """How many jobs of these tasks there are; of all when none is named."""
+        return sum(self._tasks[task] for task in tasks or tuple(Task))
 
-    @Property(int, notify=changed)
+    @property
     def late(self) -> int:
         """Jobs whose promise has passed."""
-        now = self._session.now()
-        return sum(urgency(job, now) is Urgency.LATE for job in self._jobs.values())
+        return self._late
 
-    @Property(int, notify=changed)
+    @Property(int, notify=currentChanged)
     def current(self) -> int:
         """The selected row, -1 when none."""
         return self._model.row_of(self._current)
@@ -119,10 +125,15 @@ class QueueView(QObject):
         if rows:
             self.choose(min(max(0, max(0, self._model.row_of(self._current)) + by), rows - 1))
 
+    def point(self, key: str) -> None:
+        """Select a job that is shown already."""
+        self._current = key
+        self.currentChanged.emit()
+
     def select(self, key: str) -> None:
         """Select a job."""
         self._current = key
-        self.changed.emit()
+        self.currentChanged.emit()
         self.selected.emit(key)
 
     def refresh(self) -> None:
@@ -153,6 +164,12 @@ class QueueView(QObject):
         now, zone = self._session.now(), self._session.zone
         wanted = FILTERS[self._filter]
         self._model.show([self._row(job, now, zone) for job in self._jobs.values() if job.task in wanted])
+        self._tasks = Counter(job.task for job in self._jobs.values())
+        self._late = sum(urgency(job, now) is Urgency.LATE for job in self._jobs.values())
+        if (filters := self._count()) != self._filters:  # else their chips would be made anew
+            self._filters = filters
+            self.filtersChanged.emit()
+        self.currentChanged.emit()
         self.changed.emit()
 
     def _row(self, job: Job, now: datetime, zone: tzinfo) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from shared.domain.base import Model
 from shared.domain.location import Location
-from shared.domain.messages import Step
+from shared.domain.messages import Collection, Step
 from shared.domain.order import Fulfilment, Order
 from shared.domain.people import StaffMember
 from shared.domain.states import Action
@@ -41,11 +41,19 @@ class Session(QObject):
         self.now = now
         self.member: StaffMember | None = None
         self._undo: list[Undo] = []
+        self._here: Location | None = None
+        device.changed.connect(self._rows_changed)
 
     @property
     def here(self) -> Location:
-        """The location of this counter."""
-        return self.device.catalogue.here()
+        """The location of this counter; asked of the cache again when locations have changed."""
+        if self._here is None or not self._here.name:
+            self._here = self.device.catalogue.here()
+        return self._here
+
+    def _rows_changed(self, collections: list[str]) -> None:
+        if Collection.LOCATION in collections:
+            self._here = None
 
     @property
     def zone(self) -> tzinfo:
