@@ -56,7 +56,10 @@ class Screen:
     def _set_voice(self) -> None:
         access = self.kiosk.access
         self.speech.language = access.language
-        self.speech.turn(on=access.voice)
+        if access.voice:
+            self.speech.turn(on=True)
+        elif self.speech.on:
+            self.speech.reset()
 
     def _read_page(self) -> None:
         """A new page is read once its motion is over; what the shopper does meanwhile comes first."""

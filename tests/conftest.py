@@ -25,6 +25,7 @@ class Application(QGuiApplication):
     def __init__(self, arguments: list[str]) -> None:
         QQuickStyle.setStyle("Basic")
         super().__init__(arguments)
+        self.setQuitOnLastWindowClosed(False)
         load_fonts()
 
 

@@ -14,7 +14,7 @@ Pressable {
     corner: Metrics.radius
     implicitHeight: contentItem.implicitHeight
     Accessible.role: Accessible.Button
-    Accessible.name: [text, price, availability].filter(part => part.length > 0).join(", ")
+    Accessible.name: [text, price, before ? qsTr("before %1").arg(before) : "", availability].filter(part => part.length > 0).join(", ")
 
     contentItem: Column {
         spacing: Metrics.unit
