@@ -1,6 +1,7 @@
 """The counter program: builds, wires and closes everything."""
 
 import asyncio
+import gc
 import logging
 import time
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
     for each in (scanner, activity):
         app.installEventFilter(each)
     spawn(counter.load_names())
-    spawn(views.queue.load())
+    spawn(_first_load(views.queue))
     return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
 
 
@@ -159,6 +160,13 @@ async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     await close(app, opened, device)
     logging.getLogger().removeHandler(listener)
     return int(bool(noise))
+
+
+async def _first_load(queue: QueueView) -> None:
+    """Read the queue, then take what was read out of the garbage collector's rounds: they would cost frames."""
+    await queue.load()
+    gc.collect()
+    gc.freeze()
 
 
 def _note_line(diary: Diary, status: Status, session: Session) -> None:
