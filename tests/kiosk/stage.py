@@ -86,7 +86,9 @@ class Stage:
         for product in (self.cast.product, self.cast.elsewhere):
             if not any(item.line.product_id == product for item in kiosk.basket.items):
                 kiosk.show(product)
-                await until(lambda p=product: kiosk.product.productId == p and kiosk.product.ways, product)  # type: ignore[misc]
+                await until(
+                    lambda p=product: kiosk.product.productId == p and bool(kiosk.product.ways), product
+                )  # type: ignore[misc]
                 await self.rest()
                 kiosk.product.add()
         kiosk.hush()
