@@ -129,20 +129,27 @@ def put_many(conn: Connection, scope: str, collection: str, items: Iterable[tupl
     return head(conn)
 
 
-def put_all(conn: Connection, items: Sequence[tuple[str, str, str, str | None]]) -> int:
-    """Set rows of several scopes, (scope, collection, key, body), with one counter step; the last number."""
-    if not items:
-        return head(conn)
-    last: int = conn.execute(_STEP, {"n": len(items)}).scalar_one()
+def put_all(
+    conn: Connection, items: Sequence[tuple[str, str, str, str | None]], last: int | None = None
+) -> int:
+    """Set rows of several scopes, (scope, collection, key, body), with one counter step; the last number.
+
+    ``last``: what ``take`` gave for exactly so many rows.
+    """
+    if last is None:
+        last = take(conn, len(items))
     first = last - len(items) + 1
-    _write(conn, [_values(*item, first + i) for i, item in enumerate(items)])
+    if items:
+        _write(conn, [_values(*item, first + i) for i, item in enumerate(items)])
     return last
 
 
-def lock(conn: Connection) -> None:
-    """Wait for the counter: from here to the commit nobody else gives numbers away."""
-    if conn.dialect.name != "sqlite":  # there the transaction itself is the lock
-        conn.execute(_STEP, {"n": 0})
+def take(conn: Connection, number: int) -> int:
+    """Take so many numbers and give the last: from here to the commit nobody else gets one."""
+    if not number:
+        return head(conn)
+    last: int = conn.execute(_STEP, {"n": number}).scalar_one()
+    return last
 
 
 def _values(scope: str, collection: str, key: str, body: str | None, seq: int) -> dict[str, object]:

@@ -6,10 +6,10 @@ the changes after it would take longer than a new file.
 """
 
 import hashlib
-import os
 import shutil
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -29,7 +29,7 @@ _CHUNK = 5_000
 
 
 class Snapshot(NamedTuple):
-    """A finished file; ``cursor`` is the number from which a device reads on."""
+    """A finished file, gzip of SQLite; ``cursor`` is where a device reads on, ``sha256`` that of the packed file."""
 
     path: Path
     epoch: str
@@ -102,7 +102,7 @@ class Snapshots:
         """The base with a store's rows. They may be newer than the base's position: reading on repeats them."""
         own = [scope for scope in wanted if scope != SHOP]
         name = hashlib.sha256(":".join(own).encode()).hexdigest()[:16]
-        path = base.path.with_name(base.path.name.replace("base", name))
+        path = base.path.with_name(base.path.name.replace("base.db", f"{name}.db.gz"))
         part = _part(path)
         shutil.copyfile(base.path, part)
         with closing(sqlite3.connect(part, isolation_level=None)) as file:
@@ -111,10 +111,8 @@ class Snapshots:
                 for collection in Collection:
                     _fill(conn, file, scope, collection)
             file.execute("COMMIT")
-        with part.open("rb") as done:
-            sha256 = hashlib.file_digest(done, "sha256").hexdigest()
-            os.fsync(done.fileno())
-        part.replace(path)
+        sha256 = _pack(part, path)
+        part.unlink()
         return Snapshot(path, base.epoch, base.cursor, sha256)
 
     def _clear(self, newest: Path) -> None:
@@ -128,6 +126,22 @@ class Snapshots:
 
 def _part(path: Path) -> Path:
     return path.with_suffix(".part")
+
+
+def _pack(source: Path, target: Path) -> str:
+    """Write a file packed, and give the hash of that: packed once here, it saves every device most of the wait."""
+    packer, digest = zlib.compressobj(level=1, wbits=31), hashlib.sha256()
+    packing = target.with_suffix(".packing")
+    with source.open("rb") as plain, packing.open("wb") as packed:
+        while block := plain.read(1 << 20):
+            piece = packer.compress(block)
+            digest.update(piece)
+            packed.write(piece)
+        piece = packer.flush()
+        digest.update(piece)
+        packed.write(piece)
+    packing.replace(target)
+    return digest.hexdigest()
 
 
 def _new_file(path: Path) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 """Writing the device's cache: pages and snapshots from the hub, each taken whole or not at all."""
 
 import hashlib
+import json
 import logging
 import os
 import sqlite3
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 _PUT = (
     "INSERT INTO row (collection, key, rev, body, crc) VALUES (?, ?, ?, ?, ?) ON CONFLICT (collection, key)"
     " DO UPDATE SET rev = excluded.rev, body = excluded.body, crc = excluded.crc"
+)
+_HELD_PRODUCTS = (
+    "SELECT key, body FROM row WHERE collection = 'product' AND key IN (SELECT value FROM json_each(?))"
 )
 _CHECK = (
     "SELECT rowid, collection, key, rev, body, crc,"
@@ -84,36 +88,39 @@ class Writer:
 
     def _write(self, conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
         rows = list(rows)
-        living = [r for r in rows if not r.deleted]
-        dead = [r for r in rows if r.deleted]
+        living = [
+            (
+                r.collection.value,
+                r.key,
+                r.rev,
+                r.body,
+                snapshot.row_check(r.collection.value, r.key, r.rev, r.crc),
+            )
+            for r in rows
+            if not r.deleted
+        ]
+        dead = [(r.collection.value, r.key, r.rev) for r in rows if r.deleted]
         self._index(conn, [r for r in rows if r.collection is Collection.PRODUCT])
-        conn.executemany(
-            _PUT,
-            [
-                (r.collection, r.key, r.rev, r.body, snapshot.row_check(r.collection, r.key, r.rev, r.crc))
-                for r in living
-            ],
-        )
-        conn.executemany(
-            "DELETE FROM gone WHERE collection = ? AND key = ?", [(r.collection, r.key) for r in living]
-        )
-        conn.executemany(
-            "DELETE FROM row WHERE collection = ? AND key = ?", [(r.collection, r.key) for r in dead]
-        )
-        conn.executemany(
-            "INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", [(r.collection, r.key, r.rev) for r in dead]
-        )
+        conn.executemany(_PUT, living)
+        if conn.execute("SELECT EXISTS (SELECT 1 FROM gone)").fetchone()[0]:
+            conn.executemany("DELETE FROM gone WHERE collection = ? AND key = ?", [r[:2] for r in living])
+        conn.executemany("DELETE FROM row WHERE collection = ? AND key = ?", [r[:2] for r in dead])
+        conn.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", dead)
 
     def _index(self, conn: sqlite3.Connection, products: list[Row]) -> None:
         """Bring the table of codes in line with products about to be written."""
-        for row in products:
-            held = conn.execute(
-                "SELECT body FROM row WHERE collection = 'product' AND key = ?", (row.key,)
-            ).fetchone()
-            old = set(snapshot.codes_of(Collection.PRODUCT, row.key, held[0])) if held else set()
-            new = set() if row.deleted else set(snapshot.codes_of(Collection.PRODUCT, row.key, row.body))
-            conn.executemany("DELETE FROM code WHERE code = ? AND product = ? AND sku = ?", sorted(old - new))
-            conn.executemany(snapshot.ADD_CODE, sorted(new - old))
+        old: set[tuple[str, str, str]] = set()
+        keys = json.dumps([row.key for row in products])
+        for key, body in conn.execute(_HELD_PRODUCTS, (keys,)):
+            old.update(snapshot.codes_of(Collection.PRODUCT, key, body))
+        new = {
+            code
+            for row in products
+            if not row.deleted
+            for code in snapshot.codes_of("product", row.key, row.body)
+        }
+        conn.executemany("DELETE FROM code WHERE code = ? AND product = ? AND sku = ?", sorted(old - new))
+        conn.executemany(snapshot.ADD_CODE, sorted(new - old))
 
     def _set_position(self, conn: sqlite3.Connection, position: Position) -> None:
         conn.execute(snapshot.ADD_META, snapshot.meta_row("position", str(position)))
@@ -134,52 +141,61 @@ class Writer:
 
     # --- snapshots ------------------------------------------------------------------------------------------------
 
-    def adopt(self, file: Path, sha256: str, position: Position) -> None:
-        """Put a downloaded snapshot (a file in the device's folder) in the cache's place.
+    def adopt(self, part: Path, sha256: str, position: Position) -> None:
+        """Put a downloaded snapshot, as the hub packed it, in the cache's place; the download is removed.
 
-        RefusedInput when it is not what the hub announced; the file is then removed.
+        RefusedInput when it is not what the hub announced.
         """
+        plain = self.folder / "snapshot.db"
         try:
-            self._judge(file, sha256, position)
+            self._unpack(part, sha256, plain)
+            self._judge(plain, position)
         except RefusedInput:
-            file.unlink()
+            part.unlink()
+            plain.unlink(missing_ok=True)
             raise
-        with file.open("rb") as done:
-            os.fsync(done.fileno())
         new = self._free_name()
         _drop_logs(new)  # SQLite would play an old file's log into the new one
-        file.rename(new)
+        plain.rename(new)
         turned = self.folder / "cache.db-new"
         turned.unlink(missing_ok=True)
         turned.symlink_to(new.name)
         turned.replace(self._link)
         self._sync_folder()
         self._mark.unlink(missing_ok=True)
+        part.unlink()
         self.close()
         self._open()
 
-    def _judge(self, file: Path, sha256: str, position: Position) -> None:
-        with file.open("rb") as read:
-            if hashlib.file_digest(read, "sha256").hexdigest() != sha256:
-                raise RefusedInput(
-                    "the snapshot does not have the hash the hub announced; it is fetched again"
-                )
+    def _unpack(self, part: Path, sha256: str, plain: Path) -> None:
+        """Unpack and hash in one pass, and make the result durable."""
+        digest, unpacker = hashlib.sha256(), zlib.decompressobj(wbits=31)
+        try:
+            with part.open("rb") as packed, plain.open("wb") as file:
+                while block := packed.read(1 << 18):
+                    digest.update(block)
+                    file.write(unpacker.decompress(block))
+                file.flush()
+                os.fsync(file.fileno())
+        except zlib.error as problem:
+            raise RefusedInput(
+                f"the snapshot cannot be unpacked ({problem}); it is fetched again"
+            ) from problem
+        if digest.hexdigest() != sha256 or not unpacker.eof:
+            raise RefusedInput("the snapshot does not have the hash the hub announced; it is fetched again")
+
+    def _judge(self, file: Path, position: Position) -> None:
         conn = sqlite3.connect(f"file:{file}?mode=ro", uri=True, isolation_level=None)
         try:
             trouble = _foreign(conn)
-            found = (
-                read_position(conn.execute("SELECT key, value, crc FROM meta").fetchall())
-                if not trouble
-                else None
-            )
+            held = [] if trouble else conn.execute("SELECT key, value, crc FROM meta").fetchall()
         except sqlite3.DatabaseError as problem:
-            trouble, found = str(problem), None
+            trouble, held = str(problem), []
         finally:
             conn.close()
-        if trouble or found != position:
-            raise RefusedInput(
-                f"the snapshot is not one for this device ({trouble or found}); another is asked for"
-            )
+        if trouble or (found := read_position(held)) != position:
+            why = trouble or f"it stands at {found}"
+            raise RefusedInput(f"the snapshot is not one for this device ({why}); another is asked for")
 
     def _free_name(self) -> Path:
         numbers = (

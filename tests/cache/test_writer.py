@@ -1,5 +1,6 @@
 """The cache's writer: pages that fit and pages that do not, snapshots, damage, and a crash at every statement."""
 
+import gzip
 import hashlib
 import json
 import logging
@@ -160,6 +161,9 @@ def test_a_snapshot_that_is_not_what_was_announced_is_refused_and_removed(
     conn = sqlite3.connect(foreign)
     conn.execute("CREATE TABLE row (x)")
     conn.close()
+    with pytest.raises(RefusedInput, match="unpacked"):
+        adopt(writer, Snapshot(foreign, made.epoch, made.cursor, _sha256(foreign)))
+    foreign.write_bytes(gzip.compress(foreign.read_bytes()))
     with pytest.raises(RefusedInput, match="not a file of this product"):
         adopt(writer, Snapshot(foreign, made.epoch, made.cursor, _sha256(foreign)))
     assert writer.position() is None

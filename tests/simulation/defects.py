@@ -39,8 +39,8 @@ def sequence_gap(stack: contextlib.ExitStack) -> None:
     put_all = rows.put_all
     held: list[tuple[SimHub, int, list[Any]]] = []
 
-    def slow(conn: Connection, items: Any) -> int:
-        last = put_all(conn, items)
+    def slow(conn: Connection, items: Any, *taken: Any) -> int:
+        last = put_all(conn, items, *taken)
         if len(held) < 3 and last % 10 == 0:
             for scope, collection, key, _ in items:  # nobody sees the rows yet
                 conn.execute(

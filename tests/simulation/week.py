@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import json
+import shutil
+import tempfile
 import time
 from pathlib import Path
 from statistics import median, quantiles
@@ -36,9 +38,10 @@ class Timed(httpx.AsyncHTTPTransport):
 
 
 def fill(place: Path, store: str, acts: int) -> set[str]:
-    """Put a week's acts into an outbox; the orders promised."""
-    outbox = Outbox(place)
+    """Put a week's acts into an outbox, in memory first: only the way back is measured; the orders promised."""
     promised = set()
+    memory = tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    outbox = Outbox(Path(memory.name))
     for number in range(acts // (len(ACTS) + 1)):
         act = fleet.order(store, number)
         outbox.add("order.place", act)
@@ -47,6 +50,9 @@ def fill(place: Path, store: str, acts: int) -> set[str]:
             step = Step(order_id=act.order_id, fulfilment_id=f"{act.order_id}:1", action=action, by="week")
             outbox.add("fulfilment.step", step)
     outbox.close()
+    for file in Path(memory.name).iterdir():
+        shutil.copy(file, place)
+    memory.cleanup()
     return promised
 
 

@@ -176,7 +176,7 @@ async def test_a_request_the_hub_cannot_read_holds_up_only_its_own_item(
 async def test_a_cut_download_goes_on_where_it_ended(hub: Hub, device: Terminal, engine: Engine) -> None:
     made = hub.snapshots.current(("shop", "store:north"))
     whole = made.path.read_bytes()
-    (device.folder / "snapshot.part").write_bytes(whole[:5_000])
+    (device.folder / "snapshot.part").write_bytes(whole[: len(whole) // 2])
     (device.folder / "snapshot.part-etag").write_text(f'"{made.sha256}"')
     await engine.pull_once()
     assert engine.core.writer.position() == (made.epoch, made.cursor)

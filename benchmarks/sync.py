@@ -1,0 +1,416 @@
+"""``./run bench sync``: the device's synchronisation beside the limit of the same work, in one run, as ratios.
+
+Every figure is the median of interleaved runs; times are in seconds, sizes in bytes. The last line is JSON.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import gzip
+import json
+import os
+import resource
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from sqlalchemy import Connection
+
+from bus.api.access import Hub
+from bus.desk import devices
+from bus.desk.work import Device
+from bus.feed import rows
+from bus.hub import open_hub
+from shared.cache.store import Position
+from shared.cache.writer import Writer
+from shared.domain.messages import Enrolled, Page
+from shared.settings import HubSettings
+from shared.sync import credential, hub
+from shared.sync.core import PAGE_ROWS, Pull
+
+ROOT = Path(__file__).parents[1]
+STORES = 20
+ROUNDS = 5
+_SYLLABLES = (
+    "ba",
+    "co",
+    "du",
+    "fel",
+    "gra",
+    "hin",
+    "jor",
+    "ka",
+    "lum",
+    "mer",
+    "no",
+    "pri",
+    "ros",
+    "sta",
+    "tin",
+    "ver",
+)
+WORDS = tuple(a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in ("", "n", "ling"))
+
+
+def product(n: int, price: int = 2_999) -> tuple[str, str]:
+    """A product of ordinary size, about 700 bytes of JSON with words and hashes that differ."""
+    random = Random(n)
+    words = " ".join(random.choices(WORDS, k=24))
+    body = {
+        "id": f"bench:{n:07}",
+        "name": words[:50],
+        "brand": f"Brand {random.randrange(300)}",
+        "short": words,
+        "category_ids": [f"c{n % 400}"],
+        "variants": [
+            {
+                "sku": f"B{n:07}",
+                "gtin": None,
+                "options": {},
+                "price": {"amount": price, "currency": "EUR"},
+                "aisle": {},
+            }
+        ],
+        "media": [
+            {
+                "sha256": random.randbytes(32).hex(),
+                "alt": "the shoe from the side",
+                "width": 1_200,
+                "height": 900,
+            }
+        ],
+        "attributes": {"colour": ["blue"], "material": ["mesh", "rubber"], "season": ["all year"]},
+        "popularity": n % 10_000,
+    }
+    return f"bench:{n:07}", json.dumps(body, separators=(",", ":"))
+
+
+def stock(n: int, units: int = 5) -> tuple[str, str]:
+    """A SKU's stock in a handful of stores."""
+    atp = {f"store-{(n + i) % STORES}": units + i for i in range(4)}
+    body = {"sku": f"B{n:07}", "atp": atp, "incoming": {}, "as_of": "2026-11-21T08:00:00Z"}
+    return f"B{n:07}", json.dumps(body, separators=(",", ":"))
+
+
+# --- the hub ----------------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def workplace() -> Iterator[Path]:
+    """A folder on a real disk."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix="bench-", dir=ROOT / "build"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def filled_hub(place: Path, skus: int) -> Hub:
+    """A hub with so many SKUs and their stock."""
+    made = open_hub(HubSettings(folder=place), [])
+    made.database.write(lambda conn: rows.put_many(conn, "shop", "product", map(product, range(skus))))
+    made.database.write(lambda conn: rows.put_many(conn, "shop", "stock", map(stock, range(skus))))
+    return made
+
+
+def token(made: Hub, folder: Path | None = None) -> str:
+    """A new kiosk's credential."""
+
+    def work(conn: Connection) -> tuple[Device, str]:
+        code = devices.make_code(conn, "kiosk", "store-1", datetime.now(UTC))
+        return devices.enrol(conn, code, "bench", datetime.now(UTC))
+
+    device, secret = made.database.write(work)
+    if folder is not None:
+        identity = {
+            "device_id": device.id,
+            "token": secret,
+            "role": "kiosk",
+            "location_id": "store-1",
+            "epoch": "e",
+        }
+        credential.save(folder, Enrolled.model_validate(identity))
+    return secret
+
+
+@contextlib.contextmanager
+def hub_process(place: Path) -> Iterator[tuple[str, int]]:
+    """The hub as its own process: address and process id."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "bus", "--folder", str(place), "--port", str(port)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("hub ")
+        try:
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+
+
+def timed(do: Callable[[], object]) -> float:
+    """Seconds that something takes."""
+    start = time.perf_counter()
+    do()
+    return time.perf_counter() - start
+
+
+# --- measurements -----------------------------------------------------------------------------------------------------
+
+
+def first_sync(url: str, secret: str, place: Path) -> dict[str, float]:
+    """Downloading, checking and adopting a snapshot, beside copying the same file to disk."""
+    first = place / "first"
+
+    async def fetch() -> None:
+        async with hub.client(url, secret) as http:
+            writer = Writer(first)
+            sha256, position = await hub.snapshot(http, first / "snapshot.part")
+            writer.adopt(first / "snapshot.part", sha256, position)
+            writer.close()
+
+    built = timed(lambda: asyncio.run(fetch()))  # the hub builds the file for the first who asks
+    source = place / "source.db"
+    shutil.copyfile((first / "cache.db").resolve(), source)
+    syncs, copies = [], []
+    for _ in range(ROUNDS):
+        copies.append(timed(lambda: copy(source, place / "copy.db")))
+        shutil.rmtree(first)
+        syncs.append(timed(lambda: asyncio.run(fetch())))
+    return {
+        "bytes": source.stat().st_size,
+        "with_build_s": built,
+        "sync_s": median(syncs),
+        "copy_s": median(copies),
+        "ratio": median(syncs) / median(copies),
+    }
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file and make it durable."""
+    shutil.copyfile(source, target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def pages(made: Hub, after: int) -> list[Page]:
+    """All pages after a number, as devices get them."""
+    found: list[Page] = []
+    scopes = ("shop", "kiosk:store-1")
+    while not found or found[-1].more:
+        at = found[-1].to if found else after
+        page = made.database.read(lambda conn, at=at: rows.changes(conn, scopes, at, PAGE_ROWS))  # type: ignore[misc]
+        found.append(page)
+    return found
+
+
+def delta(made: Hub, place: Path, changed: int, skus: int) -> dict[str, float]:
+    """Applying a day's changes to a cache, beside ``executemany`` of the same rows into the same table."""
+    base = made.snapshots.current(("shop", "kiosk:store-1"))
+    head = made.database.read(rows.head)
+    some = range(0, skus, max(1, skus // (changed // 2)))
+    made.database.write(
+        lambda conn: rows.put_many(conn, "shop", "product", (product(n, 1_999) for n in some))
+    )
+    made.database.write(lambda conn: rows.put_many(conn, "shop", "stock", (stock(n, 9) for n in some)))
+    todo = [page for page in pages(made, base.cursor) if page.rows]
+    count = sum(len(page.rows) for page in todo)
+    ours, bare = [], []
+    plain = place / "plain.db"
+    with gzip.open(base.path) as packed, plain.open("wb") as file:
+        shutil.copyfileobj(packed, file)
+    for round_ in range(ROUNDS):
+        folder = place / f"delta-{round_}"
+        writer = Writer(folder)
+        shutil.copyfile(base.path, folder / "snapshot.part")
+        writer.adopt(folder / "snapshot.part", base.sha256, Position(base.epoch, base.cursor))
+        ours.append(timed(lambda: [writer.apply(page) for page in todo]))  # noqa: B023
+        assert writer.position() == (base.epoch, todo[-1].to)
+        writer.close()
+        bare.append(bare_executemany(plain, place / "bare.db", todo))
+        shutil.rmtree(folder)
+    assert head <= todo[-1].to
+    return {
+        "rows": count,
+        "apply_s": median(ours),
+        "executemany_s": median(bare),
+        "rows_per_s": count / median(ours),
+        "ratio": median(bare) / median(ours),
+    }
+
+
+def bare_executemany(source: Path, target: Path, todo: Sequence[Page]) -> float:
+    """The same rows into a copy of the same file, in the same portions, without a check of anything."""
+    shutil.copyfile(source, target)
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as conn:
+        conn.execute("PRAGMA journal_mode=WAL")
+        conn.execute("PRAGMA synchronous=NORMAL")
+        portions = [[(r.rev, r.body, r.crc, r.collection.value, r.key) for r in page.rows] for page in todo]
+
+        def work() -> None:
+            for portion in portions:
+                conn.execute("BEGIN IMMEDIATE")
+                conn.executemany(
+                    "UPDATE row SET rev = ?, body = ?, crc = ? WHERE collection = ? AND key = ?", portion
+                )
+                conn.execute("COMMIT")
+
+        return timed(work)
+
+
+def wire(url: str, secret: str, made: Hub, skus: int) -> dict[str, float]:
+    """Bytes of a snapshot and of pages on the wire, beside gzip of the bare JSON."""
+    some = range(min(skus, 20_000))
+    raw = b"\n".join(body(n)[1].encode() for n in some for body in (product, stock))
+    file = made.snapshots.current(("shop", "kiosk:store-1"))
+
+    async def page_bytes() -> int:
+        async with hub.client(url, secret) as http:
+            cursor = str(Position(file.epoch, file.cursor))
+            answer = await http.get("/v1/sync/changes", params={"cursor": cursor, "limit": PAGE_ROWS})
+            page = Page.model_validate_json(answer.content)
+            bodies = b"\n".join(row.body.encode() for row in page.rows)
+            return round(1_000 * answer.num_bytes_downloaded / max(1, len(gzip.compress(bodies, 6))))
+
+    share = len(some) / skus
+    return {
+        "snapshot_to_gzip": file.path.stat().st_size * share / len(gzip.compress(raw, 6)),
+        "page_to_gzip": asyncio.run(page_bytes()) / 1_000,
+    }
+
+
+async def week(url: str, secret: str, cursor: Position) -> tuple[float, int]:
+    """Reading on after a week over HTTP, without applying."""
+    start, count = time.perf_counter(), 0
+    async with hub.client(url, secret) as http:
+        while True:
+            page = await hub.changes(http, Pull(str(cursor)))
+            count += len(page.rows)
+            cursor = Position(page.epoch, page.to)
+            if not page.more:
+                return time.perf_counter() - start, count
+
+
+async def idle(url: str, pid: int, secret: str, cursor: Position, count: int) -> dict[str, float]:
+    """What so many waiting long polls cost the hub: memory and CPU for each."""
+    host, port = url.removeprefix("http://").split(":")
+    path = f"/v1/sync/changes?cursor={cursor}&wait=20"
+    ask = f"GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {secret}\r\n\r\n".encode()
+    before, lines = memory(pid), []
+    for start in range(0, count, 100):
+        opened = [asyncio.open_connection(host, int(port)) for _ in range(min(100, count - start))]
+        for reader, writer in await asyncio.gather(*opened):
+            writer.write(ask)
+            lines.append((reader, writer))
+    await asyncio.sleep(3.0)  # until all of them wait at the hub
+    spent = cpu(pid)
+    await asyncio.sleep(10.0)
+    spent = cpu(pid) - spent
+    held = memory(pid) - before
+    for _, writer in lines:
+        writer.close()
+    return {"polls": count, "kB_each": held / count / 1_024, "cpu_percent": spent * 10.0}
+
+
+def memory(pid: int) -> int:
+    """Resident bytes of a process."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def cpu(pid: int) -> float:
+    """CPU seconds of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def timer_gaps(folder: Path, url: str) -> tuple[list[float], list[float]]:
+    """Gaps of a 16 ms Qt timer in ms, while nothing happens and while the agent process applies changes."""
+    from PySide6.QtCore import QCoreApplication, Qt, QTimer  # noqa: PLC0415 - the other measurements need no Qt
+
+    app = QCoreApplication.instance() or QCoreApplication([])
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start(16)
+
+    def gaps(done: Callable[[], bool]) -> list[float]:
+        ticks.clear()
+        while not done():
+            app.processEvents()
+            time.sleep(0.0002)
+        return [1e3 * (b - a) for a, b in pairwise(ticks)]
+
+    end = time.perf_counter() + 5.0
+    still = gaps(lambda: time.perf_counter() > end)
+    command = [sys.executable, "-m", "shared.sync", "--folder", str(folder), "--hub", url, "--role", "kiosk"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT
+    ) as agent:
+        assert agent.stdout is not None
+        assert agent.stdin is not None
+        os.set_blocking(agent.stdout.fileno(), False)
+        caught_up = time.perf_counter() + 8.0
+        busy = gaps(lambda: time.perf_counter() > caught_up)
+        agent.stdin.close()
+    return still, busy
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which a share of the values lies."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    parser = argparse.ArgumentParser(prog="./run bench sync", description=__doc__)
+    parser.add_argument("--skus", type=int, default=1_000_000)
+    parser.add_argument("--changed", type=int, default=50_000, help="rows that changed in a day")
+    parser.add_argument("--polls", type=int, nargs="*", default=[500, 5_000])
+    given = parser.parse_args()
+    result: dict[str, object] = {"skus": given.skus}
+    with workplace() as place:
+        made = filled_hub(place / "hub", given.skus)
+        start = Position(made.database.read(rows.epoch), made.database.read(rows.head))
+        window = place / "window"
+        secret = token(made)
+        token(made, window)
+        result["delta"] = delta(made, place, given.changed, given.skus)
+        with hub_process(place / "hub") as (url, pid):
+            writer = Writer(window)
+            base = made.snapshots.current(("shop", "kiosk:store-1"))
+            shutil.copyfile(base.path, window / "snapshot.part")
+            writer.adopt(window / "snapshot.part", base.sha256, Position(base.epoch, base.cursor))
+            writer.close()
+            still, busy = timer_gaps(window, url)
+            result["timer_ms"] = {
+                "idle_p99.9": percentile(still, 0.999),
+                "applying_p99.9": percentile(busy, 0.999),
+                "applying_max": max(busy),
+            }
+            result["wire"] = wire(url, secret, made, given.skus)
+            seconds, count = asyncio.run(week(url, secret, start))
+            result["resume"] = {"rows": count, "s": seconds}
+            result["first_sync"] = first_sync(url, secret, place)
+            head = Position(start.epoch, made.database.read(rows.head))
+            result["idle"] = [asyncio.run(idle(url, pid, secret, head, polls)) for polls in given.polls]
+        made.database.close()
+    print(json.dumps(result, indent=1))
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
