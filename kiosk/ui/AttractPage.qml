@@ -66,12 +66,23 @@ Page {
                 }
             }
         }
-        AppText {
-            anchors { left: parent.left; top: parent.top; margins: Metrics.margin }
-            text: page.kiosk.home.shop
-            font.pixelSize: Metrics.title
-            weight: Theme.strong
-            color: Theme.contrast ? "#000000" : Theme.ink
+        Photo {
+            anchors.fill: parent
+            visible: page.posters.length === 0
+        }
+        Rectangle {
+            anchors { left: parent.left; top: parent.top }
+            width: shop.implicitWidth + Metrics.margin * 1.5
+            height: shop.implicitHeight + Metrics.unit * 4
+            color: Theme.paper
+            AppText {
+                id: shop
+                anchors { left: parent.left; leftMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
+                text: page.kiosk.home.shop || qsTr("One moment, the shelves are coming")
+                font.pixelSize: Metrics.title
+                weight: Theme.strong
+                wrapMode: Text.NoWrap
+            }
         }
     }
 

@@ -17,6 +17,8 @@ Window {
     flags: kiosk.panel.full_screen ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
     title: "Everyshelf"
     color: Theme.paper
+    // A locked kiosk has no way out by key: it ends with its service.
+    onClosing: close => close.accepted = !kiosk.panel.full_screen
 
     Binding { target: Metrics; property: "pxPerMm"; value: window.kiosk.panel.px_per_mm }
     Binding { target: Metrics; property: "bottomAboveFloor"; value: window.kiosk.panel.bottom_mm }
