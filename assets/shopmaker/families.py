@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assets.shopmaker import clothing, garden, home, kitchen, play, sport
+from assets.shopmaker import clothing, garden, home, kitchen, outdoors, play, playroom, sport
 from assets.shopmaker.studio import Part, Shot
 
 _MODULES: dict[str, Any] = {
-    m.__name__.rsplit(".", 1)[1]: m for m in (clothing, garden, home, kitchen, play, sport)
+    m.__name__.rsplit(".", 1)[1]: m
+    for m in (clothing, garden, home, kitchen, outdoors, play, playroom, sport)
 }
 
 

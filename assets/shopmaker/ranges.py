@@ -2,16 +2,15 @@
 
 A kind starts with `@ key | category | material | name in English | German | Polish | French | Arabic`, then `>` with a
 sentence on how it is made, then one line per language (`de:` …) that says in short what it is. Products of the kind
-follow, one a line: `- object | series | brand | cents | colours | sizes | longest side in cm | grams | English line`.
+follow, one a line: `- object | series | brand | cents | colours | sizes | longest side in cm | grams | English line`;
+an object made of something else than its kind says so: `kitchen.tray.1@powder-steel`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-FOLDER = Path(__file__).parent / "range"
-LANGUAGES = ("de", "pl", "fr", "ar")
+from assets.shopmaker.words import FOLDER, LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class Item:
     department: str
     kind: Kind
     model: str
+    material: str
     series: str
     brand: str
     cents: int
@@ -59,35 +59,57 @@ def read(department: str) -> list[Item]:
     items: list[Item] = []
     kind: Kind | None = None
     path = FOLDER / f"{department}.txt"
-    if not path.exists():
-        return items
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         mark, _, rest = raw.strip().partition(" ")
-        cells = [cell.strip() for cell in rest.split("|")]
         try:
+            if not mark:
+                continue
             if mark == "@":
-                key, category, material, *names = cells
-                nouns = dict(zip(("en", *LANGUAGES), names, strict=True))
-                kind = Kind(key, category, material, nouns, "", {})
-            elif mark == ">" and kind:
-                kind = Kind(kind.key, kind.category, kind.material, kind.nouns, rest.strip(), kind.shorts)
-            elif mark.rstrip(":") in LANGUAGES and kind:
-                kind.shorts[mark.rstrip(":")] = rest.strip()
-            elif mark == "-" and kind:
-                model, series, brand, cents, colours, sizes, longest, grams, line = cells
-                items.append(
-                    Item(department, kind, model, series, brand, int(cents), tuple(colours.split()), _sizes(sizes),
-                         float(longest), int(grams), line)
-                )  # fmt: skip
-            elif mark:
-                items.append(_unknown(mark))
+                kind = _kind([cell.strip() for cell in rest.split("|")])
+            elif mark == "-":
+                items.append(_item(department, kind, [cell.strip() for cell in rest.split("|")]))
+            else:
+                kind = _told(kind, mark, rest.strip())
         except ValueError as problem:
             raise ValueError(f"{path.name}, line {number}: {problem}: {raw[:80]}") from problem
     return items
 
 
-def _unknown(mark: str) -> Item:
-    raise ValueError(f"{mark!r} starts no line of a range")
+def _kind(cells: list[str]) -> Kind:
+    key, category, material, *names = cells
+    return Kind(key, category, material, dict(zip(LANGUAGES, names, strict=True)), "", {})
+
+
+def _told(kind: Kind | None, mark: str, text: str) -> Kind:
+    """The kind with one more line of words."""
+    if kind is None:
+        raise ValueError("no kind stands above")
+    if mark == ">":
+        return replace(kind, detail=text)
+    if mark.rstrip(":") not in LANGUAGES:
+        raise ValueError(f"{mark!r} starts no line of a range")
+    return replace(kind, shorts={**kind.shorts, mark.rstrip(":"): text})
+
+
+def _item(department: str, kind: Kind | None, cells: list[str]) -> Item:
+    if kind is None:
+        raise ValueError("no kind stands above")
+    shown, series, brand, cents, colours, sizes, longest, grams, line = cells
+    model, _, material = shown.partition("@")
+    return Item(
+        department=department,
+        kind=kind,
+        model=model,
+        material=material or kind.material,
+        series=series,
+        brand=brand,
+        cents=int(cents),
+        colours=tuple(colours.split()),
+        sizes=_sizes(sizes),
+        longest_cm=float(longest),
+        grams=int(grams),
+        line=line,
+    )
 
 
 def _sizes(text: str) -> tuple[str, ...]:

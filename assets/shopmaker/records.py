@@ -149,7 +149,7 @@ def name_of(item: Item, language: str) -> str:
 
 
 def _words(item: Item) -> dict[str, dict[str, str]]:
-    material = words.MATERIALS[item.kind.material]
+    material = words.MATERIALS[item.material]
     result = {}
     for language in words.LANGUAGES[1:]:
         stuff, care = material[language]
@@ -164,7 +164,7 @@ def _words(item: Item) -> dict[str, dict[str, str]]:
 
 def product(item: Item, dimensions: str, pictures: int) -> dict[str, Any]:
     """The record of one product without its links to others."""
-    stuff, care = words.MATERIALS[item.kind.material]["en"]
+    stuff, care = words.MATERIALS[item.material]["en"]
     sold = popularity(item)
     dice = chance("opinions", item.slug)
     name = name_of(item, "en")
