@@ -153,15 +153,18 @@ class _Sqlite:
                 job.tell()
 
     def _attempt(self, job: "_Job") -> None:
-        self._conn.exec_driver_sql("SAVEPOINT work")
+        driver = self._driver()
+        driver.execute(
+            "SAVEPOINT work"
+        ).close()  # not by SQLAlchemy: it would cost as much as a real statement
         try:
             job.result = job.work(self._conn)
         except Exception as problem:
             job.failure = problem
-            if not self._driver().in_transaction:  # a full disk has rolled everything back already
+            if not driver.in_transaction:  # a full disk has rolled everything back already
                 raise
-            self._conn.exec_driver_sql("ROLLBACK TO work")
-        self._conn.exec_driver_sql("RELEASE work")
+            driver.execute("ROLLBACK TO work").close()
+        driver.execute("RELEASE work").close()
 
     def _driver(self) -> sqlite3.Connection:
         driver = self._conn.connection.driver_connection

@@ -178,16 +178,16 @@ class Work:
             capacity = self.places[place].daily_capacity if place in self.places else 0
             values = {"location_id": place, "day": self.day_at(place), "number": number}
             conn.execute(_WORKLOAD, {**values, "free": capacity - number})
-        if self._rows or self._ledger or self._orders:
-            # From here to the commit nobody else gives feed numbers away. Stock is read after it: two hubs that
-            # change one SKU in two places would otherwise each publish a row without the other's change.
-            rows.lock(conn)
-        self._show_stock()
         for order in self._orders.values():
             self._show_order(order)
+        # From here to the commit nobody else gives feed numbers away. Stock is read after it: two hubs that change
+        # one SKU in two places at the same time would otherwise each publish a row without the other's change.
+        skus = sorted({row["sku"] for row in self._ledger})
+        last = rows.take(conn, len(self._rows) + len(skus))
+        self._show_stock(skus)
         if self._events:
             conn.execute(_EVENT, self._events)
-        return rows.put_all(conn, self._rows)
+        return rows.put_all(conn, self._rows, last)
 
     def _text(self, model: Model) -> str:
         """A model as JSON, written once however many read it."""
@@ -234,12 +234,11 @@ class Work:
             self._rows.append((f"store:{place}", Collection.ORDER, order.id, full))
             self._rows.append((f"kiosk:{place}", Collection.ORDER, order.id, bare))
 
-    def _show_stock(self) -> None:
+    def _show_stock(self, skus: list[str]) -> None:
         """Tell devices and other systems what changed SKUs have come to."""
         causes: dict[tuple[str, str], dict[str, None]] = {}
         for row in self._ledger:
             causes.setdefault((row["sku"], row["location_id"]), {})[row["cause"]] = None
-        skus = sorted({sku for sku, _ in causes})
         for sku, places in (self.levels(skus) if skus else {}).items():
             atp = {place: n for place, level in sorted(places.items()) if (n := level.atp)}
             incoming = {place: level.incoming for place, level in sorted(places.items()) if level.incoming}
