@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 import biip
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent, QKeyEvent
 
 from shared.domain.codes import ALPHABET, CODE_LENGTH, gtin14, read_code
@@ -117,7 +117,8 @@ class WedgeFilter(QObject):
         self._swallow: set[int] = set()  # keys of a finished scan whose release is still to come
         self._replaying = False
         self._timer = QTimer(self, singleShot=True, interval=GAP_MS + 5)
-        self._timer.timeout.connect(self._give_back)
+        self._timer.timeout.connect(self._waited)
+        self._armed = QElapsedTimer()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: True keeps the event from everybody else."""
@@ -154,7 +155,16 @@ class WedgeFilter(QObject):
         self._burst.add(event.text(), at)
         self._held.append((watched, event.clone()))
         self._timer.start()
+        self._armed.start()
         return True
+
+    def _waited(self) -> None:
+        """No key came in time; when it was the program that was late, keys may be queued: they go first."""
+        if self._armed.elapsed() > 2 * self._timer.interval():
+            self._timer.start()
+            self._armed.start()
+        else:
+            self._give_back()
 
     def _release(self, watched: QObject, event: QKeyEvent) -> bool:
         if any(e.key() == event.key() for _, e in self._held):

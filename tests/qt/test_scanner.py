@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from shared.domain.codes import CODE_LENGTH, check_digit, pickup_code
 from shared.qt.scanner import GAP_MS, Kind, WedgeFilter, readings
+from tests.qt.wedge import post_scan
 
 FIELDS = b"""
 import QtQuick
@@ -73,6 +74,14 @@ def test_typing_loses_nothing(scene: Scene) -> None:
     scene.keys("kettle", GAP_MS + 10)
     assert scene.settled("plain", "kettle")
     assert scene.heard == []
+
+
+def test_a_scan_during_a_stall_is_still_one_scan(scene: Scene) -> None:
+    post_scan(scene.window, "EVERYSHELF:7K3F9Q2M")
+    QThread.msleep(GAP_MS * 4)
+    scene.bot.waitUntil(lambda: bool(scene.heard), timeout=2_000)
+    assert scene.heard == ["EVERYSHELF:7K3F9Q2M"]
+    assert scene.settled("plain", "")
 
 
 def test_a_short_burst_is_somebody_quick(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """A small shop in a real cache: what the counter's tests work with."""
 
+import gzip
 import hashlib
 import sqlite3
 import zlib
@@ -165,8 +166,10 @@ def fill(folder: Path, rows: list[Item]) -> Writer:
     conn.executescript(snapshot.INDEXES)
     conn.commit()
     conn.close()
+    packed = gzip.compress(file.read_bytes(), 1)
+    file.write_bytes(packed)
     writer = Writer(folder)
-    writer.adopt(file, hashlib.sha256(file.read_bytes()).hexdigest(), Position(EPOCH, len(rows)))
+    writer.adopt(file, hashlib.sha256(packed).hexdigest(), Position(EPOCH, len(rows)))
     return writer
 
 

@@ -9,7 +9,8 @@ from shared.domain.messages import Collection
 from shared.domain.order import Fulfilment
 from shared.domain.states import FulfilmentState, PaymentState, Way
 from tests.staff import shop
-from tests.staff.conftest import Desk, Play
+from tests.staff.conftest import Play
+from tests.staff.desk import Desk
 from tests.staff.shop import PIN, line, order
 
 CTRL = Qt.KeyboardModifier.ControlModifier

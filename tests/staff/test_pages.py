@@ -15,7 +15,8 @@ from staff import receipts
 from staff.carrier import plain_tracking
 from tests.qt.escpos import Listener
 from tests.staff import shop
-from tests.staff.conftest import Desk, Play
+from tests.staff.conftest import Play
+from tests.staff.desk import Desk
 from tests.staff.shop import HERE, NOW, STAFF, line, order
 
 CTRL = Qt.KeyboardModifier.ControlModifier
