@@ -62,11 +62,14 @@ class Work(Protocol):
     async def order(self, order_id: str) -> Order | None:
         """An order as the desk holds it now."""
 
+    async def order_of(self, fulfilment_id: str) -> str | None:
+        """The id of the order that a fulfilment, not ended yet, belongs to."""
+
     async def places(self) -> dict[str, str]:
         """Names of stores and warehouses by id."""
 
-    async def act(self, kind: str, body: Model, key: str) -> Result:
-        """Ask the desk for something (a mutation); the same key again is the same act."""
+    async def act(self, kind: str, body: Model, key: str, place: str = "") -> Result:
+        """Ask the desk for something (a mutation), at a location if need be; the same key again is the same act."""
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Bring catalogue, stock or locations in by the functions of ``bus.desk.catalogue``."""

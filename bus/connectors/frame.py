@@ -23,7 +23,7 @@ from sqlalchemy import Connection, RowMapping, func, select, text, update
 from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
 from bus.connectors.tables import errand, health, pair
 from bus.desk.desk import Desk
-from bus.desk.lookup import find_order, place_names
+from bus.desk.lookup import find_order, order_of, place_names
 from bus.desk.work import Device
 from bus.stream.relay import connect, declare
 from bus.stream.subjects import EVENTS, event_subject
@@ -260,10 +260,13 @@ class Lent:
     async def order(self, order_id: str) -> Order | None:
         return await self._database.aread(lambda c: find_order(c, order_id))
 
+    async def order_of(self, fulfilment_id: str) -> str | None:
+        return await self._database.aread(lambda c: order_of(c, fulfilment_id))
+
     async def places(self) -> dict[str, str]:
         return await self._database.aread(place_names)
 
-    async def act(self, kind: str, body: Model, key: str) -> Result:
+    async def act(self, kind: str, body: Model, key: str, place: str = "") -> Result:
         item = Mutation(
             n=1,
             id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self._name}:{kind}:{key}")),
@@ -271,7 +274,7 @@ class Lent:
             made_at=_now(),
             body=body.model_dump(mode="json"),
         )
-        device = Device(f"connector:{self._name}", "hub")
+        device = Device(f"connector:{self._name}", "hub", place)
         return await self._database.awrite(lambda c: self._desk.apply(c, device, item))
 
     async def write(self, work: Callable[[Connection], T]) -> T:

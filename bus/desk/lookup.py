@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from bus.desk.schema import catalogue, order
+from bus.desk.schema import catalogue, order, task
 from shared.domain.location import Location
 from shared.domain.order import Order
 
@@ -17,3 +17,8 @@ def place_names(conn: Connection) -> dict[str, str]:
     """Names of all stores and warehouses by id."""
     bodies = conn.execute(select(catalogue.c.body).where(catalogue.c.kind == "location")).scalars()
     return {place.id: place.name for place in map(Location.model_validate_json, bodies)}
+
+
+def order_of(conn: Connection, fulfilment_id: str) -> str | None:
+    """The order that an unfinished fulfilment belongs to, None when it is finished or unknown."""
+    return conn.execute(select(task.c.order_id).where(task.c.fulfilment_id == fulfilment_id)).scalar()

@@ -67,6 +67,10 @@ class Trial:
         self._sent += 1
         return event_id
 
+    def wake(self) -> None:
+        """Say that the desk has written events."""
+        self._relay.wake()
+
     def count(self, state: str) -> int:
         """Errands in a state."""
         counted = select(func.count()).select_from(errand).where(errand.c.state == state)

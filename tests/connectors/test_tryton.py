@@ -1,0 +1,229 @@
+"""The ERP connector against a living Tryton: part of `./run test real`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bus.connectors.settings import load_connector
+from bus.connectors.tryton import Rest, TrytonSettings
+from bus.desk import catalogue, schema
+from bus.desk.desk import Desk
+from bus.desk.lookup import find_order
+from bus.desk.work import Device
+from shared.domain.base import new_id
+from shared.domain.location import Location
+from shared.domain.messages import Mutation, PlaceOrder, Result, Step
+from shared.domain.order import Fulfilment, Line, Order, Way
+from shared.domain.states import Action, FulfilmentState
+from tests.connectors.kit import Trial, trial
+from tests.peers.tryton import TrytonServer, prepare
+from tests.waiting import until
+
+pytestmark = pytest.mark.real
+STAFF = Device("counter", "staff", "north")
+
+
+@pytest.fixture
+async def erp(tmp_path: Path) -> AsyncIterator[tuple[TrytonServer, Path]]:
+    seed = prepare()
+    server = TrytonServer(tmp_path / "tryton", seed)
+    await server.start()
+    (tmp_path / "key").write_text(server.key)
+    path = tmp_path / "erp.toml"
+    path.write_text(
+        f'use = "tryton"\nurl = "{server.url}"\ndatabase = "retail"\nkey = "file:{tmp_path / "key"}"\n'
+        f"payment_term = {seed['payment_term']}\ntaxes = [{seed['tax']}]\npoll_seconds = 0.3\n"
+        'ships_itself = ["south"]\n[places]\nnorth = "NORTH"\nsouth = "SOUTH"\n'
+    )
+    yield server, path
+    server.stop()
+
+
+def rest(path: Path) -> Rest:
+    """A second pair of eyes on Tryton."""
+    connector: Any = load_connector(path)
+    settings = connector._settings
+    assert isinstance(settings, TrytonSettings)
+    return Rest(settings)
+
+
+async def places(tried: Trial) -> None:
+    def fill(conn: Connection) -> None:
+        catalogue.put_locations(
+            conn, "t", [Location(id="north", name="North"), Location(id="south", name="South")]
+        )
+
+    await tried.database.awrite(fill)
+
+
+def on_hand(tried: Trial, sku: str) -> dict[str, int]:
+    where = schema.stock.c.sku == sku
+    rows = tried.database.read(lambda c: list(c.execute(select(schema.stock).where(where)).mappings()))
+    return {row["location_id"]: row["on_hand"] for row in rows if row["on_hand"]}
+
+
+def price_of(tried: Trial, sku: str) -> int | None:
+    product = tried.database.read(
+        lambda c: c.execute(
+            select(schema.catalogue.c.body).where(schema.catalogue.c.id == f"erp:{sku}")
+        ).scalar()
+    )
+    return None if product is None else int(product.split('"amount":')[1].split(",")[0])
+
+
+async def act(tried: Trial, kind: str, body: Any, device: Device = STAFF) -> Result:
+    item = Mutation(n=1, id=new_id(), type=kind, made_at=datetime.now(UTC), body=body.model_dump(mode="json"))
+    desk = Desk(tried.database)
+    result = await tried.database.awrite(lambda c: desk.apply(c, device, item))
+    tried.wake()
+    return result
+
+
+async def place(tried: Trial, sku: str, way: Way, at: str, quantity: int = 1) -> Order:
+    line = Line(
+        id=new_id(), sku=sku, product_id=f"erp:{sku}", name=sku, quantity=quantity, unit_price=1250,
+        list_price=1250, way=way, location_id=at,
+    )  # fmt: skip
+    order = PlaceOrder(
+        order_id=new_id(),
+        channel="counter",
+        placed_in="north",
+        placed_at=datetime.now(UTC),
+        currency="EUR",
+        lines=(line,),
+    )
+    result = await act(tried, "order.place", order)
+    assert result.status == "applied", result.problem
+    return stored(tried, order.order_id)
+
+
+def stored(tried: Trial, order_id: str) -> Order:
+    order = tried.database.read(lambda c: find_order(c, order_id))
+    assert order is not None
+    return order
+
+
+async def step(tried: Trial, order: Order, f: Fulfilment, *actions: Action) -> None:
+    for action in actions:
+        picked = {p.line_id: p.quantity for p in f.parts} if action is Action.READY else {}
+        body = Step(
+            order_id=order.id,
+            fulfilment_id=f.id,
+            action=action,
+            by="clerk",
+            picked=picked,
+            paid=order.due if action is Action.COLLECT else 0,
+        )
+        result = await act(tried, "fulfilment.step", body)
+        assert result.status == "applied", result.problem
+
+
+async def test_products_prices_and_stock_come_in_and_follow_changes(
+    tmp_path: Path, erp: tuple[TrytonServer, Path]
+) -> None:
+    _, path = erp
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await places(tried)
+        await tried.start()
+        await until(lambda: on_hand(tried, "MUG") == {"north": 40, "south": 3}, "the mugs of both warehouses")
+        await until(lambda: price_of(tried, "LAMP") == 8990, "the lamp's price")
+        eyes = rest(path)
+        (mug,) = await eyes.find("product.product", ("template.id",), [["code", "=", "MUG"]])
+        await eyes._ask(
+            "PUT",
+            f"product.template/{mug['template']['id']}",
+            json={"list_price": {"__class__": "Decimal", "decimal": "14.00"}},
+        )
+        (house,) = await eyes.find("stock.location", ("storage_location.id",), [["code", "=", "NORTH"]])
+        inventory = await eyes.create(
+            "stock.inventory",
+            {
+                "location": house["storage_location"]["id"],
+                "lines": [["create", [{"product": mug["id"], "quantity": 33}]]],
+            },
+        )
+        await eyes.press("stock.inventory", inventory, "confirm")
+        await until(lambda: on_hand(tried, "MUG").get("north") == 33, "the count made in Tryton")
+        await until(lambda: price_of(tried, "MUG") == 1400, "the new price")
+        await tried.kill()
+        await tried.start()  # the cursor starts where it was: nothing is added twice
+        await until(lambda: tried.count("waiting") == 0, "rest")
+        assert on_hand(tried, "MUG") == {"north": 33, "south": 3}
+        await eyes.close()
+
+
+async def test_an_order_becomes_one_sale_and_its_handover_moves_the_stock(
+    tmp_path: Path, erp: tuple[TrytonServer, Path]
+) -> None:
+    server, path = erp
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await places(tried)
+        await tried.start()
+        await until(lambda: on_hand(tried, "MUG") == {"north": 40, "south": 3}, "stock")
+        await tried.kill()
+        server.stop()  # the ERP is away while the order is taken
+        await tried.start()
+        order = await place(tried, "MUG", Way.PICKUP, "north", 2)
+        await until(lambda: "does not answer" in tried.health()["last_error"], "the connector to notice")
+        await server.start()
+        eyes = rest(path)
+        fulfilment = order.fulfilments[0]
+        sales: list[dict[str, Any]] = []
+
+        async def look() -> None:
+            sales[:] = await eyes.find(
+                "sale.sale", ("state", "reference", "shipments.state"), [["description", "=", order.code]]
+            )
+
+        await eventually(look, lambda: bool(sales) and sales[0]["state"] == "processing", "the sale")
+        assert [sale["reference"] for sale in sales] == [fulfilment.id]
+        await tried.kill()
+        await tried.start()
+        await step(tried, order, fulfilment, Action.PICK, Action.READY, Action.COLLECT)
+        await eventually(look, lambda: sales[0]["shipments"][0]["state"] == "done", "the shipment to be done")
+        assert len(sales) == 1
+        await until(lambda: on_hand(tried, "MUG") == {"north": 38, "south": 3}, "both to agree")
+        await eyes.close()
+
+
+async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(
+    tmp_path: Path, erp: tuple[TrytonServer, Path]
+) -> None:
+    _, path = erp
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await places(tried)
+        await tried.start()
+        await until(lambda: on_hand(tried, "RUG") == {"north": 5, "south": 2}, "stock")
+        order = await place(tried, "RUG", Way.PICKUP, "south")
+        assert order.fulfilments[0].location_id == "south"
+        eyes = rest(path)
+        shipments: list[dict[str, Any]] = []
+
+        async def look() -> None:
+            shipments[:] = await eyes.find("stock.shipment.out", ("state",), [["state", "!=", "draft"]])
+
+        await eventually(look, lambda: bool(shipments), "the shipment in Tryton")
+        for button in ("assign_try", "pick"):
+            await eyes.press("stock.shipment.out", shipments[0]["id"], button)
+        await until(
+            lambda: stored(tried, order.id).fulfilments[0].state is FulfilmentState.PICKING,
+            "picking at the desk",
+        )
+        await eyes.close()
+
+
+async def eventually(
+    look: Callable[[], Awaitable[None]], true: Callable[[], bool], what: str, tries: int = 300
+) -> None:
+    """Look into Tryton again and again until it is as it should be."""
+    for _ in range(tries):
+        await look()
+        if true():
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"waited for {what}")

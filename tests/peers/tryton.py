@@ -1,0 +1,88 @@
+"""A real Tryton for tests: installed once into build/peers, seeded once, copied for each test."""
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.house.qmllint import ROOT
+
+HOME = ROOT / "build" / "peers" / "tryton"
+PYTHON = HOME / "venv" / "bin" / "python"
+PACKAGES = ROOT / "tests" / "peers" / "tryton.txt"
+MODULES = "ir res sale stock sale_opportunity"
+CONFIG = "[database]\nuri = sqlite://\npath = {folder}\n[web]\nlisten = 127.0.0.1:{port}\n"
+
+
+def prepare() -> dict[str, Any]:
+    """Install Tryton and make the seeded database, unless both are there; gives what the seed says."""
+    seed = HOME / "seed.json"
+    if seed.exists():
+        return dict(json.loads(seed.read_text()))
+    HOME.mkdir(parents=True, exist_ok=True)
+    _run(sys.executable, "-m", "venv", "--clear", str(HOME / "venv"))
+    _run(str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(PACKAGES))
+    config, database = _configure(HOME, 0), HOME / "retail.sqlite"
+    database.unlink(missing_ok=True)
+    database.touch()
+    (HOME / "password").write_text("admin-of-the-tests")
+    admin = [str(PYTHON.parent / "trytond-admin"), "-c", str(config), "-d", "retail", "-u", *MODULES.split()]
+    _run(*admin, "--activate-dependencies", "--email", "admin@example.com", "-l", "en")
+    said = _run(str(PYTHON), str(ROOT / "tests" / "peers" / "tryton_seed.py"), str(config), "retail")
+    seed.write_text(said.strip().splitlines()[-1])
+    return dict(json.loads(seed.read_text()))
+
+
+class TrytonServer:
+    """Tryton over a copy of the seeded database; may be stopped and started again."""
+
+    def __init__(self, folder: Path, seed: dict[str, Any]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HOME / "retail.sqlite", folder / "retail.sqlite")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = int(free.getsockname()[1])
+        self._config = _configure(folder, self._port)
+        self.url = f"http://127.0.0.1:{self._port}"
+        self.key = str(seed["key"])
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        """Start and wait until it answers."""
+        command = [str(PYTHON.parent / "trytond"), "-c", str(self._config), "-d", "retail"]
+        quiet = subprocess.DEVNULL
+        self._process = await asyncio.to_thread(subprocess.Popen, command, stdout=quiet, stderr=quiet)
+        async with httpx.AsyncClient() as http:
+            for _ in range(600):
+                try:
+                    await http.get(self.url + "/")
+                    return
+                except httpx.TransportError:
+                    await asyncio.sleep(0.05)
+        raise AssertionError("Tryton did not start")
+
+    def stop(self) -> None:
+        """Kill it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+
+def _configure(folder: Path, port: int) -> Path:
+    config = folder / "trytond.conf"
+    config.write_text(CONFIG.format(folder=folder, port=port))
+    return config
+
+
+def _run(*words: str) -> str:
+    environment = os.environ | {"TRYTONPASSFILE": str(HOME / "password")}
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
