@@ -48,7 +48,7 @@ def ndcg(grades: dict[str, int], found: Iterable[str], depth: int = 10) -> float
 def shop(name: str) -> Shop | None:
     """The shop with this name, None where its data is absent; the Luma shop with German words added."""
     folder = SHOPS[name]
-    if not any(folder.glob("*.csv")) and not (folder / "shop.json").exists():
+    if not any((folder / name).exists() for name in ("products.csv", "products.jsonl")):
         return None
     got = gather(folder, Feed(source=name))
     if name == "luma":
@@ -131,23 +131,52 @@ def _fact(fact: str, names: dict[str, list[str]], source: str) -> Fact:
 
 
 def _holds(product: Product, key: str, value: str, source: str) -> bool:
-    if key == "in":
-        wanted = f"{source}:{value}".replace(" ", "_")
-        return any(id_ == wanted or id_.startswith(wanted + "/") for id_ in product.category_ids)
-    if key == "name":
-        return _says(product.name, value)
-    if key == "says":
-        return _says(" ".join((product.name, product.short, product.description, *product.bullets)), value)
+    if key in {"name", "says"}:
+        told = product.name if key == "name" else _told(product)
+        return re.search(rf"(?<!\w){re.escape(value)}s?(?![\w-])", _plain(told)) is not None
     if key in {"under", "over"}:
         amount = min(variant.price.amount for variant in product.variants) / 100
         return amount < float(value) if key == "under" else amount > float(value)
     if key in {"sku", "id"}:
-        told = [v.sku for v in product.variants] if key == "sku" else [product.id.partition(":")[2]]
-        return any(one.lower().startswith(value) for one in told)
-    told = [x.label for option in product.options if option.kind == key for x in option.values]
-    told += product.attributes.get(key, ())
-    return any(re.sub(r"[®™]", "", one).lower() == value for one in told)
+        codes = [v.sku for v in product.variants] if key == "sku" else [product.id.partition(":")[2]]
+        return any(code.lower().startswith(value) for code in codes)
+    return value in map(_plain, _values(product, key, source))
 
 
-def _says(text: str, value: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(value)}s?(?![\w-])", re.sub(r"[®™]", "", text).lower()) is not None
+def _values(product: Product, key: str, source: str) -> list[str]:
+    if key == "in":
+        return [id_.removeprefix(f"{source}:") for id_ in _lines(source)[product.category_ids]]
+    if key == "brand":
+        return [product.brand]
+    labels = [value.label for option in product.options if option.kind == key for value in option.values]
+    return [
+        *labels,
+        *(value for name, values in product.attributes.items() if name.lower() == key for value in values),
+    ]
+
+
+def _told(product: Product) -> str:
+    return " ".join((product.name, product.short, product.description, *product.bullets))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[®™]", "", text).lower()
+
+
+@cache
+def _lines(source: str) -> dict[tuple[str, ...], set[str]]:
+    """Category ids of products → these and all above them."""
+    held = shop(source)
+    if held is None:
+        return {}
+    parents = {category.id: category.parent_id for category in held.categories}
+    found = {}
+    for ids in {product.category_ids for product in held.products}:
+        line: set[str] = set()
+        for id_ in ids:
+            at: str | None = id_
+            while at is not None and at not in line:
+                line.add(at)
+                at = parents.get(at)
+        found[ids] = line
+    return found

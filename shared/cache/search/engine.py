@@ -89,13 +89,13 @@ class Engine:
 
     def _with_merits(self, segment: Segment, docs: Docs, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """The text's points and those for popularity, stock and newness; see ranking.py."""
-        points = points + segment.prior[docs]
-        stock = segment.stock[docs]
+        points = points + segment.prior.take(docs)
+        stock = segment.stock.take(docs, axis=0)
         points += np.float32(ranking.HERE) * (stock[:, 0] > 0)
         points += np.float32(ranking.ELSEWHERE) * (stock.max(axis=1) > 0)
         today = _today()
         if segment.newest > today - ranking.NEW_DAYS:
-            age = today - segment.arrays["new_day"][docs]
+            age = today - segment.arrays["new_day"].take(docs)
             points += np.float32(ranking.NEW) * ((age >= 0) & (age < ranking.NEW_DAYS))
         return points
 
@@ -118,8 +118,9 @@ class Engine:
         a = segment.arrays
         today = _today()
         columns = zip(
-            map(segment.tile, docs), a["amount"][docs].tolist(), a["list_amount"][docs].tolist(),
-            a["from_price"][docs].tolist(), a["stock"][docs].tolist(), a["new_day"][docs].tolist(), strict=True,
+            map(segment.tile, docs), a["amount"].take(docs).tolist(), a["list_amount"].take(docs).tolist(),
+            a["from_price"].take(docs).tolist(), a["stock"].take(docs, axis=0).tolist(),
+            a["new_day"].take(docs).tolist(), strict=True,
         )  # fmt: skip
         return [
             Tile(
@@ -173,6 +174,6 @@ def _first(
 
 def _column(segment: Segment, docs: Docs, sort: str) -> NDArray[np.int64]:
     if sort == "new":
-        return -segment.arrays["new_day"][docs].astype(np.int64)
-    amount: NDArray[np.int64] = segment.amount[docs]
+        return -segment.arrays["new_day"].take(docs).astype(np.int64)
+    amount: NDArray[np.int64] = segment.amount.take(docs)
     return amount if sort == "price_up" else -amount

@@ -19,7 +19,7 @@ Label = Callable[[str, str, str], str]
 Counts = NDArray[np.int64]
 Counted = tuple[NDArray[Any], NDArray[Any]]
 """Value numbers, ascending unless stored, and their counts."""
-_PLACES: Final = np.arange(len(STATIC) + 1)
+_NO_DOCS: Final = np.empty(0, np.uint32)
 _EMPTY: Final[Counted] = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
@@ -39,16 +39,16 @@ class Facets:
         """The documents that have one of the chosen values of a facet."""
         keep: NDArray[np.bool_]
         if facet == "here":
-            keep = segment.stock[docs, 0] > 0
+            keep = segment.stock.take(docs, axis=0)[:, 0] > 0
         elif facet == "price":
-            amount = segment.amount[docs]
+            amount = segment.amount.take(docs)
             keep = np.zeros(len(docs), np.bool_)
             for band in chosen:
                 low, _, high = band.partition("-")
                 keep |= (amount >= _whole(low, 0)) & (amount < _whole(high, 2**62))
         elif facet in FACET_NUMBER:
             numbers = {self.values[facet, key] for key in chosen if (facet, key) in self.values}
-            keep = segment.having(numbers)[segment.combos[docs, FACET_NUMBER[facet]]]
+            keep = segment.having(numbers).take(segment.combos.take(docs, axis=0)[:, FACET_NUMBER[facet]])
         else:
             return docs
         return docs[keep]
@@ -67,13 +67,14 @@ class Facets:
         filters = {facet: chosen for facet, chosen in query.filters.items() if chosen}
         kept = [self.filtered(match, filters) for match in matches]
         static, bands, here = self._sum(matches, kept)
-        if not filters and len(matches) == 1 and matches[0].row >= 0 and matches[0].segment.alive is None:
-            found = self._stored(matches[0], query.language)
-            return kept, self._with_live(found, bands, here, query)
+        if isinstance(static, int):
+            return kept, self._with_live(
+                self._stored(matches[0].segment, static, query.language), bands, here, query
+            )
         numbers, counts = static
         for facet in filters:
             others = {f: chosen for f, chosen in filters.items() if f != facet}
-            mine, my_bands, my_here = self._sum(matches, [self.filtered(m, others) for m in matches])
+            mine, my_bands, my_here = self._counts(matches, others)
             if facet == "price":
                 bands = my_bands
             elif facet == "here":
@@ -87,6 +88,14 @@ class Facets:
                 )
         return kept, self._with_live(self._static((numbers, counts), query), bands, here, query)
 
+    def _counts(
+        self, matches: list[Match], filters: Mapping[str, Iterable[str]]
+    ) -> tuple[Counted, Counts, int]:
+        static, bands, here = self._sum(matches, [self.filtered(match, filters) for match in matches])
+        if isinstance(static, int):
+            static = self._like(matches[0].segment, static, _NO_DOCS, _NO_DOCS)[0]
+        return static, bands, here
+
     def _with_live(
         self, found: dict[str, list[Facet]], bands: Counts, here: int, query: Query
     ) -> dict[str, list[Facet]]:
@@ -95,11 +104,11 @@ class Facets:
         found["here"] = [Facet("1", self.label("here", "1", query.language), here, active)]
         return found
 
-    def _stored(self, match: Match, language: str) -> dict[str, list[Facet]]:
+    def _stored(self, segment: Segment, row: int, language: str) -> dict[str, list[Facet]]:
         """The facets of one stored set, whose counts are laid out in order."""
-        a = match.segment.arrays
-        start = int(a["wide_value_start"][match.row])
-        ends = a["wide_facet"][match.row].tolist()
+        a = segment.arrays
+        start = int(a["wide_value_start"][row])
+        ends = a["wide_facet"][row].tolist()
         spans = [(start + low, start + min(high, low + LONGEST)) for low, high in pairwise(ends)]
         return self._listed(a["wide_value"], a["wide_value_count"], spans, language)
 
@@ -116,34 +125,48 @@ class Facets:
             found["size"].sort(key=lambda value: size_key(value.label))
         return found
 
-    def _sum(self, matches: list[Match], kept: list[Docs | None]) -> tuple[Counted, Counts, int]:
+    def _sum(self, matches: list[Match], kept: list[Docs | None]) -> tuple[Counted | int, Counts, int]:
+        """Counts of static values, or the row of the stored set that has them; of price bands; of what is here."""
         counted: list[Counted] = []
         bands = np.zeros(len(self.bounds), np.int64)
         here = 0
+        alone: int | None = None
         for match, docs in zip(matches, kept, strict=True):
             segment = match.segment
-            if docs is None and match.row >= 0 and segment.alive is None:
-                start, end = segment.arrays["wide_value_start"][match.row : match.row + 2].tolist()
-                counted.append(
-                    (segment.arrays["wide_value"][start:end], segment.arrays["wide_value_count"][start:end])
-                )
+            near = match.nearest() if docs is None else None
+            if near is not None and len(matches) == 1 and not len(near[1]) and not len(near[2]):
+                alone = near[0]
+            elif near is not None:
+                counted += self._like(segment, *near)
             elif match.count:
                 counted.append(self._values(segment, match.docs if docs is None else docs))
             if docs is None and match.bits is not None and match.count > LARGE:
                 figures = segment.band_counts(match.bits)
                 bands += figures[:-1]
                 here += int(figures[-1])
-                continue
-            some = match.docs if docs is None else docs
-            band = np.searchsorted(self.bounds, segment.amount[some], side="right")
-            bands += np.bincount(band, minlength=len(self.bounds) + 1)[1:]
-            here += int(np.count_nonzero(segment.stock[some, 0] > 0))
-        return _merged(counted), bands, here
+            else:
+                some = match.docs if docs is None else docs
+                band = np.searchsorted(self.bounds, segment.amount.take(some), side="right")
+                bands += np.bincount(band, minlength=len(self.bounds) + 1)[1:]
+                here += int(np.count_nonzero(segment.stock.take(some, axis=0)[:, 0] > 0))
+        return _merged(counted) if alone is None else alone, bands, here
+
+    def _like(self, segment: Segment, row: int, lacks: Docs, excess: Docs) -> list[Counted]:
+        """The counts of a stored set, of what it lacks, and of what it has too many as negative figures."""
+        a = segment.arrays
+        start, end = a["wide_value_start"][row : row + 2].tolist()
+        counted = [(a["wide_value"][start:end], a["wide_value_count"][start:end])]
+        if len(lacks):
+            counted.append(self._values(segment, lacks))
+        if len(excess):
+            numbers, counts = self._values(segment, excess)
+            counted.append((numbers, -counts.astype(np.int64)))
+        return counted
 
     def _values(self, segment: Segment, docs: Docs) -> Counted:
         """How many documents have each value: combinations are counted, then taken apart."""
         starts = segment.arrays["combo_start"]
-        combo, count = _counted(segment.combos[docs].ravel(), len(starts) - 1)
+        combo, count = _counted(segment.combos.take(docs, axis=0).ravel(), len(starts) - 1)
         begin = starts[combo]
         lengths = starts[combo + 1] - begin
         ends = np.cumsum(lengths)
@@ -163,12 +186,14 @@ class Facets:
 
     def _static(self, counted: Counted, query: Query) -> dict[str, list[Facet]]:
         numbers, counts = counted
-        order = np.lexsort((-counts.astype(np.int64), self._facet_of[numbers]))
-        numbers, counts = numbers[order], counts[order]
-        ends = np.searchsorted(self._facet_of[numbers], _PLACES).tolist()
-        found = self._listed(
-            numbers, counts, [(a, min(b, a + LONGEST)) for a, b in pairwise(ends)], query.language
-        )
+        key = counts.astype(np.int64) << 24 | (
+            (1 << 24) - 1 - numbers
+        )  # the frequent ones, then in order of number
+        facet_of = self._facet_of.take(numbers)
+        best = [_largest(np.flatnonzero(facet_of == at), key) for at in range(len(STATIC))]
+        order = np.concatenate(best)
+        ends = [0, *np.cumsum([len(some) for some in best]).tolist()]
+        found = self._listed(numbers[order], counts[order], list(pairwise(ends)), query.language)
         for facet, chosen in query.filters.items():
             if facet in found:
                 known = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
@@ -232,6 +257,15 @@ def _merged(counted: list[Counted]) -> Counted:
     dense = np.bincount(numbers, weights=np.concatenate([counts for _, counts in counted]))
     found = np.flatnonzero(dense)
     return found, dense[found].astype(np.int64)
+
+
+def _largest(places: Counts, key: Counts) -> Counts:
+    """Of some places those with the largest keys, the largest first."""
+    mine = key.take(places)
+    if len(places) > 4 * LONGEST:
+        best = np.argpartition(-mine, LONGEST)[:LONGEST]
+        places, mine = places[best], mine[best]
+    return places[np.argsort(-mine)][:LONGEST]
 
 
 def _whole(text: str, otherwise: int) -> int:

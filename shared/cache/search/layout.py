@@ -20,6 +20,7 @@ LIVE: Final = frozenset(
 )  # change in place
 WIDE_FROM: Final = 32_768  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
+EVERYTHING: Final = (0, 0)  # the span that stands for all products
 PART_WEIGHT: Final = 0.6
 _NUMBERS: Final = 9
 _BITS, _SCALE = 22, 8  # of a term's and of a product's number in a sorting key; of a weight: 12, in eighths
@@ -228,8 +229,7 @@ def _lay_wide(arrays: Arrays, count: int, facet_of: Ints) -> None:
     whole = spans[arrays["prefix_word"] != 0][:, :1]
     spans = np.unique(np.concatenate([spans, np.concatenate([whole, whole + 1], axis=1)]), axis=0)
     spans = spans[(start[spans[:, 1]] - start[spans[:, 0]]) * WIDE_PART > count]
-    if count < WIDE_FROM:
-        spans = spans[:0]
+    spans = np.concatenate([spans, [EVERYTHING]]) if count >= WIDE_FROM else spans[:0]
     size = -(-count // 64)
     arrays["wide"] = spans.astype(np.uint32).reshape(-1, 2)
     arrays["wide_any"] = np.zeros((len(spans), size), np.uint64)
@@ -243,7 +243,7 @@ def _lay_wide(arrays: Arrays, count: int, facet_of: Ints) -> None:
         flags[:] = False
         flags[docs[part][high_tier[part]]] = True
         arrays["wide_high"][row] = pack(flags)
-        flags[docs[part]] = True
+        flags[docs[part] if (low, high) != EVERYTHING else slice(count)] = True
         arrays["wide_any"][row] = pack(flags)
         counted = _value_counts(arrays, np.flatnonzero(flags), len(facet_of))
         found = np.flatnonzero(counted)

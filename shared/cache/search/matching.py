@@ -5,12 +5,14 @@ segment has its bitmaps stored (all documents, and those that have it in the upp
 """
 
 import copy
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import ranking
+from shared.cache.search.layout import EVERYTHING
 from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, Weights
 
 Words = list[list[Reading]]
@@ -21,9 +23,9 @@ _NONE: Final = np.empty(0, np.uint32)
 
 
 class Match:
-    """The documents that match all words: as numbers, as a bitmap, or both; ``row`` when they are one stored set."""
+    """The documents that match all words: as numbers, as a bitmap, or both; ``rows`` are stored sets alike."""
 
-    __slots__ = ("_docs", "bits", "count", "row", "segment", "words")
+    __slots__ = ("_docs", "bits", "count", "rows", "segment", "words")
 
     def __init__(
         self,
@@ -31,9 +33,9 @@ class Match:
         words: Words,
         docs: Docs | None = None,
         bits: Bits | None = None,
-        row: int = -1,
+        rows: Iterable[int] = (),
     ) -> None:
-        self.segment, self.words, self.bits, self.row = segment, words, bits, row
+        self.segment, self.words, self.bits, self.rows = segment, words, bits, list(rows)
         self._docs = docs
         if docs is not None:
             self.count = len(docs)
@@ -41,6 +43,20 @@ class Match:
             self.count = int(np.bitwise_count(bits).sum())
         else:
             self.count = segment.count
+
+    def nearest(self) -> tuple[int, Docs, Docs] | None:
+        """The stored set most alike, the documents it lacks and those it has too many; None when none is alike."""
+        if self.bits is None or not self.rows:
+            return None
+        stored = [self.segment.wide_any[row] for row in self.rows]
+        apart = [self.bits ^ some for some in stored]
+        sizes = [int(np.bitwise_count(some).sum()) for some in apart]
+        best = min(range(len(sizes)), key=sizes.__getitem__)
+        if sizes[best] * 2 > self.count:
+            return None
+        if not sizes[best]:
+            return self.rows[best], _NONE, _NONE
+        return self.rows[best], unpack(apart[best] & self.bits), unpack(apart[best] & stored[best])
 
     def scored_by(self, words: Words) -> "Match":
         """The same documents, scored by other words."""
@@ -61,15 +77,20 @@ class Match:
 
 def unpack(bits: Bits) -> Docs:
     """The numbers of the set bits."""
-    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)).astype(
-        np.uint32
-    )
+    words = np.flatnonzero(bits)
+    if len(words) * 4 > len(bits):
+        return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)).astype(
+            np.uint32
+        )
+    flags = np.unpackbits(bits.take(words).view(np.uint8), bitorder="little").view(np.bool_)
+    at = np.flatnonzero(flags)
+    return ((words.take(at >> 6) << 6) | (at & 63)).astype(np.uint32)
 
 
 def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
     """For each document whether its bit is set."""
     octets = bits.view(np.uint8)
-    result: NDArray[np.bool_] = (octets[docs >> 3] >> (docs & 7).astype(np.uint8) & 1).view(np.bool_)
+    result: NDArray[np.bool_] = (octets.take(docs >> 3) >> (docs & 7).astype(np.uint8) & 1).view(np.bool_)
     return result
 
 
@@ -125,7 +146,7 @@ class _Gathered:
             flags = segment.flags()
             for part in self.lists:
                 flags[part] = True
-            keep |= flags[docs]
+            keep |= flags.take(docs)
             for part in self.lists:
                 flags[part] = False
         return keep
@@ -138,7 +159,9 @@ def all_of(segment: Segment, words: Words) -> Match:
     gathered = sorted((_Gathered(segment, word) for word in words), key=lambda g: (bool(g.wide), g.size))
     match: Match
     if not gathered:
-        match = Match(segment, words, bits=segment.alive_bits)
+        row = segment.wide.get(EVERYTHING)
+        bits = segment.alive_bits if row is None or segment.alive_bits is not None else segment.wide_any[row]
+        match = Match(segment, words, bits=bits, rows=() if row is None else (row,))
     elif not gathered[0].wide:
         docs = gathered[0].docs()
         for other in gathered[1:]:
@@ -146,7 +169,7 @@ def all_of(segment: Segment, words: Words) -> Match:
                 break
             docs = docs[other.among(segment, docs)]
         if segment.alive is not None:
-            docs = docs[segment.alive[docs]]
+            docs = docs[segment.alive.take(docs)]
         match = Match(segment, words, docs)
     else:
         bits = gathered[0].bits()
@@ -154,8 +177,7 @@ def all_of(segment: Segment, words: Words) -> Match:
             bits = bits & other.bits()
         if segment.alive_bits is not None:
             bits = bits & segment.alive_bits
-        one = len(gathered) == 1 and len(gathered[0].rows) == 1 and not gathered[0].lists
-        match = Match(segment, words, bits=bits, row=gathered[0].rows[0] if one else -1)
+        match = Match(segment, words, bits=bits, rows=dict.fromkeys(row for g in gathered for row in g.rows))
     return match
 
 
@@ -172,7 +194,7 @@ def candidates(match: Match, block: int, docs: Docs | None = None) -> tuple[Docs
         return some, score(segment, some, words)
     rough = any(isinstance(r, Span) and (r.low, r.high) in segment.wide for word in words for r in word)
     points = score(segment, docs, words, rough=rough)
-    likely = points + segment.prior[docs]
+    likely = points + segment.prior.take(docs)
     if start == 0 and end < len(docs):
         best = np.argpartition(-likely, end)[:end]
     else:
@@ -225,7 +247,7 @@ def score(segment: Segment, docs: Docs, words: Words, rough: bool = False) -> We
         best = np.zeros(len(docs), np.float32)
         for reading in word:
             if isinstance(reading, Listed):
-                at = place[reading.docs]
+                at = place.take(reading.docs)
                 at = at[at >= 0]
                 best[at] = np.maximum(best[at], np.float32(reading.weight))
             else:
@@ -251,10 +273,10 @@ def _span(
         listed = segment.docs[part]
         at = np.searchsorted(listed, docs)
         at[at == len(listed)] = 0
-        weight = np.where(listed[at] == docs, segment.weights[part][at], 0).astype(np.float32)
+        weight = np.where(listed.take(at) == docs, segment.weights[part].take(at), 0).astype(np.float32)
         np.maximum(best, weight * np.float32(span.factor), out=best)
         return
-    spot = place[segment.docs[part]]
+    spot = place.take(segment.docs[part])
     hit = spot >= 0
     spot, weight = spot[hit], segment.weights[part][hit].astype(np.float32)
     if span.begins:

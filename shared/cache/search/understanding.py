@@ -11,7 +11,7 @@ from shared.cache.search.facets import Facets
 from shared.cache.search.matching import Match, all_of, candidates
 from shared.cache.search.model import Query
 from shared.cache.search.segment import Listed, Reading, Segment
-from shared.cache.search.words import Synonyms, Word, corrected, joined, read, readings, split
+from shared.cache.search.words import Synonyms, Word, both_or_one, corrected, joined, read, readings, split
 
 FEW: Final = 10  # with fewer products that have all words, those without one word follow them
 SOME: Final = 96  # … if they are no more than a few pages
@@ -105,6 +105,12 @@ class Understanding:
     def _widened(self, answer: Answer, query: Query, languages: tuple[str, ...]) -> Answer:
         """The few products found, and after them those of another spelling of a word that nothing has whole."""
         best, least = answer, answer.total * 4
+        for tried in both_or_one(answer.words):
+            other = self._strict(tried, query)
+            if other.total > best.total:
+                best = other
+        if best is not answer:
+            return best
         for word in answer.words:
             if self._entries(word) >= ENOUGH or self._whole(word):
                 continue

@@ -1,9 +1,10 @@
 """What a shopper typed, read as words with their other forms, and each word as readings in a segment's vocabulary."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -180,6 +181,15 @@ def joined(words: list[Word]) -> list[list[Word]]:
             one = Word(a.text + b.text, b.open, ranking.JOINED, stem=stem(a.text + b.text, "en"))
             out.append([*words[:at], one, *words[at + 2 :]])
     return out
+
+
+def both_or_one(words: list[Word]) -> Iterator[list[Word]]:
+    """The query with two neighbours each or as one word, at every place: "tea pot" also finds a teapot."""
+    for at, (a, b) in enumerate(pairwise(words)):
+        if a.text.isalpha() and b.text.isalpha():
+            one = Word(a.text + b.text, factor=ranking.JOINED, stem=stem(a.text + b.text, "en"))
+            either = [replace(word, or_else=(*word.or_else, one)) for word in (a, b)]
+            yield [*words[:at], *either, *words[at + 2 :]]
 
 
 def split(words: list[Word], segment: Segment) -> list[list[Word]]:
