@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,15 +81,17 @@ class Stage:
             kiosk.go(page)
         await self.rest()
 
+    def _offered(self, product: str) -> bool:
+        shown = self.screen.kiosk.product
+        return shown.productId == product and bool(shown.ways)
+
     async def fill_basket(self) -> None:
         """Two articles under two promises."""
         kiosk = self.screen.kiosk
         for product in (self.cast.product, self.cast.elsewhere):
             if not any(item.line.product_id == product for item in kiosk.basket.items):
                 kiosk.show(product)
-                await until(
-                    lambda p=product: kiosk.product.productId == p and bool(kiosk.product.ways), product
-                )  # type: ignore[misc]
+                await until(partial(self._offered, product), product)
                 await self.rest()
                 kiosk.product.add()
         kiosk.hush()
