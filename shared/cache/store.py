@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from shared.cache.fold import stock_deltas
 from shared.cache.outbox import Outbox
 from shared.domain import snapshot
 from shared.domain.messages import Collection
+from shared.domain.stock import Lease
 
 log = logging.getLogger(__name__)
 
@@ -61,13 +63,15 @@ class Store:
     A row whose check fails is never given out: the cache is marked as damaged, and the agent fetches it anew.
     """
 
-    def __init__(self, folder: Path, outbox: Outbox | None = None) -> None:
+    def __init__(self, folder: Path, outbox: Outbox | None = None, device_id: str = "") -> None:
+        self.device_id = device_id
         self.folder = folder
         self.path = folder / "cache.db"
         self.outbox = outbox
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._leases: tuple[object, dict[str, dict[str, int]]] = (None, {})
 
     # --- questions ----------------------------------------------------------------------------------------------
 
@@ -159,10 +163,27 @@ class Store:
         return sorted(real.intersection(tuple(row) for row in rows))
 
     def stock_delta(self, sku: str) -> dict[str, int]:
-        """Units by location that acts of this device, not yet seen in the cache, take (negative) or give."""
-        if self.outbox is None:
-            return {}
-        return stock_deltas(self.outbox.overlay(self.position())).get(sku, {})
+        """Units by location that this device may sell beyond the hub's figure, or has sold already (negative).
+
+        The hub's figure leaves out what is leased; this device's own leases are added, its pending orders taken off.
+        """
+        leased = dict(self._leased().get(sku, {}))
+        sold = stock_deltas(self.outbox.overlay(self.position())).get(sku, {}) if self.outbox else {}
+        return {place: leased.get(place, 0) + sold.get(place, 0) for place in leased.keys() | sold.keys()}
+
+    def _leased(self) -> dict[str, dict[str, int]]:
+        """Units left of this device's leases by SKU and location, read once for each state of the cache."""
+        stamp = (self.generation, self.position())
+        if self._leases[0] != stamp:
+            found: dict[str, dict[str, int]] = {}
+            now = datetime.now(UTC)
+            for _, body in self.scan(Collection.LEASE):
+                lease = Lease.model_validate_json(body)
+                if self.device_id and lease.device_id in {"", self.device_id} and lease.expires_at > now:
+                    places = found.setdefault(lease.sku, {})
+                    places[lease.location_id] = places.get(lease.location_id, 0) + lease.left
+            self._leases = (stamp, found)
+        return self._leases[1]
 
     def _checked(self, collection: Collection, sql: str, values: Sequence[object]) -> Iterator[Change]:
         try:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from shared.cache.catalogue import Catalogue
+from shared.cache.leases import Leases
 from shared.cache.orders import Orders
 from shared.cache.outbox import Outbox
 from shared.cache.store import Store
@@ -39,8 +40,9 @@ class Device(QObject):
         self.identity = identity
         self.now = Status()
         self.outbox = Outbox(settings.folder)
-        self.store = Store(settings.folder, self.outbox)
+        self.store = Store(settings.folder, self.outbox, identity.device_id)
         self.catalogue = Catalogue(self.store, identity.location_id)
+        self.leases = Leases(self.store, self.outbox, identity.device_id)
         self.orders = Orders(self.store, self.outbox, identity.location_id)
         self._agent = agent
         self._photos = Photos(settings.folder, settings.photo_cache_mb * 1_000_000)
