@@ -1,4 +1,4 @@
-"""Finds the family of solids and the shot for a model name such as `kitchen.mug.0`."""
+"""Finds the family of solids and the shot for a model name such as `mug.0`."""
 
 from __future__ import annotations
 
@@ -6,26 +6,73 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assets.shopmaker import clothing, garden, home, kitchen, outdoors, play, playroom, sport
+from assets.shopmaker import (
+    animals,
+    bags,
+    balls,
+    camping,
+    crockery,
+    decor,
+    desk,
+    first_toys,
+    furniture,
+    games,
+    gardening,
+    garments,
+    glassware,
+    kitchenware,
+    knitwear,
+    lamps,
+    make_believe,
+    patio,
+    planting,
+    shoes,
+    training,
+    vehicles,
+)
 from assets.shopmaker.studio import Part, Shot
 
-_MODULES: dict[str, Any] = {
-    m.__name__.rsplit(".", 1)[1]: m
-    for m in (clothing, garden, home, kitchen, outdoors, play, playroom, sport)
-}
+_MODULES = (
+    animals,
+    bags,
+    balls,
+    camping,
+    crockery,
+    decor,
+    desk,
+    first_toys,
+    furniture,
+    games,
+    gardening,
+    garments,
+    glassware,
+    kitchenware,
+    knitwear,
+    lamps,
+    make_believe,
+    patio,
+    planting,
+    shoes,
+    training,
+    vehicles,
+)
+_MAKERS: dict[str, Callable[[str, str, int], list[Part]]] = {}
+_SHOTS: dict[str, Any] = {}
+for _module in _MODULES:
+    _MAKERS |= _module.FAMILIES
+    _SHOTS |= _module.SHOTS
 
 
 def build(model: str, main: str, second: str) -> list[Part]:
     """The parts of an object in two colours; KeyError when there is no such family."""
-    module, family, shape = model.split(".")
-    make: Callable[[str, str, int], list[Part]] = _MODULES[module].FAMILIES[family]
-    return make(main, second, int(shape))
+    family, shape = model.split(".")
+    return _MAKERS[family](main, second, int(shape))
 
 
 def shot(model: str, number: int = 1) -> Shot:
     """The first picture shows the whole object, the second another side or a closer look."""
-    module, family, shape = model.split(".")
-    found = _MODULES[module].SHOTS.get(family, Shot())
+    family, shape = model.split(".")
+    found = _SHOTS.get(family, Shot())
     first: Shot = found(int(shape)) if callable(found) else found
     if number == 1:
         return first

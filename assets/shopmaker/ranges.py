@@ -3,7 +3,7 @@
 A kind starts with `@ key | category | material | name in English | German | Polish | French | Arabic`, then `>` with a
 sentence on how it is made, then one line per language (`de:` …) that says in short what it is. Products of the kind
 follow, one a line: `- object | series | brand | cents | colours | sizes | longest side in cm | grams | English line`;
-an object made of something else than its kind says so: `kitchen.tray.1@powder-steel`.
+an object made of something else than its kind says so: `tray.1@powder-steel`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Item:
-    """One product of the range; `model` names a family and a shape such as `kitchen.mug.0`; money in cents."""
+    """One product of the range; `model` names a family and a shape such as `mug.0`; money in cents."""
 
     department: str
     kind: Kind
