@@ -2,6 +2,7 @@
 
 python -m bus.stream status [--folder FOLDER]
 python -m bus.stream replay [--folder FOLDER] [--after N]
+python -m bus.stream retry CONNECTOR [--folder FOLDER]
 python -m bus.stream asyncapi          (writes docs/asyncapi.json)
 """
 
@@ -14,11 +15,14 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from bus.connectors import tables
+from bus.connectors.frame import retry_dead
+from bus.connectors.frame import status as connectors
 from bus.database import Database
 from bus.desk.schema import event
 from bus.stream.asyncapi import document
 from bus.stream.relay import Relay, connect, declare
-from bus.stream.server import StreamServer
+from bus.stream.server import StreamServer, running_url
 from bus.stream.subjects import EVENTS, STREAMS
 from shared import logs
 from shared.domain.errors import EveryshelfError
@@ -30,7 +34,8 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "asyncapi.json"
 def main(words: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="./run bus", description="The event stream of the hub.")
-    parser.add_argument("task", choices=["status", "replay", "asyncapi"])
+    parser.add_argument("task", choices=["status", "replay", "retry", "asyncapi"])
+    parser.add_argument("connector", nargs="?", default="", help="retry: whose dead letters")
     parser.add_argument("--settings", type=Path, help="TOML file with the hub's settings")
     parser.add_argument("--folder", type=Path, help="the hub's folder (default: hub)")
     parser.add_argument(
@@ -53,26 +58,37 @@ def main(words: list[str] | None = None) -> int:
                 file=sys.stderr,
             )
             return 2
-        result = asyncio.run(_do(given.task, settings, given.after))
+        result = asyncio.run(_do(given.task, settings, given))
     except EveryshelfError as problem:
         print(f"bus: {problem}", file=sys.stderr)
         return 2
     for name, value in result.items():
-        print(f"{name:>12}  {value}")
-    print(json.dumps(result))
+        if name != "connectors":
+            print(f"{name:>16}  {value}")
+    for row in result.get("connectors", []):
+        counts = f"{row['waiting']:>5} waiting {row['dead']:>4} dead {row['done']:>7} done, lag {row['lag_s']:.1f} s"
+        error = f"; {row['last_error_at']:%H:%M:%S} {row['last_error']}" if row["last_error"] else ""
+        print(f"{row['connector']:>16}  {counts}{error}")
+    print(json.dumps(result, default=str))
     return 0
 
 
-async def _do(task: str, settings: HubSettings, after: int) -> dict[str, Any]:
+async def _do(task: str, settings: HubSettings, given: argparse.Namespace) -> dict[str, Any]:
+    """One task on the hub's stream: the running hub's where there is one, else one started for the moment."""
     database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
-    server = None if settings.nats else StreamServer(settings.folder / "stream")
+    folder = settings.folder / "stream"
+    url = settings.nats or running_url(folder)
+    server = None if url else StreamServer(folder)
     try:
+        await database.awrite(tables.create)
+        if task == "retry":
+            return {"put back to work": await database.awrite(lambda c: retry_dead(c, given.connector))}
         if server is not None:
             await server.start()
-        url = settings.nats or (server.url if server else "")
+            url = server.url
         if task == "replay":
-            return await replay(database, url, after)
-        return await _status(database, url)
+            return await replay(database, url or "", given.after)
+        return await _status(database, url or "")
     finally:
         if server is not None:
             await server.stop()
@@ -120,7 +136,8 @@ async def _status(database: Database, url: str) -> dict[str, Any]:
         await declare(stream)
         for declared in STREAMS:
             info = await stream.stream_info(declared.name)
-            result[declared.name.lower()] = info.state.messages
+            result[f"{declared.name.lower()} stream"] = info.state.messages
+        result["connectors"] = await database.aread(connectors)
     finally:
         await client.close()
     return result

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import fcntl
 import json
 import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from shared.domain.errors import EnvironmentFault
 
@@ -27,6 +29,7 @@ class StreamServer:
         self._port = port
         self._more = more
         self._process: asyncio.subprocess.Process | None = None
+        self._lock: TextIO | None = None
         self.url = ""
 
     @property
@@ -39,6 +42,11 @@ class StreamServer:
     async def start(self) -> None:
         """Start and wait until it listens; EnvironmentFault with the server's last words when it does not."""
         program = find_program()
+        self._lock = _take_lock(self._folder)
+        if self._lock is None:
+            raise EnvironmentFault(
+                f"another hub uses {self._folder}: stop it, or give this one another folder"
+            )
         await asyncio.to_thread(self._prepare)
         config, log = self._folder / "nats.conf", self._folder / "nats.log"
         self._process = await asyncio.create_subprocess_exec(
@@ -68,14 +76,16 @@ class StreamServer:
     async def stop(self) -> None:
         """End the server and wait for it; twice is fine."""
         process, self._process = self._process, None
-        if process is None or process.returncode is not None:
-            return
-        process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), 10)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+        if process is not None and process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), 10)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.close()
 
     def _prepare(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -89,6 +99,30 @@ class StreamServer:
         text = _CONFIG.format(port=self._port, folder=self._folder, more=self._more)
         (self._folder / "nats.conf").write_text(text)
         (self._folder / "nats.log").unlink(missing_ok=True)
+
+
+def running_url(folder: Path) -> str | None:
+    """Where the server of a folder listens while a hub runs it; None when nobody does."""
+    lock = _take_lock(folder)
+    if lock is not None:
+        lock.close()
+        return None
+    for ports in folder.glob("nats-server_*.ports"):
+        with contextlib.suppress(OSError, ValueError):
+            return str(json.loads(ports.read_text())["nats"][0])
+    return None
+
+
+def _take_lock(folder: Path) -> TextIO | None:
+    """The lock of a server's folder, None when another process holds it; closing it gives it back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
 
 
 def find_program() -> str:

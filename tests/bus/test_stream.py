@@ -15,7 +15,7 @@ from bus.desk import schema
 from bus.desk.schema import event
 from bus.stream.__main__ import replay
 from bus.stream.relay import Relay, connect
-from bus.stream.server import StreamServer
+from bus.stream.server import StreamServer, running_url
 from bus.stream.subjects import EVENTS
 from shared.domain.base import new_id
 from shared.domain.errors import EnvironmentFault
@@ -141,6 +141,8 @@ async def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
 async def test_a_server_left_behind_by_a_killed_hub_is_replaced(tmp_path: Path) -> None:
     left = StreamServer(tmp_path / "stream")
     await left.start()
+    assert left._lock is not None
+    left._lock.close()  # as the system does when a process is killed
     fresh = StreamServer(tmp_path / "stream")
     await fresh.start()
     try:
@@ -150,3 +152,14 @@ async def test_a_server_left_behind_by_a_killed_hub_is_replaced(tmp_path: Path) 
     finally:
         await fresh.stop()
         await left.stop()
+
+
+async def test_two_hubs_never_share_a_folder(server: StreamServer, tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="another hub"):
+        await StreamServer(tmp_path / "stream").start()
+    assert running_url(tmp_path / "stream") == server.url
+    client = await connect(server.url)
+    assert client.is_connected, "asking must not disturb the one that runs"
+    await client.close()
+    await server.stop()
+    assert running_url(tmp_path / "stream") is None
