@@ -24,6 +24,7 @@ from bus.desk.desk import Desk
 from bus.desk.rules import Rules
 from bus.feed import rows
 from bus.feed.snapshot import Snapshots
+from bus.feed.witness import Witness
 from bus.stream.relay import Relay
 from bus.stream.server import StreamServer
 from shared import crypto
@@ -64,6 +65,8 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
     database.write(schema.create)
     database.write(tables.create)
+    witness = Witness(settings.folder / "hub.witness")
+    database.write(witness.check)
     rules = Rules.load(settings.sourcing) if settings.sourcing else None
     desk = Desk(database, private_key=private, rules=rules)
 
@@ -76,7 +79,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
         desk=desk,
         snapshots=Snapshots(database, settings.folder / "snapshots"),
         media=MediaStore(settings.folder / "media"),
-        bell=Bell(database, lambda d: d.read(rows.head)),
+        bell=Bell(database, lambda d: witness.seen(d.read(rows.head))),
         hub_key=crypto.public_key(private),
         committed=wake,
     )

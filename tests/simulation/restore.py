@@ -12,7 +12,6 @@ from pathlib import Path
 import httpx
 
 from bus.api.app import make_app
-from bus.feed import rows
 from bus.hub import open_hub
 from shared.cache.outbox import Outbox
 from shared.domain.messages import Enrolled
@@ -62,13 +61,10 @@ def back_up(hub_folder: Path, copy: Path) -> None:
 
 
 def restore(hub_folder: Path, copy: Path) -> None:
-    """Put the copy back and begin a new epoch."""
+    """Put the copy back, and no more: the hub notices at its start."""
     for ending in ("-wal", "-shm", ""):
         (hub_folder / f"hub.db{ending}").unlink(missing_ok=True)
     shutil.copyfile(copy, hub_folder / "hub.db")
-    hub = open_hub(HubSettings(folder=hub_folder), [])
-    hub.database.write(rows.new_epoch)
-    hub.database.close()
 
 
 def main(words: list[str]) -> int:
