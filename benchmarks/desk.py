@@ -195,8 +195,11 @@ def _fill(conn: Connection, size: int) -> None:
     for table, renamed in COPIED.items():
         names = [column.name for column in table.columns if column.name not in OWN.get(table, ())]
         new = ", ".join(f"{name} || '-' || n.i" if name in renamed else name for name in names)
-        only = "WHERE collection = 'order'" if table is rows.rows else ""
-        copy = f"{numbers} INSERT INTO {table.name} ({', '.join(names)}) SELECT {new} FROM {table.name}, n {only}"
+        into, only = (
+            f"{table.name} ({', '.join(names)})",
+            "WHERE collection = 'order'" if table is rows.rows else "",
+        )
+        copy = f"{numbers} INSERT INTO {into} SELECT {new} FROM {table.name}, n {only}"  # noqa: S608
         conn.execute(text(copy))
 
 

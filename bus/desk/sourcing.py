@@ -92,7 +92,7 @@ def choose(question: Question, rules: Rules) -> list[Allotment]:
         if not _meant(rule, question):
             continue
         wants = _cut(question, rule)
-        sources = list(_sources(question, rule, rules.costs, wants))
+        sources = list(sources_of(question, rule, rules.costs, wants))
         reach = 0
         for source in sources:
             reach |= source.lines
@@ -210,7 +210,7 @@ def _meant(rule: Rule, question: Question) -> bool:
     )
 
 
-def _sources(question: Question, rule: Rule, costs: Costs, wants: tuple[Want, ...]) -> Iterator[Source]:
+def sources_of(question: Question, rule: Rule, costs: Costs, wants: tuple[Want, ...]) -> Iterator[Source]:
     """The locations that a rule lets serve, with what they can serve and what that costs."""
     candidates = {place for want in wants for place in question.atp.get(want.sku, ())}
     for place_id in sorted(candidates):
