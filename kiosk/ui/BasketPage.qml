@@ -42,6 +42,15 @@ Page {
                 text: qsTr("Find something")
                 onClicked: page.kiosk.find()
             }
+            Button {
+                objectName: "carry"
+                anchors.left: parent.left
+                visible: page.basket.count > 0
+                kind: "quiet"
+                iconName: "qr"
+                text: qsTr("Take it with me")
+                onClicked: page.sheetAsked("phone")
+            }
             Repeater {
                 model: page.basket.groups
                 BasketGroup {

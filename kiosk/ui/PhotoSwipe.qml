@@ -3,14 +3,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import shared.design
 
-// A product's photographs: a row to swipe, with the next one in sight; alone or beside the words one fills the space.
+// A product's photographs: a row to swipe, with the next one in sight; beside the words one fills the space.
 Item {
     id: swipe
 
     property list<string> photos: []
     property string name: ""
     property bool bleeding: false
-    readonly property bool filling: bleeding || photos.length < 2
+    signal zoomAsked(int index)
+    readonly property bool filling: bleeding
 
     Rectangle {
         anchors.fill: parent
@@ -21,7 +22,7 @@ Item {
         id: view
 
         readonly property real cell: swipe.filling ? width : Math.round(height * 0.8)
-        readonly property real edge: swipe.filling ? 0 : Metrics.margin
+        readonly property real edge: swipe.filling ? 0 : (swipe.photos.length > 1 ? Metrics.margin : Math.max(0, (width - cell) / 2))
 
         anchors.fill: parent
         orientation: ListView.Horizontal
@@ -39,6 +40,8 @@ Item {
         clip: true
         model: swipe.photos
         delegate: Photo {
+            id: photo
+
             required property string modelData
             required property int index
 
@@ -47,8 +50,17 @@ Item {
             media: modelData
             radius: swipe.filling ? 0 : Metrics.radius
             verticalAlignment: Image.AlignTop
+            TapHandler { onTapped: swipe.zoomAsked(photo.index) }
             alternative: qsTr("%1, picture %2 of %3").arg(swipe.name).arg(index + 1).arg(swipe.photos.length)
         }
+    }
+    IconButton {
+        objectName: "zoom"
+        anchors { left: parent.left; leftMargin: view.edge + Metrics.unit * 2; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+        visible: swipe.photos.length > 0
+        iconName: "zoom"
+        text: qsTr("Larger picture")
+        onClicked: swipe.zoomAsked(view.currentIndex)
     }
     PageDots {
         anchors { bottom: parent.bottom; bottomMargin: Metrics.unit * 2; horizontalCenter: parent.left; horizontalCenterOffset: view.edge + view.cell / 2 }

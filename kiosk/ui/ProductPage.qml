@@ -21,6 +21,7 @@ Page {
         bleeding: true
         photos: page.wide ? page.product.photos : []
         name: page.product.name
+        onZoomAsked: index => page.sheetAsked("zoom " + index)
     }
     ScrollArea {
         id: area
@@ -38,12 +39,19 @@ Page {
                 height: visible ? Math.round(area.height * (Metrics.large ? 0.42 : 0.5)) : Metrics.gutter
                 photos: page.wide ? [] : page.product.photos
                 name: page.product.name
+        onZoomAsked: index => page.sheetAsked("zoom " + index)
             }
             ProductWords {
                 x: Metrics.margin
                 width: parent.width - Metrics.margin * 2
                 product: page.product
+                compared: page.kiosk.compare.marked.includes(page.product.productId)
                 onStoresAsked: page.sheetAsked("stores")
+                onCompareAsked: {
+                    if (!compared)
+                        page.kiosk.compare.toggle(page.product.productId)
+                    page.sheetAsked("compare")
+                }
             }
             ProductStory {
                 x: Metrics.margin

@@ -9,7 +9,9 @@ Column {
     id: words
 
     required property Product product
+    property bool compared: false
     signal storesAsked()
+    signal compareAsked()
 
     spacing: Metrics.unit * 2
 
@@ -88,13 +90,23 @@ Column {
         text: qsTr("Sold out everywhere for now.")
         detail: qsTr("Our staff can tell you when it comes back, or show you something like it.")
     }
-    Button {
-        objectName: "more-stores"
-        anchors.left: parent.left
-        visible: words.product.stores.length > 1
-        kind: "quiet"
-        iconName: "pin"
-        text: qsTr("%n store(s) have it", "", words.product.stores.length)
-        onClicked: words.storesAsked()
+    Flow {
+        width: parent.width
+        spacing: Metrics.unit
+        Button {
+            objectName: "more-stores"
+            visible: words.product.stores.length > 1
+            kind: "quiet"
+            iconName: "pin"
+            text: qsTr("%n store(s) have it", "", words.product.stores.length)
+            onClicked: words.storesAsked()
+        }
+        Button {
+            objectName: "compare"
+            kind: "quiet"
+            iconName: "compare"
+            text: words.compared ? qsTr("See both") : qsTr("Compare")
+            onClicked: words.compareAsked()
+        }
     }
 }

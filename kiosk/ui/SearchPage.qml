@@ -31,7 +31,7 @@ Page {
         cellWidth: Math.floor(width / columns)
         cellHeight: Math.round((cellWidth - Metrics.gutter) * 1.25 + Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7 + Metrics.unit * 7)
         reuseItems: true
-        cacheBuffer: cellHeight
+        cacheBuffer: 0  // tiles made ahead would be cancelled while the rows change beneath them
         boundsBehavior: Flickable.StopAtBounds
         onAtYEndChanged: if (atYEnd) page.search.more()
         onMovementStarted: if (page.typing) grid.forceActiveFocus()

@@ -130,5 +130,14 @@ FocusScope {
         visible: shell.kiosk.idle.phase === "asleep"
         onClicked: shell.kiosk.wake()
     }
+    CompareSheet { objectName: "sheet-compare"; open: shell.sheet === "compare"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
+    PhoneSheet { objectName: "sheet-phone"; open: shell.sheet === "phone"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
+    ZoomCover {
+        objectName: "sheet-zoom"
+        open: shell.sheet.startsWith("zoom")
+        index: Number(shell.sheet.substring(5))
+        kiosk: shell.kiosk
+        onClosed: shell.sheet = ""
+    }
     IdleCover { anchors.fill: parent; kiosk: shell.kiosk }
 }

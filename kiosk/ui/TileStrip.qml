@@ -22,6 +22,7 @@ ListView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     reuseItems: true
+    cacheBuffer: 0
     highlightFollowsCurrentItem: false
     onOriginXChanged: Qt.callLater(positionViewAtBeginning)
     onCountChanged: Qt.callLater(positionViewAtBeginning)

@@ -1,5 +1,6 @@
 """The basket: pieces grouped by their promise, undo instead of questions, and the wish for the worst case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
+from kiosk.ui.handoff import pack
+from kiosk.ui.qr import qr_rows
 from shared.cache.catalogue import Catalogue
 from shared.domain.base import new_id
 from shared.domain.catalogue import Product
@@ -57,7 +60,7 @@ class Basket(QObject):
     """What the shopper wants; every change can be undone once."""
 
     changed = Signal()
-    said = Signal(str)  # what just happened, with undo offered
+    said = Signal(str, bool)  # what just happened, and whether undo is offered
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -99,6 +102,11 @@ class Basket(QObject):
         saved = sum((i.line.list_price - i.line.unit_price) * i.line.quantity for i in self._items)
         return words.tr("You save %1", words.money(saved, self.currency)) if saved > 0 else ""
 
+    @Property(str, notify=changed)
+    def handoff(self) -> str:
+        """The basket as the rows of a QR code, to carry away."""
+        return qr_rows(pack((i.line.sku, i.line.quantity) for i in self._items)) if self._items else ""
+
     @Property(bool, notify=changed)
     def ships(self) -> bool:
         """Whether anything goes to an address."""
@@ -123,7 +131,7 @@ class Basket(QObject):
         """Put one piece in; the same article under the same promise counts up."""
         currency = product.variant(sku).price.currency
         if self._items and currency != self.currency:
-            self.said.emit(words.tr("Please order this one on its own: it has another currency."))
+            self.said.emit(words.tr("Please order this one on its own: it has another currency."), False)
             return
         self._keep()
         line = make_line(product, sku, promise, self.language, words.now())
@@ -134,7 +142,7 @@ class Basket(QObject):
                 break
         else:
             if len(self._items) >= LINES:
-                self.said.emit(words.tr("The basket is full. Please order this first."))
+                self.said.emit(words.tr("The basket is full. Please order this first."), False)
                 return
             self._items.append(fresh)
         self._changed(words.tr("%1 is in your basket", line.name))
@@ -179,6 +187,30 @@ class Basket(QObject):
         self._items = [self._promised(item, chosen.get(item.line.id, item.promise)) for item in self._items]
         self._changed()
 
+    async def restore(self, lines: Sequence[tuple[str, int]]) -> None:
+        """Put in what a carried code names, each at the best promise there is today."""
+        found = await tasks.run(self._look_up, lines)
+        for product, sku, promise, count in found:
+            self.put(product, sku, promise)
+            line = next(i.line for i in self._items if i.line.sku == sku)
+            self.count_to(line.id, count)
+        missing = len(lines) - len(found)
+        back = words.tr("Your basket is back")
+        self.said.emit(
+            words.tr("%n article(s) are not to be had today", n=missing) if missing else back, False
+        )
+
+    def _look_up(self, lines: Sequence[tuple[str, int]]) -> list[tuple[Product, str, Promise, int]]:
+        """In a worker thread."""
+        found = []
+        for sku, count in lines:
+            known = self._catalogue.by_code(sku)
+            product = self._catalogue.product(known[0]) if known else None
+            promises = self._catalogue.promises(sku, count) if product else []
+            if product and promises:
+                found.append((product, sku, promises[0], count))
+        return found
+
     def refresh(self) -> None:
         """Read the places' names anew."""
         tasks.spawn(self._read())
@@ -212,7 +244,7 @@ class Basket(QObject):
     def _changed(self, said: str = "") -> None:
         self.changed.emit()
         if said:
-            self.said.emit(said)
+            self.said.emit(said, True)
 
 
 def _counted(line: Line, quantity: int) -> Line:

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-import segno
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
 from kiosk.ui.basket_page import Basket
+from kiosk.ui.qr import qr_rows
 from shared.crypto import seal
 from shared.domain.base import new_id
 from shared.domain.codes import pickup_code
@@ -25,12 +25,6 @@ QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 FIELDS: Final = ("name", "phone", "email", "street", "postcode", "city")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
-
-
-def qr_rows(text: str) -> str:
-    """A QR code as rows of 0 and 1, one a line, without a quiet zone."""
-    matrix = segno.make_qr(text, error="m").matrix
-    return "\n".join("".join("1" if dark else "0" for dark in row) for row in matrix)
 
 
 @QmlElement
@@ -182,11 +176,12 @@ class Checkout(QObject):
             return
         items = self._basket.items
         self._order_id = new_id()
-        self._provisional = not self._device.now.online or any(item.promise.provisional for item in items)
+        sold = self._device.leases.cover([item.line for item in items], words.now())
+        self._provisional = not self._device.now.online and not sold.complete
         body = PlaceOrder(
             order_id=self._order_id, placed_in=self._device.catalogue.here().id, placed_at=words.now(),
             language=self.language, currency=self._basket.currency, lines=tuple(item.line for item in items),
-            sealed_contact=self._sealed(), provisional=self._provisional,
+            sealed_contact=self._sealed(), provisional=self._provisional, leases=sold.leases,
         )  # fmt: skip
         groups = self._basket.groups
         try:

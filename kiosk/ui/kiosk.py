@@ -11,18 +11,17 @@ from kiosk.ui.access import Access
 from kiosk.ui.basket_page import Basket
 from kiosk.ui.checkout_pages import Checkout
 from kiosk.ui.collect_page import Collect
+from kiosk.ui.compare import Compare
+from kiosk.ui.handoff import meaning
 from kiosk.ui.home_page import Home
 from kiosk.ui.idle import Idle
 from kiosk.ui.product_page import Product
 from kiosk.ui.search_page import Search
 from shared.domain.base import new_id
-from shared.domain.catalogue import Product as Goods
 from shared.domain.messages import RaiseCall
-from shared.domain.promise import Promise
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.pictures import Pictures
-from shared.qt.scanner import Kind, readings
 from shared.qt.typed import Property, QmlUncreatable
 from shared.sync.core import Status
 
@@ -53,6 +52,7 @@ class Kiosk(QObject):
         self._basket = Basket(catalogue)
         self._checkout = Checkout(device, self._basket)
         self._collect = Collect(device)
+        self._compare = Compare(catalogue)
         self._pictures = Pictures(device)
         self._trail = ["attract"]
         self._toast = ""
@@ -60,8 +60,8 @@ class Kiosk(QObject):
         self._called = False
         device.changed.connect(self._refresh)
         device.status.connect(self.status)
-        self._product.added.connect(self._put)
-        self._basket.said.connect(self._say_undoable)
+        self._product.added.connect(self._basket.put)
+        self._basket.said.connect(self._say)
         self._basket.changed.connect(self._checkout.changed)
         self._checkout.placed.connect(self._ordered)
         self._access.language_changed.connect(self.speak)
@@ -109,6 +109,11 @@ class Kiosk(QObject):
     def collect(self) -> Collect:
         """Collecting by code."""
         return self._collect
+
+    @Property(Compare, constant=True)
+    def compare(self) -> Compare:
+        """Two products side by side."""
+        return self._compare
 
     @Property(QObject, constant=True)
     def pictures(self) -> Pictures:
@@ -232,11 +237,12 @@ class Kiosk(QObject):
     def speak(self) -> None:
         """Use the shopper's language everywhere."""
         self._use_language(self._access.language)
-        for model in (self._home, self._search, self._product, self._basket, self._checkout):
+        for model in (self._home, self._search, self._product, self._basket, self._checkout, self._compare):
             model.language = self._access.language
         self._home.refresh()
         self._basket.refresh()
         self._product.refresh()
+        self._compare.refresh()
         if self._search.total:
             self._search.refresh()
         self._checkout.changed.emit()
@@ -244,26 +250,20 @@ class Kiosk(QObject):
         self.status.emit()
 
     async def _read(self, text: str) -> None:
-        for reading in readings(text):
-            if reading.kind is Kind.ORDER:
-                self._collect.type(reading.value)
-                self.go("collect")
-                return
-            known = await tasks.run(self._device.catalogue.by_code, reading.value)
-            if known is not None:
-                product_id, sku = known
-                self._product.open(product_id, sku)
-                self.go("product")
-                return
-        self._say(words.tr("We do not know this code. Search for it, or call staff."))
+        found = await tasks.run(meaning, self._device.catalogue, text)
+        if found.order:
+            self._collect.type(found.order)
+            self.go("collect")
+        elif found.product_id:
+            self._product.open(found.product_id, found.sku)
+            self.go("product")
+        elif found.basket:
+            await self._basket.restore(found.basket)
+            self.go("basket")
+        else:
+            self._say(words.tr("We do not know this code. Search for it, or call staff."))
 
-    def _put(self, goods: Goods, sku: str, promise: Promise) -> None:
-        self._basket.put(goods, sku, promise)
-
-    def _say_undoable(self, text: str) -> None:
-        self._say(text, undoable=True)
-
-    def _say(self, text: str, *, undoable: bool = False) -> None:
+    def _say(self, text: str, undoable: bool = False) -> None:
         self._toast, self._undoable = text, undoable
         self.toasted.emit()
 
@@ -291,7 +291,14 @@ class Kiosk(QObject):
 
     def _wipe(self) -> None:
         """Forget the shopper: nothing of them stays in memory, and nothing was ever on disk."""
-        for model in (self._search, self._product, self._basket, self._checkout, self._collect):
+        for model in (
+            self._search,
+            self._product,
+            self._basket,
+            self._checkout,
+            self._collect,
+            self._compare,
+        ):
             model.reset()
         self._access.reset()
         self._called = False

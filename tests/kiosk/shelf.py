@@ -1,5 +1,6 @@
 """A kiosk's folder with a small shop of its own, filled as a snapshot from the hub would fill it."""
 
+import gzip
 import hashlib
 import sqlite3
 import zlib
@@ -64,8 +65,10 @@ def fill(folder: Path, rows: Iterable[tuple[Collection, str, Model]]) -> None:
         conn.execute(form.ADD_META, form.meta_row("position", f"test.{count}"))
         conn.execute("COMMIT")
         conn.executescript(form.INDEXES)
+    packed = gzip.compress(file.read_bytes(), 1)
+    file.write_bytes(packed)
     writer = Writer(folder)
-    writer.adopt(file, hashlib.sha256(file.read_bytes()).hexdigest(), Position("test", count))
+    writer.adopt(file, hashlib.sha256(packed).hexdigest(), Position("test", count))
     writer.close()
 
 

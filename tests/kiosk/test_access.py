@@ -24,7 +24,7 @@ PAGES = (
     "done",
     "collect",
 )
-SHEETS = ("access", "language", "staff", "scan", "filter", "stores")
+SHEETS = ("access", "language", "staff", "scan", "filter", "stores", "compare", "phone", "zoom 0")
 PLACES = [*PAGES, *(f"sheet {name}" for name in SHEETS)]
 
 
@@ -38,6 +38,9 @@ async def show(on: Stage, place: str) -> None:
     if place.startswith("sheet "):
         if on.screen.kiosk.page != "product":
             await on.go("product")
+        if place == "sheet compare":
+            on.screen.kiosk.compare.toggle(on.cast.product)
+            on.screen.kiosk.compare.toggle(on.cast.elsewhere)
         on.sheet(place.removeprefix("sheet "))
         await on.rest()
     else:

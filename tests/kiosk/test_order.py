@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.ui.handoff import PREFIX, pack, unpack
+from kiosk.ui.qr import qr_rows
 from shared.crypto import unseal
+from shared.domain.errors import RefusedInput
 from shared.domain.messages import PlaceOrder, RaiseCall
 from shared.domain.people import Contact
 from shared.sync.core import Status
+from tests.kiosk.shelf import furnish
 from tests.kiosk.stage import PRIVATE_KEY, Stage, play, stage
 
 
@@ -205,5 +210,78 @@ def test_call_for_staff_is_sent_once(qapp: QGuiApplication, folder: Path) -> Non
             assert len(calls) == 1
             assert RaiseCall.model_validate_json(calls[0].body).where == "product"
             assert on.screen.kiosk.called
+
+    play(qapp, story)
+
+
+def test_basket_carried_away_comes_back_at_another_screen(
+    qapp: QGuiApplication, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    furnish(other)
+    carried: list[str] = []
+
+    async def leave() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("basket")
+            basket = on.screen.kiosk.basket
+            basket.count_to(basket.items[0].line.id, 3)
+            await on.tap("carry")
+            assert basket.handoff == qr_rows(pack((i.line.sku, i.line.quantity) for i in basket.items))
+            carried.append(pack([*((i.line.sku, i.line.quantity) for i in basket.items), ("gone", 1)]))
+
+    async def come_back() -> None:
+        async with stage(qapp, other) as on:
+            kiosk = on.screen.kiosk
+            kiosk.scan(carried[0])
+            await on.rest()
+            assert kiosk.page == "basket"
+            assert sorted(i.line.quantity for i in kiosk.basket.items) == [1, 3]
+            assert "1 article" in kiosk.toast
+
+    play(qapp, leave)
+    play(qapp, come_back)
+
+
+@pytest.mark.parametrize(
+    "text", [PREFIX, f"{PREFIX}AAAA", f"{PREFIX}!!!", pack([("a", 1)])[:-4], f"{PREFIX}777"]
+)
+def test_damaged_basket_code_is_refused(text: str) -> None:
+    with pytest.raises(RefusedInput, match="damaged"):
+        unpack(text)
+
+
+def test_basket_code_holds_articles_and_counts_within_bounds() -> None:
+    assert unpack(pack([("a-1", 2), ("b", 500), ("c", -3)])) == (("a-1", 2), ("b", 99), ("c", 1))
+    assert unpack(pack([("a-1", 2)]).lower().replace(PREFIX.lower(), PREFIX)) == (("a-1", 2),)
+
+
+def test_two_products_side_by_side(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            for product in ("jacket", "lamp", "vase"):
+                kiosk.compare.toggle(product)
+            await on.rest()
+            assert [column["id"] for column in kiosk.compare.columns] == ["lamp", "vase"]
+            kiosk.compare.toggle("lamp")
+            await on.rest()
+            assert [column["id"] for column in kiosk.compare.columns] == ["vase"]
+
+    play(qapp, story)
+
+
+def test_photograph_comes_nearer_and_goes_back(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("product")
+            await on.tap("zoom")
+            cover = on.find("sheet-zoom")
+            await on.tap("zoom-in")
+            assert cover.property("near") == 1.75
+            await on.tap("zoom-out")
+            assert cover.property("near") == 1
+            await on.tap("zoom-close")
+            assert not cover.isVisible()
 
     play(qapp, story)

@@ -1,5 +1,6 @@
 """The demo shop as a kiosk holds it, with its pictures in every width."""
 
+import contextlib
 import io
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bus.connectors.files.media import Pictures
 from bus.connectors.files.records import Feed
 from shared.domain.base import Model
 from shared.domain.catalogue import Media, Product
+from shared.domain.errors import RefusedInput
 from shared.domain.messages import Collection
 from shared.domain.stock import StockRow
 from shared.qt.device import WIDTHS
@@ -41,7 +43,11 @@ def open_shop(folder: Path) -> Cast:
 
 def _pictured(product: Product, pictures: Pictures, gathered: Gathered) -> Product:
     def taken(media: tuple[Media, ...]) -> tuple[Media, ...]:
-        return tuple(pictures.take(one, gathered.roots) for one in media)
+        found = []
+        for one in media:
+            with contextlib.suppress(RefusedInput):  # a shop in the making shows what it has
+                found.append(pictures.take(one, gathered.roots))
+        return tuple(found)
 
     variants = tuple(v.model_copy(update={"media": taken(v.media)}) for v in product.variants)
     return product.model_copy(update={"media": taken(product.media), "variants": variants})
@@ -69,8 +75,11 @@ def _cast(products: list[Product], gathered: Gathered, stock: dict[str, dict[str
     def units(product: Product, store: str) -> int:
         return sum(stock.get(v.sku, {}).get(store, 0) for v in product.variants)
 
-    shown = max((p for p in products if units(p, here)), key=lambda p: (len(p.options), len(p.variants)))
-    away = [p for p in products if p.id != shown.id and not units(p, here)]
+    shown = max(
+        (p for p in products if p.media and units(p, here)),
+        key=lambda p: (len({m.sha256 for v in p.variants for m in v.media}), len(p.options)),
+    )
+    away = [p for p in products if p.media and p.id != shown.id and not units(p, here)]
     elsewhere = next(p for p in away if any(units(p, store) for store in stores))
     roots = {c.id: c.parent_id or c.id for c in gathered.categories.values()}
     return Cast(here, roots[shown.category_ids[0]], shown.id, elsewhere.id, shown.name.split()[-1])

@@ -1,0 +1,85 @@
+"""Two products side by side."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui import words
+from shared.cache.catalogue import Catalogue, Tile
+from shared.domain.catalogue import Product
+from shared.qt import tasks
+from shared.qt.typed import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "kiosk.ui"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Compare(QObject):
+    """The products marked to be compared, at most two: a third takes the place of the first."""
+
+    changed = Signal()
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._marked: list[str] = []
+        self._columns: list[dict[str, Any]] = []
+        self.language = "en"
+
+    @Property("QVariantList", notify=changed)
+    def marked(self) -> list[str]:
+        """The products' ids."""
+        return self._marked
+
+    @Property("QVariantList", notify=changed)
+    def columns(self) -> list[dict[str, Any]]:
+        """id, name, media, price, before, tone, availability, stars, count and facts (label, text) of each."""
+        return self._columns
+
+    @Slot(str)
+    def toggle(self, product_id: str) -> None:
+        """Mark a product, or take its mark away."""
+        if product_id in self._marked:
+            self._marked.remove(product_id)
+        else:
+            self._marked = [*self._marked[-1:], product_id]
+        self.refresh()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the products again."""
+        tasks.spawn(self._read())
+
+    def reset(self) -> None:
+        """Forget the marks."""
+        self._marked, self._columns = [], []
+        self.changed.emit()
+
+    async def _read(self) -> None:
+        products = [await tasks.run(self._catalogue.product, marked) for marked in self._marked]
+        tiles = await tasks.run(self._catalogue.tiles, self._marked, self.language)
+        by_id = {tile.product_id: tile for tile in tiles}
+        self._columns = [self._column(p, by_id[p.id]) for p in products if p is not None and p.id in by_id]
+        self.changed.emit()
+
+    def _column(self, product: Product, tile: Tile) -> dict[str, Any]:
+        tone, availability = words.availability(tile.here, tile.elsewhere, tile.warehouse)
+        facts = [(words.tr("Brand"), product.brand)]
+        facts += [(option.label, ", ".join(v.label for v in option.values)) for option in product.options]
+        facts += [(key.replace("_", " ").capitalize(), ", ".join(v)) for key, v in product.attributes.items()]
+        return {
+            "id": product.id,
+            "name": tile.name,
+            "media": tile.media,
+            "price": words.money(tile.amount, tile.currency),
+            "before": words.money(tile.list_amount, tile.currency) if tile.list_amount > tile.amount else "",
+            "tone": tone,
+            "availability": availability,
+            "stars": product.rating or 0.0,
+            "count": product.rating_count,
+            "facts": [{"label": label, "text": text} for label, text in facts if text][:8],
+            "bullets": list(product.bullets[:5]),
+        }
