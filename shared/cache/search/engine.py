@@ -15,7 +15,7 @@ from shared.cache.search.matching import BLOCK, Match, all_of, candidates
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.segment import KEPT_TILES, Docs, Segment
 from shared.cache.search.understanding import Understanding
-from shared.cache.search.words import Synonyms, read, readings
+from shared.cache.search.words import Synonyms, read, readings, without_fillers
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -135,7 +135,7 @@ class Engine:
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
         languages = tuple(dict.fromkeys((language, self.base_language)))
-        words = read(text, languages, self.synonyms)
+        words = without_fillers(read(text, languages, self.synonyms))
         if not words:
             return []
         *before, last = words

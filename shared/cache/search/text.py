@@ -82,80 +82,53 @@ _LANGUAGES: Final = {
     "sv": "swedish",
     "da": "danish",
 }
-STOP: Final = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "our",
-    }
-    | {
-        "that",
-        "the",
-        "this",
-        "to",
-        "with",
-        "your",
-        "you",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-    }
-    | {
-        "einen",
-        "und",
-        "oder",
-        "mit",
-        "fur",
-        "fuer",
-        "im",
-        "am",
-        "zum",
-        "zur",
-        "von",
-        "aus",
-        "auf",
-        "ohne",
-        "le",
-    }
-    | {
-        "la",
-        "les",
-        "un",
-        "une",
-        "et",
-        "ou",
-        "avec",
-        "pour",
-        "de",
-        "du",
-        "au",
-        "aux",
-        "en",
-        "dla",
-        "do",
-        "na",
-        "ze",
-    }
-)
+FILLERS: Final = {
+    "en": frozenset(
+        {
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "by",
+            "for",
+            "from",
+            "in",
+            "is",
+            "it",
+            "of",
+            "on",
+            "or",
+            "our",
+        }
+        | {"that", "the", "this", "to", "with", "your", "you"}
+    ),
+    "de": frozenset(
+        {
+            "der",
+            "die",
+            "das",
+            "den",
+            "dem",
+            "des",
+            "ein",
+            "eine",
+            "einen",
+            "und",
+            "oder",
+            "mit",
+            "fur",
+            "fuer",
+        }
+        | {"im", "am", "zum", "zur", "von", "aus", "auf", "ohne"}
+    ),
+    "fr": frozenset(
+        {"le", "la", "les", "un", "une", "des", "et", "ou", "avec", "pour", "de", "du", "au", "aux", "en"}
+    ),
+    "pl": frozenset({"dla", "do", "na", "ze", "z", "i", "w", "oraz", "lub"}),
+}
 
 
 class Term(NamedTuple):

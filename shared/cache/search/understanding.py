@@ -11,7 +11,17 @@ from shared.cache.search.facets import Facets
 from shared.cache.search.matching import Match, all_of, candidates
 from shared.cache.search.model import Query
 from shared.cache.search.segment import Listed, Reading, Segment
-from shared.cache.search.words import Synonyms, Word, both_or_one, corrected, joined, read, readings, split
+from shared.cache.search.words import (
+    Synonyms,
+    Word,
+    both_or_one,
+    corrected,
+    joined,
+    read,
+    readings,
+    split,
+    without_fillers,
+)
 
 FEW: Final = 10  # with fewer products that have all words, those without one word follow them
 SOME: Final = 96  # … if they are no more than a few pages
@@ -50,11 +60,12 @@ class Understanding:
     def answer(self, query: Query) -> Answer:
         """The best way to understand a query's text, within its category."""
         languages = tuple(dict.fromkeys((query.language, self._base_language)))
-        words = read(query.text, languages, self._synonyms)
+        typed = read(query.text, languages, self._synonyms)
+        words = without_fillers(typed)
         answer = self._strict(words, query)
         if not words or answer.total >= ENOUGH:
             return answer
-        answer = self._respelled(answer, query, languages)
+        answer = self._respelled(answer, typed, query, languages)
         return answer if answer.total >= FEW else self._relaxed(answer, query)
 
     def _readings(self, at: int, word: Word) -> list[Reading]:
@@ -78,12 +89,16 @@ class Understanding:
 
     # --- other spellings ----------------------------------------------------------------------------------------
 
-    def _respelled(self, answer: Answer, query: Query, languages: tuple[str, ...]) -> Answer:
+    def _respelled(
+        self, answer: Answer, typed: list[Word], query: Query, languages: tuple[str, ...]
+    ) -> Answer:
         """The answer, or a better one for words spelled otherwise: unknown words first, one after the other."""
         words = answer.words
         unknown = [word for word in words if not self._entries(word)]
         if answer.total:
             return self._widened(answer, query, languages)
+        if len(typed) > len(words) and (found := self._rejoined(typed, unknown, query)) is not None:
+            return found
         if not unknown:
             return self._best(answer, words, words, query, languages)
         found = answer
@@ -100,21 +115,30 @@ class Understanding:
         final = self._strict(words, query)
         if not final.total:
             return answer
-        return replace(final, did_you_mean=" ".join(word.text for word in words))
+        return replace(final, did_you_mean=_text(words))
+
+    def _rejoined(self, typed: list[Word], unknown: list[Word], query: Query) -> Answer | None:
+        """With a filler word as part of a word: "sham poo for" is no shampoo, "comfort er" may be a comforter."""
+        for tried in joined(typed):
+            if any(word not in tried for word in unknown):
+                other = self._strict(without_fillers(tried), query)
+                if other.total:
+                    return replace(other, did_you_mean=_text(tried))
+        return None
 
     def _widened(self, answer: Answer, query: Query, languages: tuple[str, ...]) -> Answer:
         """The few products found, and after them those of another spelling of a word that nothing has whole."""
-        best, least = answer, answer.total * 4
+        best = answer
         for tried in both_or_one(answer.words):
-            other = self._strict(tried, query)
-            if other.total > best.total:
-                best = other
+            if any(self._whole(one) for word in tried for one in word.or_else):
+                best = self._strict(tried, query)
         if best is not answer:
             return best
         for word in answer.words:
-            if self._entries(word) >= ENOUGH or self._whole(word):
+            least = max(best.total + 1, answer.total * (8 if self._whole(word) else 4))
+            if self._whole(word) and answer.total > 2:
                 continue
-            for new in self._near(word, languages):
+            for new in self._near(word, languages, ranking.TYPO):
                 tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
                 other = self._strict(tried, query)
                 if other.total >= least:
@@ -141,7 +165,7 @@ class Understanding:
                 break
         else:
             return answer
-        return replace(best, did_you_mean=" ".join(word.text for word in best.words))
+        return replace(best, did_you_mean=_text(best.words))
 
     def _spellings(
         self, words: list[Word], suspects: list[Word], languages: tuple[str, ...]
@@ -153,11 +177,11 @@ class Understanding:
             tries += [[new if w is word else w for w in words] for new in self._near(word, languages)]
         return tries
 
-    def _near(self, word: Word, languages: tuple[str, ...]) -> list[Word]:
+    def _near(self, word: Word, languages: tuple[str, ...], factor: float = 1.0) -> list[Word]:
         """Words and beginnings one slip away, in long words two, the weightiest first."""
         if not word.correctable:
             return []
-        for twice, factor in ((False, ranking.TYPO), (True, ranking.TYPO_TWO)):
+        for twice in (False, True) if len(word.text) >= 8 else (False,):
             weighed: dict[str, float] = {}
             for segment in self._segments:
                 for text, weight in segment.near(word.text, not word.open, twice):
@@ -165,8 +189,6 @@ class Understanding:
             if weighed:
                 best = sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
                 return [corrected(word, text, factor, languages, self._synonyms) for text in best]
-            if len(word.text) < 8:
-                break
         return []
 
     def _shortened(self, words: list[Word], suspects: list[Word]) -> Iterator[list[Word]]:
@@ -174,7 +196,7 @@ class Understanding:
         for word in suspects:
             for size in range(len(word.text) - 1, max(4, len(word.text) * 2 // 3) - 1, -1):
                 if any(segment.find(word.text[:size]) for segment in self._segments):
-                    short = Word(word.text[:size], open=True, factor=ranking.TYPO_TWO)
+                    short = Word(word.text[:size], open=True)
                     yield [short if w is word else w for w in words]
                     break
 
@@ -229,6 +251,10 @@ class Understanding:
             if points > best_points and telling:
                 best, best_points = rest, points
         return best or words[:-1]
+
+
+def _text(words: list[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _top_points(match: Match) -> float:

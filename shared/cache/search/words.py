@@ -11,7 +11,7 @@ from typing import Final
 from shared.cache.search import ranking
 from shared.cache.search.matching import all_of, score
 from shared.cache.search.segment import Listed, Reading, Segment, Span
-from shared.cache.search.text import STOP, code, fold, is_code, stem, terms, tokens, umlauts_spelled
+from shared.cache.search.text import FILLERS, code, fold, is_code, stem, terms, tokens, umlauts_spelled
 
 MAX_WORDS: Final = 12
 COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da"})
@@ -35,6 +35,7 @@ class Word:
     article: bool = False  # may be an article or model number
     compound: bool = False  # of a language that writes compounds as one word
     or_else: tuple["Word", ...] = ()  # what may have been meant as well
+    filler: bool = False  # "for", "mit": left out where other words tell more
 
     @property
     def correctable(self) -> bool:
@@ -68,7 +69,7 @@ def _groups(path: Path) -> list[list[str]]:
 
 
 def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word]:
-    """The words of a query; the last stays open unless a space follows it. Filler words are left out."""
+    """The words of a query; the last stays open unless a space follows it."""
     raw = tokens(text[:200])[:MAX_WORDS]
     going_on = bool(raw) and text[-1:].isalnum()
     words: list[Word] = []
@@ -86,8 +87,13 @@ def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word
             continue
         words.append(_word(raw[at], last and going_on, languages, same if size == 1 else ()))
         at += 1
-    kept = [word for word in words if word.text not in STOP or word.open]
-    return kept or words
+    fillers = frozenset[str]().union(*(FILLERS.get(language, ()) for language in languages))
+    return [replace(word, filler=True) if word.text in fillers and not word.open else word for word in words]
+
+
+def without_fillers(words: list[Word]) -> list[Word]:
+    """The words that tell something, or all of them where none does."""
+    return [word for word in words if not word.filler] or words
 
 
 def _phrase(
@@ -178,7 +184,7 @@ def joined(words: list[Word]) -> list[list[Word]]:
     for at in range(len(words) - 1):
         a, b = words[at], words[at + 1]
         if a.text.isalnum() and b.text.isalnum():
-            one = Word(a.text + b.text, b.open, ranking.JOINED, stem=stem(a.text + b.text, "en"))
+            one = Word(a.text + b.text, b.open, stem=stem(a.text + b.text, "en"))
             out.append([*words[:at], one, *words[at + 2 :]])
     return out
 
@@ -204,8 +210,8 @@ def split(words: list[Word], segment: Segment) -> list[list[Word]]:
             known = first and (first[2] or (word.compound and cut >= 4))
             second = segment.find(tail) if known else None
             if second and (second[2] or word.open):
-                a = Word(head, word.compound, ranking.JOINED)
-                b = Word(tail, word.open, ranking.JOINED, stem=stem(tail, "en"))
+                a = Word(head, word.compound)
+                b = Word(tail, word.open, stem=stem(tail, "en"))
                 out.append([*words[:at], a, b, *words[at + 1 :]])
     return out
 
