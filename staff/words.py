@@ -288,3 +288,8 @@ def command(id: str) -> str:
 def print_state(value: str) -> str:
     """How a slip stands."""
     return {"waiting": tr("Waits"), "printing": tr("Printing"), "printed": tr("Printed")}.get(value, value)
+
+
+def capital(text: str) -> str:
+    """A text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -108,7 +108,7 @@ class OrderView(QObject):
     def claim(self) -> None:
         """Take the work, or give it back when it is one's own."""
         order, fulfilment = self._order, self.fulfilment
-        if order is None or fulfilment is None:
+        if order is None or fulfilment is None or not self._facts.get("claimable"):
             return
         session, code = self._session, in_pairs(order.code)
         before = fulfilment.claimed_by
@@ -239,8 +239,7 @@ class OrderView(QObject):
         catalogue = self._session.device.catalogue
         product = catalogue.product(line.product_id)
         variant = next((v for v in product.variants if v.sku == line.sku), None) if product else None
-        place = variant.aisle.get(self._session.here.id, "") if variant else ""
-        return place[:1].upper() + place[1:]
+        return words.capital(variant.aisle.get(self._session.here.id, "")) if variant else ""
 
     def _part(self, fulfilment: Fulfilment) -> dict[str, object]:
         places = self._session.device.catalogue.locations()
