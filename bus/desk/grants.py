@@ -11,7 +11,7 @@ from bus.desk.work import Device, RefusedError, Work
 from shared.domain.messages import Collection, GiveBackLease
 from shared.domain.stock import Lease
 
-SWEEP = 200  # expired ones taken back at once
+SWEEP = 200  # of them taken back, or granted to a device, at once
 
 
 def hold(work: Work, hold_id: str, sku: str, place: str, quantity: int) -> datetime:
@@ -83,8 +83,19 @@ def use_leases(
     return got
 
 
+def renew_all(work: Work) -> None:
+    """Lease each kiosk its share of what its store can promise, if the rules grant one."""
+    terms, table = work.rules.terms, schema.device
+    if not terms.lease_share:
+        return
+    columns = (table.c.id, table.c.role, table.c.location_id)
+    kiosks = select(*columns).where(table.c.role == "kiosk", table.c.revoked.is_(False)).order_by(table.c.id)
+    for row in work.conn.execute(kiosks).all():
+        renew(work, Device(row.id, "kiosk", row.location_id), terms.lease_share, terms.lease_hours)
+
+
 def renew(work: Work, device: Device, share: float, hours: float) -> int:
-    """Lease a device a share of what its store can promise, SKUs it has no lease of; how many leases."""
+    """Lease a device a share of what its store can promise, of SKUs it has no lease of; how many leases."""
     stock, lease = schema.stock, schema.lease
     mine = select(lease.c.sku).where(lease.c.device_id == device.id, lease.c.closed.is_(False))
     free = stock.c.on_hand - stock.c.reserved - stock.c.safety - stock.c.leased - stock.c.blocked
@@ -92,6 +103,7 @@ def renew(work: Work, device: Device, share: float, hours: float) -> int:
         select(stock.c.sku, free.label("free"))
         .where(stock.c.location_id == device.location_id, free * share >= 1, stock.c.sku.not_in(mine))
         .order_by(stock.c.sku)
+        .limit(SWEEP)
     )
     until = work.now + timedelta(hours=hours)
     rows = work.conn.execute(query).all()

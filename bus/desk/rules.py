@@ -15,6 +15,13 @@ class Terms(Settings):
         30, ge=0, description="ready, arrived, packed and collected can be undone so long"
     )
     collect_days: int = Field(7, ge=1, description="goods wait so long for their shopper")
+    lease_share: float = Field(
+        0,
+        ge=0,
+        le=0.5,
+        description="of what a store can promise, leased to each of its kiosks for offline sale; 0: none",
+    )
+    lease_hours: float = Field(12, gt=0, description="a lease ends so long after it was granted")
     hold_minutes: int = Field(10, ge=1, description="a hold while the shopper pays")
 
 

@@ -19,6 +19,7 @@ AT_ONCE = 50
 def tick(work: Work, after: int) -> int:
     """Do what is due; gives the number in the queue to go on from next time (0: from the start)."""
     grants.sweep(work)
+    grants.renew_all(work)
     _expire(work)
     return _serve(work, after)
 

@@ -1,8 +1,12 @@
 """Holds and leases set stock aside for a time, and no unit of it is ever sold twice."""
 
-import pytest
+from collections.abc import Callable
 
-from bus.desk import grants
+import pytest
+from sqlalchemy import Connection
+
+from bus.desk import devices, grants
+from bus.desk.rules import Rules
 from bus.desk.work import Device, RefusedError
 from shared.domain.states import OrderState
 from shared.domain.stock import Lease
@@ -12,8 +16,8 @@ NORTH = kiosk("north")
 
 
 def lease(house: House, units: int, device: Device = NORTH, lease_id: str = "lease") -> Lease:
-    def grant(conn: object) -> Lease:
-        work = house.desk.work(conn, device)  # type: ignore[arg-type]
+    def grant(conn: Connection) -> Lease:
+        work = house.desk.work(conn, device)
         made = grants.grant(work, lease_id, device, "lamp", units, house.now.replace(hour=20))
         work.finish()
         return made
@@ -22,8 +26,8 @@ def lease(house: House, units: int, device: Device = NORTH, lease_id: str = "lea
 
 
 def hold(house: House, quantity: int, hold_id: str = "h1") -> None:
-    def make(conn: object) -> None:
-        work = house.desk.work(conn, NORTH)  # type: ignore[arg-type]
+    def make(conn: Connection) -> None:
+        work = house.desk.work(conn, NORTH)
         grants.hold(work, hold_id, "lamp", "north", quantity)
         work.finish()
 
@@ -98,11 +102,31 @@ def test_an_order_against_an_ended_lease_takes_what_is_free(house: House) -> Non
     assert not order.provisional
 
 
+def test_the_hub_leases_every_kiosk_its_share_when_the_rules_say_so(make_house: Callable[..., House]) -> None:
+    house = make_house(rules=Rules.model_validate({"terms": {"lease_share": 0.25, "lease_hours": 2}}))
+    house.stock({"lamp": {"north": 8, "south": 8}})
+
+    def enrol(conn: Connection) -> Device:
+        return devices.enrol(conn, devices.make_code(conn, "kiosk", "north", house.now), "Kiosk", house.now)[
+            0
+        ]
+
+    mine = house.database.write(enrol)
+    house.database.write(house.desk.tick)
+    leases = [Lease.model_validate_json(body) for body in house.feed("kiosk:north", "lease").values()]
+    assert [(lease.device_id, lease.sku, lease.left) for lease in leases] == [(mine.id, "lamp", 2)]
+    house.place(line(1, "lamp", 2), device=mine, leases={leases[0].id: 2})
+    assert (house.level("lamp", "north").leased, house.level("lamp", "north").reserved) == (0, 2)
+    house.later(hours=3)
+    house.database.write(house.desk.tick)  # the old one ends, the next begins
+    assert house.level("lamp", "north").leased == 1
+
+
 def test_renewing_leases_a_share_once(house: House) -> None:
     house.stock({"lamp": {"north": 9}, "vase": {"north": 2}, "rug": {"south": 9}})
 
-    def renew(conn: object) -> int:
-        work = house.desk.work(conn, NORTH)  # type: ignore[arg-type]
+    def renew(conn: Connection) -> int:
+        work = house.desk.work(conn, NORTH)
         made = grants.renew(work, NORTH, 0.25, 4)
         work.finish()
         return made

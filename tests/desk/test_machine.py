@@ -31,6 +31,9 @@ STORES = ("north", "south", "west")
 skus, stores = st.sampled_from(SKUS), st.sampled_from(STORES)
 places = st.sampled_from([place.id for place in PLACES])
 pieces = st.integers(1, 4)
+FORWARD = frozenset(
+    {Action.PICK, Action.READY, Action.PACK, Action.SHIP, Action.ARRIVE, Action.DELIVER, Action.COLLECT}
+)
 PROMISES = frozenset(
     {"reserve", "hold", "lease", "transfer"}
 )  # what may be taken only from what is available
@@ -113,21 +116,31 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.orders)
     @rule(data=st.data(), times=st.integers(1, 5), paid=st.booleans())
     def go_on(self, data: st.DataObject, times: int, paid: bool) -> None:
-        """The usual way: the first legal step, several times, in the right place."""
         order, f = self.some_part(data)
+        self.usual_way(order.id, f.id, times, paid=paid)
+
+    @rule(sku=skus, quantity=st.integers(1, 2), at=stores, way=st.sampled_from(["pickup", "ship_to_store"]))
+    def buy(self, sku: str, quantity: int, at: str, way: str) -> None:
+        """A shopper orders, pays and has it: what returns, exchanges and second thoughts begin with."""
+        source = at if way == "pickup" else "depot"
+        self.house.stock({sku: {source: 9}})
+        self.order([(sku, quantity, way, "wait")], at, leased=False)
+        for f in self.house.order(self.orders[-1]).fulfilments:
+            self.usual_way(self.orders[-1], f.id, 5, paid=True)
+
+    def usual_way(self, order_id: str, part_id: str, times: int, *, paid: bool) -> None:
+        """The first legal step of a fulfilment, several times, in the right place."""
         for _ in range(times):
-            action = next(
-                (a for a in legal(f.way, f.state) if not a.value.startswith(("undo", "unpack"))), None
-            )
-            if action is None or action.value in {"reject", "cancel", "expire"}:
+            order = self.house.order(order_id)
+            f = next(part for part in order.fulfilments if part.id == part_id)
+            action = next((a for a in legal(f.way, f.state) if a in FORWARD), None)
+            if action is None:
                 return
-            place = f.collect_at if action.value in {"arrive", "collect"} else f.location_id
-            money = max(0, order.due) if paid and action.value in {"pick", "collect"} else 0
+            place = f.collect_at if action in {Action.ARRIVE, Action.COLLECT} else f.location_id
+            money = max(0, order.due) if paid and action in {Action.PICK, Action.COLLECT} else 0
             body = {"order_id": order.id, "fulfilment_id": f.id, "action": action.value, "paid": money}
             if self.act(staff(place), "fulfilment.step", body).status == "applied":
                 self.taken[order.id] += money
-            order = self.house.order(order.id)
-            f = next(part for part in order.fulfilments if part.id == f.id)
 
     @precondition(lambda self: self.orders)
     @rule(data=st.data(), paid=st.booleans())
