@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 from shared.cache.search.index import Index
-from shared.cache.search.keeper import Position
 from shared.cache.search.model import FACETS, Facet, Found, Query, Sort, Tile
+from shared.cache.search.reading import Position
 from shared.domain.catalogue import Category, Product
 from shared.domain.codes import gtin14
 from shared.domain.location import Location

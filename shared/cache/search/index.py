@@ -9,8 +9,9 @@ from shared.cache.search import files
 from shared.cache.search.engine import Engine
 from shared.cache.search.facets import Facets
 from shared.cache.search.hashing import hash_text
-from shared.cache.search.keeper import STATE, Keeper, Rows, load_segments, read_setting, read_tree, values_of
+from shared.cache.search.keeper import STATE, Keeper, load_segments, values_of
 from shared.cache.search.model import Found, Query, Tile
+from shared.cache.search.reading import Rows, read_setting, read_tree
 from shared.cache.search.segment import Segment
 from shared.cache.search.words import Synonyms
 

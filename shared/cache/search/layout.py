@@ -4,15 +4,14 @@ from __future__ import annotations  # array is no generic before Python 3.12
 
 from array import array
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import ranking
-from shared.cache.search.hashing import MAX_PREFIX, bit_filter, hash_text, prefix_hashes
 from shared.cache.search.text import MAX_TERM
+from shared.cache.search.vocabulary import beginnings, compounds
 
 STATIC: Final = ("category", "brand", "size", "colour", "rating")
 LIVE: Final = frozenset(
@@ -131,10 +130,10 @@ def _lay_words(arrays: Arrays, c: Collected, words: list[str], rank: Ints) -> No
     encoded = [word.encode() for word in words]
     arrays["word_start"] = _starts([len(word) for word in encoded])
     arrays["word"] = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-    arrays.update(_beginnings(words))
+    arrays.update(beginnings(words))
     turned = sorted((word[::-1], at) for at, word in enumerate(words))
     arrays["backwards"] = np.array([at for _, at in turned], dtype=np.uint32)
-    ends = _beginnings([word for word, _ in turned])
+    ends = beginnings([word for word, _ in turned])
     arrays |= {"end": ends["prefix"], "end_low": ends["prefix_low"], "end_high": ends["prefix_high"]}
 
 
@@ -143,7 +142,7 @@ def _postings(c: Collected, number_of: Ints, words: list[str], own: NDArray[np.u
     unit_terms = number_of[np.asarray(c.unit_terms, dtype=np.int64)]
     unit_weights = np.asarray(c.unit_weights, dtype=np.float32)
     unit_of = np.repeat(np.arange(len(c.unit_sizes)), np.asarray(c.unit_sizes, dtype=np.int64))
-    wholes, parts = _compounds(words, own)
+    wholes, parts = compounds(words, own)
     if len(wholes):
         starts = np.searchsorted(wholes, np.arange(len(words) + 1))
         place, owner = _spread(starts, unit_terms)
@@ -160,59 +159,6 @@ def _postings(c: Collected, number_of: Ints, words: list[str], own: NDArray[np.u
     eighths = np.clip(unit_weights[place] * weight[owner] * _SCALE, 1, 0xFFF).astype(np.int64)
     keys: Ints = unit_terms[place] << (_BITS + 12) | doc[owner] << 12 | eighths
     return keys
-
-
-def _compounds(words: list[str], own: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """Words made of two others and these, so that "regenjacke" is found by "regen" and by "jacke"; by whole word."""
-    known = {word: at for at, word in enumerate(words) if own[at] and len(word) >= 4 and word.isalpha()}
-    found: list[tuple[int, int]] = []
-    for word, at in known.items():
-        for cut in range(4, len(word) - 3):
-            tail = known.get(word[cut:])
-            if tail is None:
-                continue
-            head = known.get(word[:cut])
-            if head is None and cut > 4 and word[cut - 1] in "sn":
-                head = known.get(word[: cut - 1])
-            if head is not None:
-                found += [(at, head), (at, tail)]
-                break
-    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
-
-
-def _beginnings(words: list[str]) -> Arrays:
-    """Every beginning of sorted words by its hash, with the range of words that begin so."""
-    hashes, lows, highs, exact = array("Q"), array("I"), array("I"), bytearray()
-    open_at: list[tuple[int, int]] = []  # (hash, first word) of each length of the current word
-    for (at, word), (_, following) in pairwise([*enumerate(words), (len(words), "")]):
-        if len(open_at) < min(len(word), MAX_PREFIX):
-            open_at += [(prefix, at) for prefix in prefix_hashes(word)[len(open_at) : MAX_PREFIX]]
-        shared = 0
-        for a, b in zip(word[:MAX_PREFIX], following, strict=False):
-            if a != b:
-                break
-            shared += 1
-        while len(open_at) > shared:
-            exact.append(len(words[open_at[-1][1]]) == len(open_at))
-            prefix, low = open_at.pop()
-            hashes.append(prefix)
-            lows.append(low)
-            highs.append(at + 1)
-        if len(word) > MAX_PREFIX:
-            hashes.append(hash_text(word))
-            lows.append(at)
-            highs.append(at + 1)
-            exact.append(1)
-    key = np.asarray(hashes, dtype=np.uint64)
-    by_hash = np.argsort(key)
-    return {
-        "prefix": key[by_hash],
-        "filter": bit_filter(key),
-        "prefix_low": np.asarray(lows, dtype=np.uint32)[by_hash],
-        "prefix_high": np.asarray(highs, dtype=np.uint32)[by_hash],
-        "prefix_word": np.frombuffer(bytes(exact), np.uint8)[by_hash],
-    }
 
 
 # --- bitmaps -------------------------------------------------------------------------------------------------------
