@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Header, Query, Response
 from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bus.api import problems, sync
+from bus.api import problems, status, sync
 from bus.api.access import Hub, Known, TheHub
 from bus.api.problems import ApiProblem
 from bus.feed import rows
@@ -26,6 +26,7 @@ def make_app(hub: Hub) -> FastAPI:
     app.add_middleware(_BodyLimit)
     app.include_router(router)
     app.include_router(sync.router)
+    app.include_router(status.router)
     return app
 
 

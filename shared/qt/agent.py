@@ -22,9 +22,10 @@ class Agent(QObject):
     said = Signal(dict)
     _ended = Signal()
 
-    def __init__(self, settings: DeviceSettings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: DeviceSettings, code: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._code = code
         self._process: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
         self._wanted = False
@@ -42,6 +43,7 @@ class Agent(QObject):
         s = self._settings
         command = [sys.executable, "-m", "shared.sync", "--folder", str(s.folder), "--hub", s.hub]
         command += ["--role", s.role, "--photo-mb", str(s.photo_cache_mb)]
+        command += ["--code", self._code] if self._code else []
         self._process = subprocess.Popen(  # noqa: S603 - our own module with our own settings
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )

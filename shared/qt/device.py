@@ -98,18 +98,18 @@ async def open_device(settings: DeviceSettings, code: str = "") -> Device:
     SettingsError when the device is new and the code is missing or not taken; the hub being away is waited for.
     """
     identity = credential.load(settings.folder)
-    agent = Agent(settings)
     if identity is not None:
+        agent = Agent(settings)
         device = Device(settings, agent, identity)
         agent.start()
         return device
     if not code:
         message = f"{settings.folder} holds no enrolled device: make a code at the hub, then start with --enrol CODE"
         raise SettingsError(message)
+    agent = Agent(settings, code)
     heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     agent.said.connect(heard.put_nowait)
     agent.start()
-    agent.tell(enrol=code)
     while True:
         news = await heard.get()
         if "enrolled" in news:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from bus.api.access import Hub
 from bus.api.app import make_app
+from bus.connectors import tables
 from bus.desk import catalogue, devices
 from bus.hub import open_hub
 from shared import crypto
@@ -244,3 +245,39 @@ async def test_an_answer_is_never_a_page_or_a_traceback(http: httpx.AsyncClient)
     for path in ("/", "/v1/nothing", "/v1/media/"):
         answer = await http.get(path)
         assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+async def test_the_page_of_the_bus_shows_every_system_and_its_link(hub: Hub, http: httpx.AsyncClient) -> None:
+    letters = {
+        "connector": "erp<1>",
+        "direction": "out",
+        "type": "order.placed",
+        "subject": "o",
+        "body": "{}",
+    }
+    more = {"made_at": NOW, "tries": 3, "reason": "no such product"}
+
+    def fill(conn: Any) -> None:
+        for name in ("erp<1>", "mail"):
+            conn.execute(tables.health.insert().values(connector=name, last_error="it is away"))
+        conn.execute(tables.errand.insert().values(key="e1", state="dead", **letters, **more))
+
+    hub.database.write(fill)
+    page = (await http.get("/bus")).text
+    assert page.count("<line ") == 2
+    assert "2 systems, 2 links" in page
+    assert "erp&lt;1&gt;" in page
+    assert "erp<1>" not in page
+    assert (await http.post("/bus/retry", params={"connector": "erp<1>"})).json() == {"retried": 1}
+    rows = (await http.get("/bus/status")).json()
+    assert [(row["connector"], row["waiting"], row["dead"]) for row in rows] == [
+        ("erp<1>", 1, 0),
+        ("mail", 0, 0),
+    ]
+
+
+async def test_the_page_of_the_bus_is_for_this_machine_only(hub: Hub) -> None:
+    transport = httpx.ASGITransport(make_app(hub), client=("10.0.0.7", 5))
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as stranger:
+        for path in ("/bus", "/bus/status"):
+            assert (await stranger.get(path)).status_code == 403
