@@ -60,9 +60,8 @@ async def page(hub: TheHub) -> str:
 def graph(rows: Sequence[Mapping[str, Any]]) -> str:
     """The hub in the middle, each system with its one link around it: n systems, n links."""
     middle = SIDE // 2
-    parts = [
-        f'<svg viewBox="0 0 {SIDE} {SIDE}" width="{SIDE}" role="img" aria-label="{len(rows)} systems, {len(rows)} links">'
-    ]
+    label = f"{len(rows)} systems, {len(rows)} links"
+    parts = [f'<svg viewBox="0 0 {SIDE} {SIDE}" width="{SIDE}" role="img" aria-label="{label}">']
     nodes = []
     for n, row in enumerate(rows):
         angle = 2 * math.pi * n / max(1, len(rows)) - math.pi / 2
