@@ -22,6 +22,7 @@ WIDE_PART: Final = 64  # … for what more than one in so many products has
 EVERYTHING: Final = (0, 0)  # the span that stands for all products
 PART_WEIGHT: Final = 0.6
 _NUMBERS: Final = 9
+_CHUNK: Final = 1_000_000
 _BITS, _SCALE = 22, 8  # of a term's and of a product's number in a sorting key; of a weight: 12, in eighths
 
 Arrays = dict[str, NDArray[Any]]
@@ -115,10 +116,14 @@ def _lay_words(arrays: Arrays, c: Collected, words: list[str], rank: Ints) -> No
     own[number_of] = np.frombuffer(bytes(c.own), np.uint8)
     keys = _postings(c, number_of, words, own, rank)
     keys.sort()
-    first = np.flatnonzero(np.diff(keys >> 12, prepend=-1))
     weight = (keys & 0xFFF).astype(np.float32) / _SCALE
+    keys >>= 12
+    new = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    first = np.flatnonzero(new)
     total = np.add.reduceat(weight, first) if len(first) else weight
-    pairs = keys[first] >> 12
+    pairs = keys[first]
+    del keys, weight, new, first
     start = np.searchsorted(pairs >> _BITS, np.arange(len(words) + 1)).astype(np.int64)
     arrays["start"] = start
     arrays["mass"] = np.diff(np.concatenate([[0.0], np.cumsum(total, dtype=np.float64)])[start]).astype(
@@ -152,12 +157,20 @@ def _postings(c: Collected, number_of: Ints, words: list[str], own: NDArray[np.u
         by_unit = np.argsort(unit_of, kind="stable")
         unit_terms, unit_weights, unit_of = unit_terms[by_unit], unit_weights[by_unit], unit_of[by_unit]
     starts = np.searchsorted(unit_of, np.arange(len(c.unit_sizes) + 1))
-    unit = np.asarray(c.units, dtype=np.int64)
-    doc = np.repeat(rank, np.asarray(c.sizes, dtype=np.int64))
-    weight = np.asarray(c.weights, dtype=np.float32)
-    place, owner = _spread(starts, unit)
-    eighths = np.clip(unit_weights[place] * weight[owner] * _SCALE, 1, 0xFFF).astype(np.int64)
-    keys: Ints = unit_terms[place] << (_BITS + 12) | doc[owner] << 12 | eighths
+    units = np.asarray(c.units, dtype=np.uint32)
+    docs = np.repeat(rank.astype(np.uint32), np.asarray(c.sizes, dtype=np.int64))
+    weights = np.asarray(c.weights, dtype=np.float32)
+    lengths = np.diff(starts)
+    keys = np.empty(int(lengths.take(units).sum()), np.int64)
+    end = 0
+    for at in range(0, len(units), _CHUNK):  # what is made on the way would take several times the memory
+        some = slice(at, at + _CHUNK)
+        place, owner = _spread(starts, units[some].astype(np.int64))
+        eighths = np.clip(unit_weights[place] * weights[some][owner] * _SCALE, 1, 0xFFF).astype(np.int64)
+        start, end = end, end + len(place)
+        keys[start:end] = (
+            unit_terms[place] << (_BITS + 12) | docs[some][owner].astype(np.int64) << 12 | eighths
+        )
     return keys
 
 
