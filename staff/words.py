@@ -152,8 +152,7 @@ def check(value: Check) -> str:
         Check.NAME: tr("Type the name of the person who collects"),
         Check.AGE: tr("Check the age"),
         Check.UNKNOWN_PAYMENT: tr(
-            "Nobody knows yet whether this was paid. Ask the shopper for the "
-            "receipt, or call the office; do not charge again.",
+            "Nobody knows yet whether this was paid: ask for the receipt, do not charge again."
         ),
         Check.DUE: tr("Take the payment"),
     }[value]

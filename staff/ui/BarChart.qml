@@ -88,10 +88,10 @@ Item {
                 required property var modelData
                 required property int index
                 visible: index % chart.step === 0
-                x: (chart.mirrored ? chart.bars.length - 1 - index : index) * chart.slot
+                x: (chart.mirrored ? chart.bars.length - index - chart.step : index) * chart.slot
                 width: chart.slot * chart.step
                 anchors.bottom: parent?.bottom
-                horizontalAlignment: chart.step > 1 ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: chart.step > 1 ? Text.AlignLeft : Text.AlignHCenter  // mirrored by the window
                 text: modelData.label
                 font.pixelSize: Metrics.small - 1
                 color: Theme.inkSoft

@@ -2,30 +2,38 @@ import QtQuick
 import shared.design
 
 // A figure under its name.
-Column {
+Item {
     id: fact
 
     property string label: ""
     property string value: ""
     property bool mono: false
-    property string tone: ""
 
-    spacing: 2
+    implicitWidth: Math.max(name.implicitWidth, figure.implicitWidth)
+    implicitHeight: name.implicitHeight + figure.height + 2
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label + ": " + value
+
     AppText {
+        id: name
+        anchors { left: parent.left; top: parent.top }
         text: fact.label
         font.pixelSize: Metrics.small
         color: Theme.inkSoft
         wrapMode: Text.NoWrap
+        Accessible.ignored: true
     }
     AppText {
+        id: figure
+        anchors { left: parent.left; top: name.bottom; topMargin: 2 }
         text: fact.value
         font.pixelSize: fact.mono ? Metrics.title : Metrics.headline
         height: Metrics.headline * 1.3
         verticalAlignment: Text.AlignVCenter
         font.family: fact.mono ? Theme.mono : Theme.family
         weight: Theme.strong
-        color: fact.tone ? Theme.tone(fact.tone) : Theme.ink
         figures: true
         wrapMode: Text.NoWrap
+        Accessible.ignored: true
     }
 }

@@ -99,8 +99,9 @@ FocusScope {
                             id: rows
                             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
                             spacing: Metrics.unit
-                            AppText { text: ranking.modelData.title; weight: Theme.medium }
+                            AppText { width: parent.width; text: ranking.modelData.title; weight: Theme.medium }
                             AppText {
+                                width: parent.width
                                 visible: ranking.modelData.rows.length === 0
                                 text: qsTr("nothing yet")
                                 font.pixelSize: Metrics.small

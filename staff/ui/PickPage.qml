@@ -110,7 +110,7 @@ FocusScope {
             Photo {
                 id: photo
                 anchors { left: parent.left; top: parent.top }
-                height: Math.min(parent.height, 480, parent.width * 0.5 * 1.25)
+                height: Math.min(parent.height, 640, parent.width * 0.5 * 1.25)
                 width: Math.round(height * 0.8)
                 media: page.now.media ?? ""
                 alternative: page.now.name ?? ""

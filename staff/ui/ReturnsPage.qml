@@ -146,7 +146,7 @@ FocusScope {
                 width: parent.width - Metrics.unit * 4
                 spacing: Metrics.unit
 
-                AppText { text: qsTr("Why?"); weight: Theme.strong }
+                AppText { width: parent.width; text: qsTr("Why?"); weight: Theme.strong }
                 Grid {
                     id: why
                     width: parent.width
@@ -167,7 +167,7 @@ FocusScope {
                     }
                 }
                 Item { width: 1; height: 2 }
-                AppText { text: qsTr("In which condition?"); weight: Theme.strong }
+                AppText { width: parent.width; text: qsTr("In which condition?"); weight: Theme.strong }
                 Row {
                     id: looks
                     width: parent.width
@@ -187,7 +187,7 @@ FocusScope {
                     }
                 }
                 Item { width: 1; height: 2 }
-                AppText { text: qsTr("What does the shopper get?"); weight: Theme.strong }
+                AppText { width: parent.width; text: qsTr("What does the shopper get?"); weight: Theme.strong }
                 Row {
                     id: gets
                     width: parent.width
