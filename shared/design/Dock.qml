@@ -11,6 +11,17 @@ Item {
     property string current: ""
     signal chosen(string key)
 
+    // In two rows where the longest word would not stand in its part of one.
+    readonly property bool narrow: places.some(place => place.text.split(" ").some(word =>
+        ruler.advanceWidth(word) > width / places.length - Metrics.unit))
+
+    FontMetrics {
+        id: ruler
+        font.family: Theme.family
+        font.pixelSize: Metrics.small
+        font.variableAxes: ({ "wght": Theme.strong })
+    }
+
     implicitHeight: row.implicitHeight
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Main places")
@@ -23,7 +34,7 @@ Item {
     Flow {
         id: row
 
-        readonly property int first: Metrics.large && !Metrics.landscape && dock.places.length > 3 ? 3 : dock.places.length
+        readonly property int first: dock.narrow ? Math.ceil(dock.places.length / 2) : dock.places.length
 
         width: parent.width
         Repeater {

@@ -67,8 +67,8 @@ Pressable {
             color: button.checked ? Theme.accent : Theme.ink
             figures: true
             horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.NoWrap
-            fontSizeMode: Text.HorizontalFit
+            wrapMode: button.detail ? Text.NoWrap : Text.WordWrap
+            fontSizeMode: button.detail ? Text.HorizontalFit : Text.FixedSize
             minimumPixelSize: Math.round(Metrics.small / Math.max(1, Metrics.textScale))
             Accessible.ignored: true
         }

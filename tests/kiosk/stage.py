@@ -158,10 +158,11 @@ async def stage(
     size: tuple[int, int] = PORTRAIT,
     cast: Cast | None = None,
     voice: tuple[str, ...] = (),
+    px_per_mm: float = 2.71,
 ) -> AsyncIterator[Stage]:
     """The kiosk, awake or asleep as it starts; everything is closed at the end."""
     cast = cast or Cast()
-    panel = PanelSettings(width_px=size[0], height_px=size[1])
+    panel = PanelSettings(width_px=size[0], height_px=size[1], px_per_mm=px_per_mm)
     settings = DeviceSettings(folder=folder, panel=panel)
     key = public_key(PRIVATE_KEY)
     identity = Enrolled(

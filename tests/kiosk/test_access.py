@@ -47,6 +47,19 @@ async def show(on: Stage, place: str) -> None:
         await on.go(place)
 
 
+def complaints(on: Stage, least: float) -> list[str]:
+    """Everything the audits have to say about what is shown; ``least`` is the contrast asked for."""
+    audits = {
+        "small target": audit.small_targets(on),
+        "small letters": audit.small_letters(on),
+        "cut words": audit.cut_words(on),
+        "overlap": audit.overlaps(on),
+        "no name": audit.nameless(on),
+        "faint": audit.faint_words(on, least),
+    }
+    return [f"{kind}: {what}" for kind, found in audits.items() for what in found]
+
+
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 @pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100", "200"])
 @pytest.mark.parametrize("contrast", [False, True], ids=["light", "contrast"])
@@ -61,15 +74,22 @@ def test_pages_can_be_read_and_pressed(
             on.screen.kiosk.access.turn("contrast", contrast)
             for place in PLACES:
                 await show(on, place)
-                complaints = {
-                    "small target": audit.small_targets(on),
-                    "small letters": audit.small_letters(on),
-                    "cut words": audit.cut_words(on),
-                    "overlap": audit.overlaps(on),
-                    "no name": audit.nameless(on),
-                    "faint": audit.faint_words(on, 7.0 if contrast else 4.5),
-                }
-                found.extend(f"{place}: {kind}: {what}" for kind, all_ in complaints.items() for what in all_)
+                found.extend(f"{place}: {what}" for what in complaints(on, 7.0 if contrast else 4.5))
+
+    play(qapp, story)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("px_per_mm", [3.21, 4.03], ids=["27 inch", "21.5 inch"])
+def test_pages_hold_on_smaller_panels(qapp: QGuiApplication, folder: Path, px_per_mm: float) -> None:
+    found: list[str] = []
+
+    async def story() -> None:
+        for size in (PORTRAIT, LANDSCAPE):
+            async with stage(qapp, folder, size, px_per_mm=px_per_mm) as on:
+                for place in PLACES:
+                    await show(on, place)
+                    found.extend(f"{size} {place}: {what}" for what in complaints(on, 4.5))
 
     play(qapp, story)
     assert not found, "\n".join(found)
