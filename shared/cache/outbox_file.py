@@ -151,9 +151,10 @@ def _missing(conn: sqlite3.Connection, path: Path) -> str:
 
 
 def append_log(path: Path, fixed: Fixed) -> None:
-    """Note an item that has been committed."""
-    with path.with_suffix(".log").open("a", encoding="utf-8") as file:
-        file.write(json.dumps([*fixed, digest(fixed)]) + "\n")
+    """Note an item that has been committed; without room for it the file alone must do."""
+    with suppress(OSError), path.with_suffix(".log").open("a", encoding="utf-8") as file:
+        # the first line end parts it from a line that a full disk cut short
+        file.write("\n" + json.dumps([*fixed, digest(fixed)]) + "\n")
 
 
 def rewrite_log(path: Path, conn: sqlite3.Connection) -> None:
