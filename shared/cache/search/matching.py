@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.layout import EVERYTHING
-from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, Weights
+from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, Weights, distinct
 
 Words = list[list[Reading]]
 Bits = NDArray[np.uint64]
@@ -125,7 +125,7 @@ class _Gathered:
         """Ascending, each once; only when nothing is wide."""
         if len(self.lists) == 1 and self.single:
             return self.lists[0]
-        return np.unique(np.concatenate(self.lists)) if self.lists else _NONE
+        return distinct(np.concatenate(self.lists)) if self.lists else _NONE
 
     def bits(self) -> Bits:
         """Everything as one bitmap."""

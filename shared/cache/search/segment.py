@@ -22,6 +22,14 @@ KEPT_TILES: Final = 4_096  # best sellers come up again and again
 _EMPTY: Final = np.empty(0, np.uint32)
 
 
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """In order and each once; for thousands of numbers several times as fast as np.unique."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
 class Span(NamedTuple):
     """Neighbouring words of the vocabulary as one reading of a typed word; ``begins``: they only begin with it."""
 
@@ -144,7 +152,7 @@ class Segment:
 
     def _places_of(self, keys: Hashes) -> NDArray[np.int64]:
         """Where in the table of beginnings the keys are that it has, each once."""
-        keys = np.unique(keys[may_have(self.arrays["filter"], keys)])
+        keys = distinct(keys[may_have(self.arrays["filter"], keys)])
         at = np.searchsorted(self.prefix, keys)
         at[at == len(self.prefix)] = 0
         result: NDArray[np.int64] = at[self.prefix[at] == keys] if len(self.prefix) else at[:0]
@@ -157,7 +165,7 @@ class Segment:
         low = int(np.searchsorted(codes, np.array(key, dtype=codes.dtype)))
         end = key if whole else key.ljust(MAX_TERM, b"\xff")
         high = int(np.searchsorted(codes, np.array(end, dtype=codes.dtype), side="right"))
-        return np.unique(self.arrays["code_docs"][low:high]) if high > low else _EMPTY
+        return distinct(self.arrays["code_docs"][low:high]) if high > low else _EMPTY
 
     # --- scratch of the calling thread --------------------------------------------------------------------------
 
