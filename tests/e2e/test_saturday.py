@@ -5,6 +5,7 @@ import contextlib
 import itertools
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -135,18 +136,25 @@ class Saturday:
     async def come_to_rest(self) -> None:
         """Every act acknowledged, every slip on paper, and both caches as new as the hub."""
         for each in (self.desk.device, self.kiosk):
-            await self.desk.player.until(lambda each=each: not each.outbox.pending(), "an empty outbox", 90)
+            await self.desk.player.until(partial(idle, each), "an empty outbox", 90)
         async with asyncio.timeout(30):
             await self.desk.app.printer.settled()
         truth = {each.id: each for each in self.hub.orders()}
         await self.desk.player.until(lambda: held(self.desk.device) == truth, "the counter's cache", 30)
         states = {key: parts(each) for key, each in truth.items()}
-        mine = lambda: {o.id: parts(o) for o in self.kiosk.orders.recent(1_000)}  # noqa: E731
-        await self.desk.player.until(lambda: mine() == states, "the kiosk's cache", 30)
+        await self.desk.player.until(lambda: fulfilments(self.kiosk) == states, "the kiosk's cache", 30)
 
 
 def held(device: Device) -> dict[str, Order]:
     return {each.id: each for each in device.orders.recent(1_000)}
+
+
+def fulfilments(device: Device) -> dict[str, list[tuple[str, str]]]:
+    return {each.id: parts(each) for each in device.orders.recent(1_000)}
+
+
+def idle(device: Device) -> bool:
+    return not device.outbox.pending()
 
 
 def parts(order: Order) -> list[tuple[str, str]]:

@@ -77,7 +77,10 @@ def main(arguments: list[str]) -> int:
         chosen = ["-m", "real", *arguments[1:]]
     else:
         chosen = ["-m", "not real", *arguments]
-        print("left out: tests against living systems of others; ./run test real installs and runs them", flush=True)
+        print(
+            "left out: tests against living systems of others; ./run test real installs and runs them",
+            flush=True,
+        )
     tests = subprocess.run([sys.executable, "-m", "pytest", *chosen], cwd=ROOT, check=False)
     return tests.returncode or bool(failed)
 

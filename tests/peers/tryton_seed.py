@@ -6,6 +6,7 @@ Run by Tryton's own Python: ``python tryton_seed.py CONFIG DATABASE``; the last 
 import json
 import sys
 from decimal import Decimal
+from typing import Any
 
 from proteus import Model, config
 from trytond.modules.account.tests.tools import create_chart, create_fiscalyear, create_tax, get_accounts
@@ -54,7 +55,7 @@ def main(configuration: str, database: str) -> dict[str, object]:
     }
 
 
-def _warehouse(code: str, name: str, *, existing: bool) -> object:
+def _warehouse(code: str, name: str, *, existing: bool) -> Any:
     location = Model.get("stock.location")
     if existing:
         (house,) = location.find([("type", "=", "warehouse")])
@@ -76,7 +77,7 @@ def _warehouse(code: str, name: str, *, existing: bool) -> object:
     return house
 
 
-def _product(category: object, code: str, name: str, price: str, _units: int) -> object:
+def _product(category: Any, code: str, name: str, price: str, _units: int) -> Any:
     (unit,) = Model.get("product.uom").find([("name", "=", "Unit")])
     template = Model.get("product.template")(name=name, default_uom=unit, type="goods", salable=True)
     template.list_price = Decimal(price)
@@ -87,7 +88,7 @@ def _product(category: object, code: str, name: str, price: str, _units: int) ->
     return template.products[0]
 
 
-def _count(house: object, products: list[object], units: list[int]) -> None:
+def _count(house: Any, products: list[Any], units: list[int]) -> None:
     inventory = Model.get("stock.inventory")(location=house.storage_location)
     for product, quantity in zip(products, units, strict=True):
         line = inventory.lines.new(product=product)

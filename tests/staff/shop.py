@@ -188,6 +188,12 @@ def feed(writer: Writer, *rows: Item) -> list[str]:
         for n, (c, k, m) in enumerate(rows, 1)
     ]
     page = Page.model_validate(
-        {"epoch": place.epoch, "from": place.seq, "to": place.seq + len(body), "rows": body, "server_time": NOW}
+        {
+            "epoch": place.epoch,
+            "from": place.seq,
+            "to": place.seq + len(body),
+            "rows": body,
+            "server_time": NOW,
+        }
     )
     return sorted(str(c) for c in writer.apply(page) or ())
