@@ -14,9 +14,8 @@ from shared.domain.states import Action, FulfilmentState, Way, step
 
 TRIES = 4  # other sellers may take what was chosen before it is reserved
 _ARRIVED = frozenset({FulfilmentState.ARRIVED, FulfilmentState.COLLECTED, FulfilmentState.EXPIRED})
-_FULL = select(schema.workload.c.location_id, schema.workload.c.day).where(
-    schema.workload.c.day.in_(bindparam("days", expanding=True)), schema.workload.c.free <= 0
-)
+_LOADED = select(schema.workload).where(schema.workload.c.day.in_(bindparam("days", expanding=True)))
+_FULL = _LOADED.where(schema.workload.c.free <= 0)
 
 
 def allocate(
@@ -25,14 +24,13 @@ def allocate(
     """Reserve wanted pieces where the rules find them; the order with its new parts, and what is missing."""
     left = wants
     for _ in range(TRIES):
-        levels = work.levels(sorted({want.sku for want in left}))
         question = Question(
             wants=tuple(left),
             way=way,
             channel=order.channel,
             collect_at=collect_at,
             near=work.places.get(collect_at or order.placed_in),
-            atp={sku: {place: level.atp for place, level in row.items()} for sku, row in levels.items()},
+            atp=work.available(sorted({want.sku for want in left})),
             places=work.places,
             now=work.now,
             full=_full(work),
@@ -179,6 +177,19 @@ def _promised(work: Work, way: Way, place_id: str, collect_at: str) -> datetime 
 
 def _full(work: Work) -> frozenset[str]:
     """Locations that can take no more on the day it is there."""
-    days = [(work.now + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]
-    rows = work.conn.execute(_FULL, {"days": days})
+    rows = work.conn.execute(_FULL, {"days": _days(work)})
     return frozenset(row.location_id for row in rows if row.day == work.day_at(row.location_id))
+
+
+def taken_today(work: Work) -> dict[str, int]:
+    """Location id → fulfilments it took on the day it is there."""
+    rows = work.conn.execute(_LOADED, {"days": _days(work)})
+    today = (
+        row for row in rows if row.location_id in work.places and row.day == work.day_at(row.location_id)
+    )
+    return {row.location_id: work.places[row.location_id].daily_capacity - row.free for row in today}
+
+
+def _days(work: Work) -> list[str]:
+    """The dates that it may be anywhere now."""
+    return [(work.now + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]

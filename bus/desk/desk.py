@@ -1,7 +1,7 @@
 """The desk: the one way an intent of a device becomes truth."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,13 +11,14 @@ from sqlalchemy import Connection, bindparam, insert, literal, select
 
 from bus.database import Database
 from bus.desk import calls, fulfilments, grants, orders, payments, returns, schema, transfers, waiting
+from bus.desk.allocation import taken_today
 from bus.desk.catalogue import Places, places_version
 from bus.desk.rules import Rules
 from bus.desk.work import HUB, Device, House, RefusedError, Work
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import BODIES, Mutation, Problem, Result
 from shared.domain.promise import Promise
-from shared.domain.promising import promises
+from shared.domain.promising import Outlook
 from shared.domain.stock import StockRow
 
 VERSIONS = dict.fromkeys(BODIES, 1)
@@ -106,14 +107,23 @@ class Desk:
 
     def promises(self, conn: Connection, sku: str, quantity: int, location_id: str) -> list[Promise]:
         """Ways to get a quantity of a SKU as seen from a location, best first; none for an unknown one."""
-        house = self._house(conn)
-        here = house.places.get(location_id)
+        return self.promises_of(conn, {sku: quantity}, location_id)[sku]
+
+    def promises_of(
+        self, conn: Connection, wanted: Mapping[str, int], location_id: str
+    ) -> dict[str, list[Promise]]:
+        """The same for a list of products: SKU → quantity in, SKU → promises out."""
+        work = self.work(conn, HUB)
+        here = work.places.get(location_id)
         if here is None:
-            return []
-        now = self.now()
-        levels = Work(conn, now, house).levels([sku])[sku]
-        row = StockRow(sku=sku, atp={place: level.atp for place, level in levels.items()}, as_of=now)
-        return promises(row, quantity, here, house.places, now)
+            return {sku: [] for sku in wanted}
+        outlook, taken = Outlook(work.places, here), taken_today(work)
+        return {
+            sku: outlook.promises(
+                StockRow(sku=sku, atp=atp, as_of=work.now), wanted[sku], work.now, taken=taken
+            )
+            for sku, atp in work.available(list(wanted)).items()
+        }
 
     def work(self, conn: Connection, device: Device) -> Work:
         """A piece of work for a device, as of now."""

@@ -98,10 +98,9 @@ def renew(work: Work, device: Device, share: float, hours: float) -> int:
     """Lease a device a share of what its store can promise, of SKUs it has no lease of; how many leases."""
     stock, lease = schema.stock, schema.lease
     mine = select(lease.c.sku).where(lease.c.device_id == device.id, lease.c.closed.is_(False))
-    free = stock.c.on_hand - stock.c.reserved - stock.c.safety - stock.c.leased - stock.c.blocked
     query = (
-        select(stock.c.sku, free.label("free"))
-        .where(stock.c.location_id == device.location_id, free * share >= 1, stock.c.sku.not_in(mine))
+        select(stock.c.sku, schema.free.label("free"))
+        .where(stock.c.location_id == device.location_id, schema.free * share >= 1, stock.c.sku.not_in(mine))
         .order_by(stock.c.sku)
         .limit(SWEEP)
     )

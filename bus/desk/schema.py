@@ -70,6 +70,9 @@ stock = Table(
     Column("incoming", Integer, nullable=False, default=0),
 )
 
+# what may still be promised; shared.domain.stock.Level.atp says the same
+free = stock.c.on_hand - stock.c.reserved - stock.c.safety - stock.c.leased - stock.c.blocked
+
 ledger = Table(  # each column of stock equals the sum of its changes here
     "ledger",
     metadata,

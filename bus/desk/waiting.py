@@ -55,8 +55,9 @@ def _serve(work: Work, after: int) -> int:
         refusal.c.line_id == table.c.line_id,
         refusal.c.location_id == stock.c.location_id,
     )
-    free = stock.c.on_hand - stock.c.reserved - stock.c.safety - stock.c.leased - stock.c.blocked
-    has = exists().where(stock.c.sku == table.c.sku, free >= table.c.quantity, ~exists().where(refused))
+    has = exists().where(
+        stock.c.sku == table.c.sku, schema.free >= table.c.quantity, ~exists().where(refused)
+    )
     query = (
         select(table.c.id, table.c.order_id, table.c.line_id)
         .where(table.c.id > after, has)

@@ -49,11 +49,11 @@ def _grant(work: Work, order: Order, line: Line, want: Want) -> Order | None:
 def _other_store(work: Work, order: Order, line: Line, want: Want) -> Order | None:
     """Let the shopper collect at the nearest store that has the pieces, whatever the rules say about sending."""
     here = work.places.get(line.location_id)
-    levels = work.levels([want.sku])[want.sku]
+    available = work.available([want.sku])[want.sku]
     stores = [
         work.places[place]
-        for place, level in levels.items()
-        if place in work.places and level.atp >= want.quantity and place not in want.refused
+        for place, units in available.items()
+        if place in work.places and units >= want.quantity and place not in want.refused
     ]
     near: list[Location] = sorted(
         (place for place in stores if place.kind == "store"),

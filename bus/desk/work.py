@@ -1,6 +1,6 @@
 """One piece of work at the desk: what it reads at once, and what it writes together at its end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -43,9 +43,10 @@ _OLD_ORDER = (
     .values(state=bindparam("state"), body=bindparam("body"))
 )
 _TASK = insert(schema.task)
-_STOCK_OF = select(
-    schema.stock.c.sku, schema.stock.c.location_id, *(schema.stock.c[name] for name in LEVELS)
-).where(schema.stock.c.sku.in_(bindparam("skus", expanding=True)))
+_KEY = (schema.stock.c.sku, schema.stock.c.location_id)
+_OF = schema.stock.c.sku.in_(bindparam("skus", expanding=True))
+_STOCK_OF = select(*_KEY, *(schema.stock.c[name] for name in LEVELS)).where(_OF).order_by(*_KEY)
+_AVAILABLE = select(*_KEY, schema.free).where(_OF, schema.free > 0).order_by(*_KEY)
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,14 @@ class Work:
         found: dict[str, dict[str, Level]] = {sku: {} for sku in skus}
         query = _STOCK_OF.with_for_update() if lock else _STOCK_OF
         for sku, place, *numbers in self.conn.execute(query, {"skus": skus}):
-            found[sku][place] = Level.model_construct(**dict(zip(LEVELS, numbers, strict=True)))
+            found[sku][place] = _level(numbers)
+        return found
+
+    def available(self, skus: list[str]) -> dict[str, dict[str, int]]:
+        """What may be promised of some SKUs: SKU → location id → units, only above 0."""
+        found: dict[str, dict[str, int]] = {sku: {} for sku in skus}
+        for sku, place, units in self.conn.execute(_AVAILABLE, {"skus": skus}):
+            found[sku][place] = units
         return found
 
     def took(self, place: str) -> None:
@@ -239,17 +247,28 @@ class Work:
         causes: dict[tuple[str, str], dict[str, None]] = {}
         for row in self._ledger:
             causes.setdefault((row["sku"], row["location_id"]), {})[row["cause"]] = None
-        for sku, places in (self.levels(skus) if skus else {}).items():
-            atp = {place: n for place, level in sorted(places.items()) if (n := level.atp)}
-            incoming = {place: level.incoming for place, level in sorted(places.items()) if level.incoming}
-            shown = StockRow(sku=sku, atp=atp, incoming=incoming, as_of=self.now)
+        atp: dict[str, dict[str, int]] = {sku: {} for sku in skus}
+        incoming: dict[str, dict[str, int]] = {sku: {} for sku in skus}
+        for sku, place, *numbers in self.conn.execute(_STOCK_OF, {"skus": skus}) if skus else ():
+            on_hand, reserved, safety, leased, blocked, coming = numbers
+            if (free := on_hand - reserved - safety - leased - blocked) > 0:
+                atp[sku][place] = free
+            if coming:
+                incoming[sku][place] = coming
+            if why := causes.get((sku, place)):
+                level = _level(numbers)
+                changed = StockChanged.model_construct(
+                    sku=sku, location_id=place, level=level, atp=level.atp, causes=tuple(why)
+                )
+                self.event("stock.changed", sku, changed)
+        for sku in skus:
+            shown = StockRow.model_construct(sku=sku, atp=atp[sku], incoming=incoming[sku], as_of=self.now)
             self._rows.append(("shop", Collection.STOCK, sku, shown.model_dump_json()))
-            for place, level in places.items():
-                if why := causes.get((sku, place)):
-                    changed = StockChanged.model_construct(
-                        sku=sku, location_id=place, level=level, atp=level.atp, causes=tuple(why)
-                    )
-                    self.event("stock.changed", sku, changed)
+
+
+def _level(numbers: Sequence[int]) -> Level:
+    values: dict[str, Any] = dict(zip(LEVELS, numbers, strict=True))
+    return Level.model_construct(**values)
 
 
 def concerned(order: Order) -> list[str]:

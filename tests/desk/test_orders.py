@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from bus.desk import catalogue
 from shared.crypto import public_key, seal
 from shared.domain.order import Order
 from shared.domain.people import Contact
+from shared.domain.promise import Promise
 from shared.domain.states import FulfilmentState, OrderState, Way
-from tests.desk.house import House, kiosk, line, staff
+from tests.desk.house import PLACES, House, kiosk, line, staff
 
 
 def test_a_pickup_is_reserved_where_it_is_collected(house: House) -> None:
@@ -121,6 +123,33 @@ def test_a_cancelled_line_frees_its_pieces_and_its_money(house: House) -> None:
     assert house.send(kiosk("north"), "order.cancel", {"order_id": "o1"}).status == "applied"
     assert house.order("o1").state is OrderState.CANCELLED
     assert house.level("vase", "north").atp == 1
+
+
+def test_promises_know_stock_and_todays_capacity(house: House) -> None:
+    small = PLACES[1].model_copy(update={"daily_capacity": 1})
+    house.database.write(lambda conn: catalogue.put_locations(conn, "shop", [PLACES[0], small]))
+    house.stock({"lamp": {"south": 5}, "vase": {"south": 5}})
+
+    def ask() -> dict[str, list[Promise]]:
+        return house.database.read(lambda conn: house.desk.promises_of(conn, {"lamp": 2, "rug": 1}, "south"))
+
+    before = ask()
+    assert [(p.way, p.source_id) for p in before["lamp"]] == [(Way.PICKUP, "south"), (Way.SHIP_HOME, "south")]
+    assert before["rug"] == []
+    house.place(line(1, "vase", at="south"))
+    later = ask()["lamp"][0].ready_at
+    assert later is not None
+    assert before["lamp"][0].ready_at is not None
+    assert later.date() > before["lamp"][0].ready_at.date()
+
+
+def test_a_place_without_capacity_is_not_asked(house: House) -> None:
+    full = [place.model_copy(update={"daily_capacity": 1}) for place in PLACES]
+    house.database.write(lambda conn: catalogue.put_locations(conn, "shop", full))
+    house.stock({"lamp": {"south": 5, "depot": 5}})
+    for n in (1, 2):
+        house.place(line(1, "lamp", way="ship_to_store"), order_id=f"o{n}")
+    assert {house.order(f"o{n}").fulfilments[0].location_id for n in (1, 2)} == {"south", "depot"}
 
 
 def test_a_price_that_was_never_asked_is_replaced_and_one_that_was_is_honoured(house: House) -> None:
