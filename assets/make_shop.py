@@ -49,7 +49,9 @@ def render(items: Iterable[Item], twice: set[str], *, missing: bool) -> int:
         for tint in item.colours
         for number in ((1, 2) if item.slug in twice and tint == item.colours[0] else (1,))
     ]
-    jobs.sort(key=lambda job: (job[2], job[0].colours.index(job[1])))  # something of everything first
+    jobs.sort(  # something of everything first, then what most people look at
+        key=lambda job: (job[1] != job[0].colours[0], job[2], -records.popularity(job[0]))
+    )
     jobs = [job for job in jobs if not (missing and (SHOP / records.picture(*job)).exists())]
     began = time.monotonic()
     for done, (item, tint, number) in enumerate(jobs, 1):

@@ -94,7 +94,7 @@ def beach_ball(a: str, b: str, k: int) -> list[Part]:
     groups = np.where(m[:, 2] > 0.965, 3, np.array([0, 1, 0, 2, 0, 1])[sector] if k == 0 else sector % 2)
     tints = ["#f6f2ea", a, b, "#f6f2ea"]
     return [
-        Part(s.turned(38, 16, 70), Stuff("plastic", tints[i]))
+        Part(s.turned(38, 16, 118), Stuff("plastic", tints[i]))
         for i, s in enumerate(_split(Solid(points, sphere.faces, 180), groups))
         if len(s.faces)
     ]

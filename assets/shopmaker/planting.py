@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assets.shopmaker.details import BEECH, ring, wood
-from assets.shopmaker.forms import ball, box, curve, disc, join, lathe, rod, tube, vessel
+from assets.shopmaker.forms import ball, box, curve, disc, join, lathe, tube, vessel
 from assets.shopmaker.materials import Stuff
 from assets.shopmaker.plants import GREENS, bush, rosette, stemmed
 from assets.shopmaker.studio import Part, Shot
@@ -115,60 +115,6 @@ def raised_bed(a: str, b: str, k: int) -> list[Part]:
     ]
 
 
-def hanging_planter(a: str, b: str, k: int) -> list[Part]:
-    bowl = vessel(curve([(0.05, 0.0), (0.4, 0.12), (0.56, 0.5)], 40), 0.04, 0.04)
-    ropes = join(
-        [
-            rod((0.54 * np.cos(t), 0.54 * np.sin(t), 0.48), (0, 0, 2.0), 0.014)
-            for t in np.radians([90, 210, 330])
-        ]
-    )
-    stems, leaves = [], []
-    rng = np.random.default_rng(9)
-    for i in range(9):
-        one, two = stemmed(1, 0.3, 0.46, 40 + i, 0.2, 0.9, 0.6)
-        stems.append(one.turned(0, 0, 40 * i))
-        leaves.append(
-            two.turned(0, 0, 40 * i).mapped(
-                lambda p: (
-                    p
-                    - np.stack(
-                        [
-                            0 * p[:, 0],
-                            0 * p[:, 0],
-                            1.1 * np.clip(np.hypot(p[:, 0], p[:, 1]) - 0.45, 0, 1) ** 1.2,
-                        ],
-                        1,
-                    )
-                )
-            )
-        )
-    trails = join(
-        [
-            tube(
-                curve(
-                    [
-                        (0.4 * np.cos(t), 0.4 * np.sin(t), 0.5),
-                        (0.64 * np.cos(t), 0.64 * np.sin(t), 0.42),
-                        (0.68 * np.cos(t), 0.68 * np.sin(t), float(-rng.uniform(0.2, 0.7))),
-                    ],
-                    24,
-                ),
-                0.012,
-                8,
-            )
-            for t in np.linspace(0.3, 6, 8)
-        ]
-    )
-    return [
-        Part(bowl, Stuff("glaze", a)),
-        Part(ropes, Stuff("linen", b, scale=6)),
-        Part(join(stems).plus(trails), Stuff("matte", "#6a7a4a")),
-        Part(join(leaves, 60), Stuff("leaf", GREENS[1])),
-        Part(rod((0, 0, 2.0), (0, 0, 9.0), 0.014), Stuff("linen", b, scale=6)),
-    ]
-
-
 def trug(a: str, b: str, k: int) -> list[Part]:
     shell = box(1.7, 1.0, 1.2, 0.3).keep(box(3, 3, 0.45, 0.001)).cut(box(1.6, 0.9, 1.2, 0.28).moved(z=0.05))
     handle = tube(
@@ -199,10 +145,9 @@ def trug(a: str, b: str, k: int) -> list[Part]:
     ]
 
 
-FAMILIES = {f.__name__: f for f in (planter, herb_pot, cactus, raised_bed, hanging_planter, trug)}
+FAMILIES = {f.__name__: f for f in (planter, herb_pot, cactus, raised_bed, trug)}
 SHOTS = {
     "herb_pot": Shot(rise=14, turn=-12, fill=0.82),
     "raised_bed": Shot(rise=20, turn=-30, fill=0.82),
-    "hanging_planter": Shot(rise=4, turn=0, fill=0.5, hang=True),
     "trug": Shot(rise=26, turn=-30, fill=0.8),
 }
