@@ -8,11 +8,10 @@ from fastapi import APIRouter, FastAPI, Header, Query, Response
 from fastapi.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bus.api import problems, status, sync
-from bus.api.access import Hub, Known, TheHub
+from bus.api import desk, problems, status, sync
+from bus.api.access import Hub, TheHub
 from bus.api.problems import ApiProblem
 from bus.feed import rows
-from shared.domain.promise import Promise
 
 BODY_LIMIT = 1_048_576
 router = APIRouter(prefix="/v1")
@@ -26,6 +25,7 @@ def make_app(hub: Hub) -> FastAPI:
     app.add_middleware(_BodyLimit)
     app.include_router(router)
     app.include_router(sync.router)
+    app.include_router(desk.router)
     app.include_router(status.router)
     return app
 
@@ -35,14 +35,6 @@ async def health(hub: TheHub) -> dict[str, object]:
     """That the hub answers, its epoch, newest revision and clock."""
     revision, epoch = await hub.database.aread(lambda c: (rows.head(c), rows.epoch(c)))
     return {"status": "ok", "epoch": epoch, "revision": revision, "time": datetime.now(UTC).isoformat()}
-
-
-@router.get("/promises")
-async def promises(
-    hub: TheHub, device: Known, sku: str, quantity: Annotated[int, Query(ge=1, le=9_999)] = 1
-) -> list[Promise]:
-    """Where a quantity of a SKU can be had and when, seen from the device's store, best first."""
-    return await hub.database.aread(lambda c: hub.desk.promises(c, sku, quantity, device.location_id))
 
 
 @router.get("/media/{sha256}", response_model=None)

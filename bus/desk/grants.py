@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, true, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
 
 from bus.desk import schema
 from bus.desk.work import Device, RefusedError, Work
@@ -32,6 +32,14 @@ def release(work: Work, hold_id: str, cause: str = "hold over") -> bool:
     if row is not None:
         work.change(row.sku, row.location_id, cause, hold_id, reserved=-row.quantity)
     return row is not None
+
+
+def held_by(conn: Connection, device_id: str) -> int:
+    """How many holds a device has."""
+    table = schema.hold
+    return conn.execute(
+        select(func.count()).select_from(table).where(table.c.device_id == device_id)
+    ).scalar_one()
 
 
 def grant(work: Work, lease_id: str, device: Device, sku: str, units: int, until: datetime) -> Lease:

@@ -281,3 +281,37 @@ async def test_the_page_of_the_bus_is_for_this_machine_only(hub: Hub) -> None:
     async with httpx.AsyncClient(transport=transport, base_url="http://hub") as stranger:
         for path in ("/bus", "/bus/status"):
             assert (await stranger.get(path)).status_code == 403
+
+
+async def test_a_hold_takes_pieces_out_of_what_is_promised_until_it_is_given_back(
+    hub: Hub, http: httpx.AsyncClient
+) -> None:
+    kiosk, other = await enrol(hub, http, "kiosk", "north"), await enrol(hub, http, "kiosk", "north")
+    wish = {"sku": "MUG", "location_id": "south", "quantity": 5}
+    held = await http.post("/v1/holds", headers=kiosk, json=wish)
+    assert held.status_code == 200
+    again = await http.post("/v1/holds", headers=other, json=wish | {"quantity": 1})
+    assert (again.status_code, again.json()["type"].rpartition("/")[2]) == (409, "not-available")
+    promised = (await http.get("/v1/promises", headers=other, params={"sku": "MUG"})).json()
+    assert "south" not in {p["source_id"] for p in promised}
+    path = f"/v1/holds/{held.json()['id']}"
+    assert (await http.delete(path, headers=other)).status_code == 404, "a foreign device cannot end it"
+    assert (await http.delete(path, headers=kiosk)).status_code == 204
+    assert (await http.delete(path, headers=kiosk)).status_code == 404
+    assert (await http.post("/v1/holds", headers=other, json=wish)).status_code == 200
+
+
+async def test_no_device_holds_a_whole_store(hub: Hub, http: httpx.AsyncClient) -> None:
+    kiosk = await enrol(hub, http, "kiosk", "north")
+    hub.database.write(lambda c: catalogue.set_stock(c, [("MUG", "north", 99)]))
+    wish = {"sku": "MUG", "location_id": "north", "quantity": 1}
+    codes = [(await http.post("/v1/holds", headers=kiosk, json=wish)).status_code for _ in range(21)]
+    assert codes == [200] * 20 + [429]
+
+
+async def test_promises_come_for_a_list_of_products_too(hub: Hub, http: httpx.AsyncClient) -> None:
+    kiosk = await enrol(hub, http, "kiosk", "north")
+    many = (await http.post("/v1/promises", headers=kiosk, json={"quantities": {"MUG": 1, "NONE": 1}})).json()
+    one = (await http.get("/v1/promises", headers=kiosk, params={"sku": "MUG"})).json()
+    assert [p["source_id"] for p in many["MUG"]] == [p["source_id"] for p in one]
+    assert many["NONE"] == []
