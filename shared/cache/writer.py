@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from shared.cache import soundness
 from shared.cache.faults import is_damage
 from shared.cache.store import Position, connect, read_position
 from shared.domain import snapshot
@@ -24,18 +25,6 @@ _PUT = (
 )
 _HELD_PRODUCTS = (
     "SELECT key, body FROM row WHERE collection = 'product' AND key IN (SELECT value FROM json_each(?))"
-)
-_CHECK = (
-    "SELECT rowid, collection, key, rev, body, crc,"
-    " EXISTS (SELECT 1 FROM row AS k INDEXED BY row_by_key"
-    "         WHERE k.collection = r.collection AND k.key = r.key AND k.rowid = r.rowid),"
-    " EXISTS (SELECT 1 FROM row AS v INDEXED BY row_by_rev"
-    "         WHERE v.collection = r.collection AND v.rev = r.rev AND v.rowid = r.rowid)"
-    " FROM row AS r NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT ?"
-)
-_COUNTS = tuple(
-    f"SELECT count(*) FROM row {how}"  # noqa: S608
-    for how in ("NOT INDEXED", "INDEXED BY row_by_key", "INDEXED BY row_by_rev")
 )
 
 
@@ -248,35 +237,12 @@ class Writer:
         return self._mark.exists()
 
     def check(self, start: int, count: int) -> int | None:
-        """Check rows by their sums, and that each is found by its key, from a place on.
+        """Check some rows from a place on (see ``soundness.check``); None at the end, or without a cache."""
+        return soundness.check(self._conn, start, count) if self._conn is not None else None
 
-        Gives the next place, None at the end. RefusedInput at the first thing that is wrong.
-        """
-        if self._conn is None:
-            return None
-        at = start
-        try:
-            found = self._conn.execute(_CHECK, (start, count)).fetchall()
-            for at, collection, key, rev, body, crc, by_key, by_rev in found:  # noqa: B007
-                if crc != snapshot.row_check(collection, key, rev, zlib.crc32(body.encode())):
-                    raise RefusedInput(f"{collection} {key!r} fails its check")
-                if not by_key or not by_rev or not self._coded(collection, key, body):
-                    raise RefusedInput(f"{collection} {key!r} is missing from an index")
-            if len(found) == count:
-                return at
-            if len({self._conn.execute(query).fetchone() for query in _COUNTS}) > 1:
-                raise RefusedInput("rows are missing")
-        except (sqlite3.DatabaseError, UnicodeError, AttributeError, TypeError) as problem:
-            raise RefusedInput(str(problem)) from problem
-        return None
-
-    def _coded(self, collection: str, key: str, body: str) -> bool:
-        return self._conn is not None and all(
-            self._conn.execute(
-                "SELECT 1 FROM code WHERE code = ? AND product = ? AND sku = ?", code
-            ).fetchone()
-            for code in snapshot.codes_of(collection, key, body)
-        )
+    def sums(self) -> dict[str, list[int]]:
+        """What the hub's digest of the same cursor must say: collection → [rows, sum of their numbers]."""
+        return soundness.sums(self._conn) if self._conn is not None else {}
 
     def _sweep(self) -> None:
         """Remove what a crash or an earlier snapshot left behind."""

@@ -150,19 +150,35 @@ class Engine:
     # --- check ----------------------------------------------------------------------------------------------------
 
     async def _check_for_ever(self) -> None:
-        """Look through the rows' sums now and then; a wrong one means: set the cache aside, fetch it anew."""
+        """Look through the cache now and then; a wrong row means: set it aside, fetch it anew."""
         while True:
-            at: int | None = 0
-            while at is not None:
-                await asyncio.sleep(CHECK_PAUSE)
-                try:
+            try:
+                at: int | None = 0
+                while at is not None:
+                    await asyncio.sleep(CHECK_PAUSE)
                     at = self._writer.check(at, CHECK_ROWS)
-                except RefusedInput as problem:
-                    self._writer.discard(str(problem))
-                    self._pull_now.set()
-                    at = None
+                await self.compare()
+            except RefusedInput as problem:
+                self._writer.discard(str(problem))
+                self._pull_now.set()
             self._outbox.forget()
             await asyncio.sleep(CHECK_AGAIN)
+
+    async def compare(self) -> bool:
+        """Compare the cache with the hub's digest if both stand at the same number; whether they could be.
+
+        RefusedInput when the hub has other rows.
+        """
+        try:
+            theirs = await hub.digest(self._http)
+        except HubFailedError:
+            return False
+        if self._writer.position() != (theirs.get("epoch"), theirs.get("cursor")):
+            return False
+        wanted = {name: [count, numbers] for name, (count, numbers, _) in theirs["collections"].items()}
+        if self._writer.sums() != wanted:
+            raise RefusedInput("it holds other rows than the hub sent")
+        return True
 
     # --- status ---------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from bus.desk import catalogue, devices, schema
 from bus.feed import rows
 from shared.cache.orders import Orders
 from shared.cache.store import Store
+from shared.domain.errors import RefusedInput
 from shared.domain.messages import Collection
 from shared.domain.states import Action
 from shared.sync.core import BACKOFF_CAP
@@ -213,3 +214,13 @@ async def test_a_long_poll_brings_news_at_once(hub: Hub, device: Terminal, engin
     await waiting
     assert loop.time() - start < 5
     assert '"north":3' in (Store(device.folder).body(Collection.STOCK, "S0") or "")
+
+
+async def test_rows_that_are_missing_without_a_trace_are_noticed_by_the_hubs_digest(engine: Engine) -> None:
+    await engine.pull_once()
+    assert await engine.compare()
+    conn = engine.core.writer._conn
+    assert conn is not None
+    conn.execute("DELETE FROM row WHERE collection = 'stock' AND key = 'S1'")
+    with pytest.raises(RefusedInput, match="other rows"):
+        await engine.compare()
