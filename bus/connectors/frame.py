@@ -25,7 +25,7 @@ from bus.connectors.tables import errand, health, pair
 from bus.desk.desk import Desk
 from bus.desk.lookup import find_order, order_of, place_names
 from bus.desk.work import Device
-from bus.stream.relay import connect, declare
+from bus.stream.relay import connect, declare, heed_cancellation
 from bus.stream.subjects import EVENTS, event_subject
 from shared.domain.base import Model
 from shared.domain.messages import Mutation, Result
@@ -90,6 +90,7 @@ class Runner:
                 await stream.add_consumer(EVENTS.name, config)
                 inbox = await stream.pull_subscribe_bind(self.connector.name, EVENTS.name)
                 while True:
+                    heed_cancellation()
                     with contextlib.suppress(nats.errors.TimeoutError):
                         await self._keep(await inbox.fetch(100, timeout=2))
             except (nats.errors.Error, OSError) as problem:

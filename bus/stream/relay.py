@@ -88,7 +88,20 @@ async def connect(url: str) -> Client:
     async def quiet(_: Exception) -> None:
         return None
 
-    return await nats.connect(url.split(","), allow_reconnect=False, connect_timeout=2, error_cb=quiet)
+    client = await nats.connect(url.split(","), allow_reconnect=False, connect_timeout=2, error_cb=quiet)
+    try:
+        heed_cancellation()
+    except asyncio.CancelledError:
+        await client.close()
+        raise
+    return client
+
+
+def heed_cancellation() -> None:
+    """Cancel this task if that was asked before: nats-py swallows a cancellation that meets it at a bad moment."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def declare(stream: JetStreamContext, replicas: int = 1) -> None:
