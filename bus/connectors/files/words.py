@@ -33,6 +33,7 @@ _EXPONENTS = {
 }
 _GRAMS = {"g": "1", "kg": "1000", "lb": "453.59237", "lbs": "453.59237", "oz": "28.349523125"}
 _AMOUNT = re.compile(r"^([A-Z]{3}|[$€£¥zł]{0,2})\s*(-?[\d.,' \u00a0\u202f]*\d)\s*([A-Z]{3}|[$€£¥]|zł)?$")
+LONGEST_AMOUNT = 60
 _LIST_SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\r": "\n"})
 
 
@@ -121,9 +122,9 @@ def minor(text: str, currency: str) -> int:
 
     ValueError says what is wrong: no number, another currency, too many decimals, or not above zero.
     """
-    found = _AMOUNT.match(text.strip())
-    if not found:
-        raise ValueError(f"{text!r} is no price" if text.strip() else "no price")
+    found = _AMOUNT.match(text.strip()[:LONGEST_AMOUNT])
+    if not found or len(text) > LONGEST_AMOUNT:
+        raise ValueError(f"{text[:LONGEST_AMOUNT]!r} is no price" if text.strip() else "no price")
     named = next((part for part in (found[1], found[3]) if part and len(part) == 3), currency)
     if named != currency:
         raise ValueError(f"the price {text!r} is not in {currency}")
@@ -140,7 +141,7 @@ def minor(text: str, currency: str) -> int:
 
 def currency_of(text: str) -> str:
     """The ISO code that an amount names, empty when it names none."""
-    found = _AMOUNT.match(text.strip())
+    found = _AMOUNT.match(text.strip()[:LONGEST_AMOUNT])
     return next((part for part in (found[1], found[3]) if part and len(part) == 3), "") if found else ""
 
 

@@ -97,7 +97,7 @@ async def test_what_is_no_feed_is_a_dead_letter_with_its_reason(watched: tuple[T
     (inbox / "letter.txt").write_text("Dear sir,\n")
     await until(lambda: tried.count("dead") == 1, "the letter to be given up")
     assert "this is no feed" in report(inbox / "letter.txt.report.csv")[0]["reason"]
-    assert "this is no feed" in tried.health()["last_error"]
+    await until(lambda: "this is no feed" in tried.health()["last_error"], "the reason in the bus status")
 
 
 async def test_a_feed_still_being_written_waits(tmp_path: Path) -> None:
