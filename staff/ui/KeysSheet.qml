@@ -19,7 +19,6 @@ Sheet {
         width: parent.width
         columns: 2
         columnSpacing: Metrics.unit * 4
-        layoutDirection: Application.layoutDirection
         Repeater {
             model: sheet.view.keys
             Item {

@@ -70,7 +70,6 @@ FocusScope {
                 width: parent.width
                 columns: 2
                 spacing: Metrics.unit * 2
-                layoutDirection: Application.layoutDirection
                 Repeater {
                     model: page.view.charts
                     Panel {

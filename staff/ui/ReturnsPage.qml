@@ -152,7 +152,6 @@ FocusScope {
                     width: parent.width
                     columns: 2
                     spacing: Metrics.unit
-                    layoutDirection: Application.layoutDirection
                     Repeater {
                         model: page.view.reasons
                         Choice {
