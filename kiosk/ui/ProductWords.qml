@@ -30,19 +30,16 @@ Column {
             width: parent.width
             text: words.product.name
         }
-        Flow {
+        Price {
             width: parent.width
-            spacing: Metrics.gutter
-            Price {
-                width: Math.min(implicitWidth, parent.width)
-                now: words.product.price
-                before: words.product.before
-                saving: words.product.saving
-            }
-            Rating {
-                stars: words.product.rating
-                count: words.product.ratingCount
-            }
+            now: words.product.price
+            before: words.product.before
+            saving: words.product.saving
+        }
+        Rating {
+            anchors.left: parent.left
+            stars: words.product.rating
+            count: words.product.ratingCount
         }
     }
     Flow {

@@ -4,42 +4,54 @@ import QtQuick
 import kiosk.ui
 import shared.design
 
-// A row of product tiles to swipe through.
-ListView {
+// A row of product tiles to swipe through, few enough to be made at once.
+Flickable {
     id: strip
 
     property Tiles tiles: null
+    readonly property int count: repeater.count
+    readonly property real cell: Math.min(width * (Metrics.large ? 0.56 : 0.36), Metrics.unit * (Metrics.large ? 52 : 34))
     signal chosen(string productId)
 
-    readonly property real cell: Math.min(width * (Metrics.large ? 0.56 : 0.36), Metrics.unit * (Metrics.large ? 52 : 34))
+    function begin() {
+        contentX = Metrics.rightToLeft ? Math.max(0, contentWidth - width) : 0
+    }
 
-    model: tiles
-    orientation: ListView.Horizontal
-    layoutDirection: Metrics.rightToLeft ? Qt.RightToLeft : Qt.LeftToRight
-    LayoutMirroring.enabled: false
-    spacing: Metrics.gutter
-    implicitHeight: cell * 1.25 + Metrics.body * (Metrics.large ? 6 : 4.2) + Metrics.small * 3.4 + Metrics.unit * 5
-    clip: true
+    function reveal(tile: Item) {
+        contentX = Math.max(0, Math.min(contentWidth - width, tile.x - (width - tile.width) / 2))
+    }
+
+    implicitHeight: row.implicitHeight
+    contentWidth: row.implicitWidth
+    contentHeight: height
+    flickableDirection: Flickable.HorizontalFlick
     boundsBehavior: Flickable.StopAtBounds
-    reuseItems: true
-    cacheBuffer: 0
-    highlightFollowsCurrentItem: false
-    onOriginXChanged: Qt.callLater(positionViewAtBeginning)
-    onCountChanged: Qt.callLater(positionViewAtBeginning)
+    clip: true
+    onContentWidthChanged: begin()
+    onWidthChanged: begin()
 
-    delegate: Tile {
-        required property var model
-        required property int index
+    Row {
+        id: row
+        spacing: Metrics.gutter
+        Repeater {
+            id: repeater
+            model: strip.tiles
+            Tile {
+                id: tile
 
-        objectName: "tile-" + model.productId
-        width: strip.cell
-        text: model.name
-        media: model.media
-        price: model.price
-        before: model.before
-        tone: model.tone
-        availability: model.availability
-        onActiveFocusChanged: if (activeFocus) strip.positionViewAtIndex(index, ListView.Contain)
-        onClicked: strip.chosen(model.productId)
+                required property var model
+
+                objectName: "tile-" + model.productId
+                width: strip.cell
+                text: model.name
+                media: model.media
+                price: model.price
+                before: model.before
+                tone: model.tone
+                availability: model.availability
+                onVisualFocusChanged: if (visualFocus) strip.reveal(tile)
+                onClicked: strip.chosen(model.productId)
+            }
+        }
     }
 }

@@ -170,6 +170,7 @@ class Kiosk(QObject):
         if page not in PAGES:
             return
         self._idle.wake()
+        self.hush()
         if page == "attract":
             self._trail = ["attract"]
         elif page != self.page:

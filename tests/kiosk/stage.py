@@ -209,11 +209,6 @@ def seen(item: QQuickItem) -> QRectF:
     return rect
 
 
-def whole(item: QQuickItem) -> bool:
-    """Whether nothing of an item is cut away."""
-    return seen(item).size() == item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).size()
-
-
 def is_button(item: QObject) -> bool:
     """Whether an item is something to press."""
     return item.inherits("QQuickAbstractButton")

@@ -14,7 +14,7 @@ from shared.domain.messages import PlaceOrder, RaiseCall
 from shared.domain.people import Contact
 from shared.sync.core import Status
 from tests.kiosk.shelf import furnish
-from tests.kiosk.stage import PRIVATE_KEY, Stage, play, stage
+from tests.kiosk.stage import PORTRAIT, PRIVATE_KEY, Stage, play, seen, stage
 
 
 def placed(on: Stage) -> PlaceOrder:
@@ -283,5 +283,22 @@ def test_photograph_comes_nearer_and_goes_back(qapp: QGuiApplication, folder: Pa
             assert cover.property("near") == 1
             await on.tap("zoom-close")
             assert not cover.isVisible()
+
+    play(qapp, story)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_strips_begin_with_their_first_product(qapp: QGuiApplication, folder: Path, language: str) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            on.screen.kiosk.access.speak(language)
+            await on.go("home")
+            first = on.find("tile-jacket")
+            assert seen(first).width() == pytest.approx(first.width())
+            edge = seen(first)
+            margin = 56
+            assert (edge.left() if language == "en" else PORTRAIT[0] - edge.right()) == pytest.approx(
+                margin, abs=1
+            )
 
     play(qapp, story)
