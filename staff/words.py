@@ -279,6 +279,7 @@ def command(id: str) -> str:
         "reprint": tr("Print the last slip again"),
         "scan": tr("Scan or type a code"),
         "contrast": tr("High contrast on or off"),
+        "unlock": tr("Unlock a badge"),
         "switch": tr("Switch user"),
         "lock": tr("Lock"),
     }[id]

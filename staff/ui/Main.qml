@@ -77,6 +77,8 @@ Window {
                 palette.open = true
             else if (name === "keys")
                 help.open = true
+            else if (name === "unlock")
+                unlock.open = true
         }
     }
 
@@ -161,6 +163,12 @@ Window {
         id: palette
         objectName: "palette"
         view: window.finder
+        home: pages
+    }
+    UnlockSheet {
+        id: unlock
+        objectName: "unlock"
+        view: window.signIn
         home: pages
     }
     KeysSheet {

@@ -81,6 +81,15 @@ class SignInView(QObject):
         self.changed.emit()
         self.finished.emit()
 
+    @Slot(str)
+    def unlock(self, badge: str) -> None:
+        """A manager lets a locked badge try again."""
+        manager, known = self._session.member, self._sign_in.member(badge)
+        if manager is None or known is None:
+            self._session.say(self._unknown(), "danger")
+        elif self._sign_in.unlock(badge, manager):
+            self._session.say(tr("%1 may try again", known.name))
+
     def forget(self) -> None:
         """Start anew for the next person."""
         self._badge, self._name, self._problem = "", "", ""

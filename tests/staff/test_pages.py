@@ -301,3 +301,18 @@ def test_a_picker_sees_no_numbers(play: Play) -> None:
         assert desk.counter.page == "queue"
 
     play(story, member=STAFF[1])
+
+
+def test_a_manager_unlocks_a_badge(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        guesses = desk.sign_in._sign_in._guesses
+        for _ in range(10):
+            guesses.note("1002")
+        assert guesses.wait("1002") > 0
+        await desk.press(Qt.Key.Key_K, CTRL)
+        await desk.type("unlock\n")
+        await desk.type("1002\n")
+        assert guesses.wait("1002") == 0
+        assert desk.counter.note == "Bo Lind may try again"
+
+    play(story)
