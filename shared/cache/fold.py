@@ -58,9 +58,9 @@ class Entry(NamedTuple):
 
 
 def subject(kind: str, body: Model) -> str:
-    """What acts are kept in order about: the order's id, or the id of the call or return."""
+    """What acts are kept in order about: an order, or else a call, return, transfer, lease or article."""
     values = body.model_dump()
-    for name in ("order_id", "call_id", "return_id"):
+    for name in ("order_id", "call_id", "return_id", "transfer_id", "lease_id", "sku"):
         if values.get(name):
             return str(values[name])
     return kind
