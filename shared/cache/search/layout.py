@@ -17,7 +17,7 @@ STATIC: Final = ("category", "brand", "size", "colour", "rating")
 LIVE: Final = frozenset(
     {"amount", "list_amount", "from_price", "until", "stock", "bands", "stamp"}
 )  # change in place
-WIDE_FROM: Final = 32_768  # segments from this size have bitmaps …
+WIDE_FROM: Final = 4_096  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
 EVERYTHING: Final = (0, 0)  # the span that stands for all products
 PART_WEIGHT: Final = 0.6
