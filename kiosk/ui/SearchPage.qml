@@ -119,6 +119,18 @@ Page {
         ChipRow {
             x: Metrics.margin
             width: parent.width - Metrics.margin
+            Repeater {
+                model: page.typing ? page.search.suggestions : []
+                Chip {
+                    required property string modelData
+
+                    objectName: "suggestion-" + modelData
+                    checkable: false
+                    iconName: "search"
+                    text: modelData
+                    onClicked: page.search.type(modelData)
+                }
+            }
             Chip {
                 objectName: "here-only"
                 text: qsTr("In this store")

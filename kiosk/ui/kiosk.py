@@ -287,6 +287,8 @@ class Kiosk(QObject):
             self._basket.refresh()
         if self.page == "product":
             self._product.refresh()
+        if self.page == "search" and {"product", "stock"} & set(collections):
+            self._search.renew()
         if self.page == "collect":
             self._collect.refresh()
 

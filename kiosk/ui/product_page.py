@@ -257,12 +257,25 @@ class Product(QObject):
         self._here = (await tasks.run(self._catalogue.here)).id
         near = goods.goes_with or goods.similar
         strip: list[Tile] = await tasks.run(self._catalogue.tiles, near[:STRIP], self.language)
-        kept = self._ways[self._way].way if self._sku == chosen and self._ways else None
+        kept = self._ways[self._way] if self._sku == chosen and self._ways else None
         self._goods, self._sku, self._stocked, self._promises = goods, chosen, frozenset(stocked), promises
-        self._ways = best_ways(promises, self._here)
-        self._way = next((i for i, way in enumerate(self._ways) if way.way is kept), 0)
+        self._ways, self._way = best_ways(promises, self._here), 0
+        self._keep(kept)
         self._with.show(strip)
         self.changed.emit()
+
+    def _keep(self, kept: Promise | None) -> None:
+        """After reading again: the way and the store the shopper had chosen, if they are still there."""
+        same = next(
+            (p for p in self._promises if kept and (p.way, p.location_id) == (kept.way, kept.location_id)),
+            None,
+        )
+        for place, way in enumerate(self._ways):
+            if same is not None and (way.way, way.location_id == self._here) == (
+                same.way,
+                same.location_id == self._here,
+            ):
+                self._ways[place], self._way = same, place
 
     def _which_stocked(self, goods: Goods) -> list[str]:
         """In a worker thread: SKUs to be had anywhere, those of this store first."""

@@ -17,6 +17,7 @@ from shared.qt.typed import Property, QmlUncreatable
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 PAGE: Final = 24
+SUGGESTED: Final = 3
 ORDERS: Final[dict[str, Sort]] = {
     "best": "best",
     "price_up": "price_up",
@@ -58,6 +59,7 @@ class Search(QObject):
         self._path: list[dict[str, str]] = []
         self._children: list[dict[str, str]] = []
         self._busy = False
+        self._suggestions: list[str] = []
 
     @Property(str, notify=changed)
     def text(self) -> str:
@@ -82,6 +84,11 @@ class Search(QObject):
         if self._result.relaxed:
             return words.tr("Nothing has all of these — showing the closest.")
         return ""
+
+    @Property("QVariantList", notify=found)
+    def suggestions(self) -> list[str]:
+        """Ways to go on typing."""
+        return self._suggestions
 
     @Property("QVariantList", notify=found)
     def nearest(self) -> list[dict[str, str]]:
@@ -192,6 +199,11 @@ class Search(QObject):
         if not self._busy and self._tiles.rowCount() < self._result.total:
             self._run(self._tiles.rowCount())
 
+    def renew(self) -> None:
+        """Stock or prices changed: read the first page again, unless the shopper has scrolled beyond it."""
+        if self._tiles.rowCount() <= PAGE and not self._busy:
+            self._run(0)
+
     def refresh(self) -> None:
         """Ask again: the catalogue or the language changed."""
         self._run(0)
@@ -239,9 +251,12 @@ class Search(QObject):
             filters={group: values for group, values in self._filters.items() if values}, language=self.language,
         )  # fmt: skip
         found = await tasks.run(self._catalogue.search, query)
+        text, language = self._text.strip(), self.language
+        going_on = await tasks.run(self._catalogue.suggest, text, SUGGESTED, language) if text else []
         path = await tasks.run(self._catalogue.path, self._category) if self._category else []
         children = await tasks.run(self._catalogue.children, self._category) if self._category else []
         self._result = found
+        self._suggestions = [word for word in going_on if word.casefold() != text.casefold()]
         self._path = [category_row(category, self.language) for category in path]
         self._children = [category_row(category, self.language) for category in children]
         if offset:

@@ -302,3 +302,34 @@ def test_strips_begin_with_their_first_product(qapp: QGuiApplication, folder: Pa
             )
 
     play(qapp, story)
+
+
+def test_chosen_store_stays_chosen_when_stock_changes(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            product = on.screen.kiosk.product
+            await on.go("product")
+            product.chooseStore(1)
+            chosen = product.ways[product.way]
+            assert "Airport" in chosen["title"]
+            on.device.changed.emit(["stock"])
+            await on.rest()
+            assert product.ways[product.way]["title"] == chosen["title"]
+
+    play(qapp, story)
+
+
+def test_results_come_while_typing_and_a_suggestion_goes_on(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            search = on.screen.kiosk.search
+            await on.go("search")
+            await on.tap("key-v")
+            assert {"Vega reading lamp", "Nova vase"} >= {row[1] for row in search.tiles._rows[:1]}
+            await on.tap("key-e")
+            assert search.suggestions
+            await on.tap(f"suggestion-{search.suggestions[0]}")
+            assert on.find("search-field-input").property("text") == search.text
+            assert search.total >= 1
+
+    play(qapp, story)
