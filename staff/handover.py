@@ -1,5 +1,6 @@
 """Handing goods over: what must be settled before they leave, and what cash is given back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -58,6 +59,18 @@ def open_checks(order: Order, fulfilment: Fulfilment, noted: Handover, minimum_a
         Check.DUE: due > 0 and not unknown and not on_account(order.payment),
     }
     return [check for check, missing in wanted.items() if missing]
+
+
+def without(order: Order, fulfilment: Fulfilment, left: Mapping[str, int]) -> tuple[Order, Fulfilment]:
+    """Order and fulfilment as they are when so many pieces by line id stay here."""
+    lines = tuple(
+        line.model_copy(update={"cancelled": line.cancelled + left.get(line.id, 0)}) for line in order.lines
+    )
+    parts = tuple(
+        part.model_copy(update={"quantity": part.quantity - left.get(part.line_id, 0)})
+        for part in fulfilment.parts
+    )
+    return order.model_copy(update={"lines": lines}), fulfilment.model_copy(update={"parts": parts})
 
 
 def on_account(payment: Payment) -> bool:

@@ -97,6 +97,10 @@ FocusScope {
                 sku: modelData.sku
                 quantity: modelData.quantity
                 price: modelData.price
+                mark: modelData.left > 0 ? qsTr("%n stay(s) here", "", modelData.left) : ""
+                faded: modelData.quantity === 0
+                adjustable: true
+                onAdjusted: by => page.view.leave_here(modelData.id, by)
             }
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Goods")

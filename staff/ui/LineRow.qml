@@ -14,6 +14,8 @@ Item {
     property string price: ""
     property string mark: ""
     property bool faded: false
+    property bool adjustable: false  // pieces can stay here
+    signal adjusted(int by)
     property color ground: Theme.surface
 
     implicitHeight: 60
@@ -76,9 +78,30 @@ Item {
             Accessible.ignored: true
         }
     }
+    Row {
+        id: steps
+        anchors { right: amount.left; verticalCenter: parent.verticalCenter }
+        visible: row.adjustable
+        width: visible ? implicitWidth : 0
+        KeyButton {
+            objectName: "leave-" + row.sku
+            kind: "quiet"
+            implicitWidth: 36
+            iconName: "minus"
+            Accessible.name: qsTr("One less")
+            onClicked: row.adjusted(1)
+        }
+        KeyButton {
+            kind: "quiet"
+            implicitWidth: 36
+            iconName: "plus"
+            Accessible.name: qsTr("One more")
+            onClicked: row.adjusted(-1)
+        }
+    }
     AppText {
         id: count
-        anchors { right: amount.left; verticalCenter: parent.verticalCenter }
+        anchors { right: steps.left; verticalCenter: parent.verticalCenter }
         width: 44
         horizontalAlignment: Text.AlignRight
         text: row.quantity + " ×"

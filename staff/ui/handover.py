@@ -5,12 +5,13 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from shared.domain.messages import CancelOrder
 from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action
 from shared.qt.formats import in_pairs, money, read_money, tr
 from shared.qt.typed import Property
 from staff import words
-from staff.handover import Check, Handover, change, open_checks
+from staff.handover import Check, Handover, change, open_checks, without
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
@@ -36,7 +37,9 @@ class HandoverView(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._order: Order | None = None
+        self._whole: tuple[Order, Fulfilment] | None = None  # as the shopper ordered it
+        self._left: dict[str, int] = {}  # line id → pieces that stay here
+        self._order: Order | None = None  # as it leaves
         self._fulfilment: Fulfilment | None = None
         self._noted = Handover()
         self._minimum_age = 0
@@ -89,10 +92,11 @@ class HandoverView(QObject):
         lines = {line.id: line for line in self._order.lines}
         rows = []
         for part in self._fulfilment.parts:
-            if (line := lines.get(part.line_id)) and part.quantity:
+            left = self._left.get(part.line_id, 0)
+            if (line := lines.get(part.line_id)) and part.quantity + left:
                 price = money(line.unit_price * part.quantity, self._order.currency)
                 row = {"name": line.name, "options": line.options, "media": line.media, "sku": line.sku}
-                rows.append(row | {"quantity": part.quantity, "price": price})
+                rows.append(row | {"quantity": part.quantity, "price": price, "id": line.id, "left": left})
         return rows
 
     @property
@@ -102,6 +106,7 @@ class HandoverView(QObject):
 
     def show(self, order: Order, fulfilment: Fulfilment, code: str = "", *, scanned: bool = False) -> None:
         """Begin with an order; a code that was scanned to get here already counts as proof."""
+        self._whole, self._left = (order, fulfilment), {}
         self._order, self._fulfilment = order, fulfilment
         self._noted, self._problem, self._given = Handover(), "", 0
         if code and (shown := self._noted.shown(order, code, scanned=scanned)):
@@ -113,9 +118,25 @@ class HandoverView(QObject):
         """The order has changed elsewhere; what was noted stays."""
         if self._order and order.id == self._order.id and self._fulfilment:
             known = self._fulfilment
-            self._order = order
-            self._fulfilment = next((f for f in order.fulfilments if f.id == known.id), known)
-            self.changed.emit()
+            self._whole = (order, next((f for f in order.fulfilments if f.id == known.id), known))
+            self._apply()
+
+    @Slot(str, int)
+    def leave_here(self, line_id: str, by: int) -> None:
+        """So many pieces more (or fewer) of a line stay here; at least one piece leaves."""
+        if self._whole is None:
+            return
+        parts = self._whole[1].parts
+        wanted = sum(part.quantity for part in parts if part.line_id == line_id)
+        left = {**self._left, line_id: min(max(0, self._left.get(line_id, 0) + by), wanted)}
+        if sum(left.values()) < sum(part.quantity for part in parts):
+            self._left = {line: n for line, n in left.items() if n}
+            self._apply()
+
+    def _apply(self) -> None:
+        if self._whole:
+            self._order, self._fulfilment = without(*self._whole, self._left)
+        self.changed.emit()
 
     @Slot(str, bool)
     def show_code(self, typed: str, scanned: bool = False) -> None:
@@ -196,8 +217,11 @@ class HandoverView(QObject):
         order, fulfilment = self._order, self._fulfilment
         if order is None or fulfilment is None or self._open():
             return
-        noted = self._noted
-        self._order = self._fulfilment = None
+        noted, left = self._noted, self._left
+        self._order = self._fulfilment = self._whole = None
+        if left:
+            reason = tr("left at the counter")
+            self._session.act("order.cancel", CancelOrder(order_id=order.id, quantities=left, reason=reason))
         self._session.step(order, fulfilment, Action.COLLECT, proof=noted.proof(), paid=noted.paid)
         self.changed.emit()
         paid = order.payment.model_copy(update={"paid": order.payment.paid + noted.paid})
@@ -207,7 +231,7 @@ class HandoverView(QObject):
     @Slot()
     def leave(self) -> None:
         """Stop without handing over."""
-        self._order = self._fulfilment = None
+        self._order = self._fulfilment = self._whole = None
         self.changed.emit()
         self.finished.emit()
 

@@ -316,3 +316,20 @@ def test_a_manager_unlocks_a_badge(play: Play) -> None:
         assert desk.counter.note == "Bo Lind may try again"
 
     play(story)
+
+
+def test_a_piece_the_shopper_leaves_is_neither_handed_over_nor_paid(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.scan("EVERYSHELF:" + desk.order("mia").code)
+        assert desk.handover.facts["due"] == "€223.50"
+        await desk.tap("leave-1-S")
+        assert desk.handover.facts["due"] == "€134.50"
+        await desk.enter()
+        await desk.enter()
+        assert desk.acts() == ["order.cancel", "fulfilment.step"]
+        after = desk.order("mia")
+        assert (after.due, after.payment.paid, desk.state("mia")) == (0, 13_450, "collected")
+        assert [part.quantity for part in after.fulfilments[0].parts] == [1, 1]
+
+    lines = (line(1, "1-S", 2), line(2, "2-S"))
+    play(story, order("mia", *lines, state=FulfilmentState.READY, payment=PaymentState.NONE))
