@@ -81,8 +81,7 @@ class Engine:
             wait = self.core.pull.not_before - _now()
             if wait > 0:
                 self._pull_now.clear()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._pull_now.wait(), wait)
+                await _either(self._pull_now, wait)
             if not await self.pull_once():
                 await asyncio.sleep(
                     PAUSE
@@ -128,8 +127,7 @@ class Engine:
             self._poked.clear()
             while await self.push_once():
                 pass
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._poked.wait(), LOOK_EVERY)
+            await _either(self._poked, LOOK_EVERY)
 
     async def push_once(self) -> bool:
         """Send what may be sent; whether anything was settled."""
@@ -213,6 +211,13 @@ class Engine:
         if fresh != self._status:
             self._status = fresh
             self._tell_status(fresh)
+
+
+async def _either(event: asyncio.Event, seconds: float) -> None:
+    """Until the event or the time is up; asyncio.wait_for of Python 3.11 can swallow a cancellation here."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _now() -> float:
