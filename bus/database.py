@@ -30,9 +30,16 @@ T = TypeVar("T")
 
 GROUP = 256  # pieces of work that share one commit at most
 TRIES = 12  # of a PostgreSQL transaction that lost a race
-_LOST_RACE = frozenset(
-    {"40001", "40P01", "23505"}
-)  # serialisation, deadlock, and a row another hub made first
+_AGAIN = frozenset(
+    {
+        *(
+            "40001",
+            "40P01",
+            "23505",
+        ),  # lost a race: serialisation, deadlock, a row that another hub made first
+        *("57P01", "57P02", "08003", "08006"),  # the server or the connection went away
+    }
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -194,7 +201,8 @@ class _Postgres:
     """Plain transactions over a pool, as many at once as it has connections."""
 
     def __init__(self, url: str, pool: int) -> None:
-        self.engine = create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=True)
+        self.engine = create_engine(url, pool_size=pool, max_overflow=0)
+        self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ")
         try:
             with self.engine.connect():
                 pass
@@ -207,23 +215,24 @@ class _Postgres:
         self._waits = random.Random()
 
     def write(self, work: Callable[[Connection], T]) -> "Future[T]":
-        return self._threads.submit(self._transact, work)
+        return self._threads.submit(self._transact, self.engine, work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        with self.engine.connect().execution_options(isolation_level="REPEATABLE READ") as conn, conn.begin():
-            return work(conn)
+        return self._transact(self._snapshots, work)
 
     def close(self) -> None:
         self._threads.shutdown()
         self.engine.dispose()
 
-    def _transact(self, work: Callable[[Connection], T]) -> T:
+    def _transact(self, engine: Engine, work: Callable[[Connection], T]) -> T:
         for tried in range(1, TRIES + 1):
             try:
-                with self.engine.begin() as conn:
+                with engine.begin() as conn:
                     return work(conn)
             except DBAPIError as problem:
-                if getattr(problem.orig, "sqlstate", None) not in _LOST_RACE or tried == TRIES:
+                # a connection that died is not asked beforehand: that would cost every transaction a round trip
+                again = problem.connection_invalidated or getattr(problem.orig, "sqlstate", None) in _AGAIN
+                if not again or tried == TRIES:
                     raise
             time.sleep(self._waits.uniform(0, 0.002 * 2 ** min(tried, 6)))
         raise AssertionError("unreachable")

@@ -187,3 +187,22 @@ def test_a_real_mistake_is_not_tried_again(database: Database) -> None:
     with pytest.raises(DBAPIError):
         database.write(wrong)
     assert len(tries) == 1
+
+
+def test_a_connection_that_died_is_replaced(postgres: Database) -> None:
+    postgres.write(table)
+
+    def backend(conn: Connection) -> int:
+        return int(conn.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+    def kill_the_others(conn: Connection) -> int:
+        others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
+        return len(conn.execute(text(f"SELECT pg_terminate_backend(pid) {others}")).all())
+
+    with postgres.engine.connect() as idle:  # so that the pool has one more, which dies
+        assert backend(idle)
+        idle.rollback()
+        assert postgres.write(kill_the_others) >= 1
+    for n in range(9):  # more often than the pool has connections
+        assert postgres.write(put(n)) == 1
+    assert numbers(postgres) == list(range(9))
