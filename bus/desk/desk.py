@@ -134,6 +134,11 @@ class Desk:
         return House(self._places.get(conn, version), self.rules, self.private_key)
 
     def _decide(self, work: Work, item: Mutation) -> Result:
+        if _unwritable(item.body):
+            problem = Problem(
+                title="The item cannot be read", detail="a text holds a NUL character", status=422
+            )
+            return Result(id=item.id, status="rejected", problem=problem)
         if work.device.role == "kiosk" and item.type not in KIOSK:
             problem = Problem(title="A kiosk may not do this", detail=item.type, status=403)
             return Result(id=item.id, status="rejected", problem=problem)
@@ -149,8 +154,14 @@ class Desk:
 
 
 def _fingerprint(item: Mutation) -> str:
-    canonical = orjson.dumps([item.type, item.v, item.body], option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(canonical).hexdigest()
+    return hashlib.sha256(
+        orjson.dumps([item.type, item.v, item.body], option=orjson.OPT_SORT_KEYS)
+    ).hexdigest()
+
+
+def _unwritable(body: object) -> bool:
+    """Whether a text holds a NUL character, which PostgreSQL cannot keep."""
+    return b"\\u0000" in orjson.dumps(body)
 
 
 def _malformed(problem: ValidationError | RefusedInput) -> Problem:

@@ -88,7 +88,7 @@ def _reserve_here(
 
 def cancel(work: Work, body: CancelOrder) -> None:
     """Cancel an order or pieces of its lines, as far as they have not left."""
-    order = work.existing(body.order_id)
+    order = work.concerning(body.order_id)
     queue = waiting_of(work, order.id)
     wanted = dict(body.quantities) or {line.id: line.quantity - line.cancelled for line in order.lines}
     for line_id, quantity in wanted.items():

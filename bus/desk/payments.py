@@ -9,7 +9,7 @@ from shared.domain.states import PAYMENT_STEPS, PaymentAction, PaymentState
 
 def note(work: Work, body: NotePayment) -> None:
     """Write down what a terminal, a pay link or an invoice says about an order's money."""
-    order = work.existing(body.order_id)
+    order = work.concerning(body.order_id)
     state = order.payment.state
     if (state, body.action) not in PAYMENT_STEPS:
         legal = tuple(action.value for (source, action) in PAYMENT_STEPS if source is state)

@@ -26,7 +26,7 @@ def tick(work: Work, after: int) -> int:
 
 def decide(work: Work, body: Settle) -> None:
     """Staff decides what becomes of a line that nobody has: the wish is changed and carried out."""
-    order = work.existing(body.order_id)
+    order = work.concerning(body.order_id)
     queue = waiting_of(work, order.id)
     if not queue.get(body.line_id):
         raise RefusedError("This line does not wait", f"Waiting: {', '.join(sorted(queue)) or 'nothing'}.")

@@ -156,6 +156,14 @@ class Work:
             raise RefusedError("There is no such order", order_id, 404)
         return order
 
+    def concerning(self, order_id: str) -> Order:
+        """An order that this device has to do with; a kiosk only with those placed in its store."""
+        order = self.existing(order_id)
+        mine = [order.placed_in] if self.device.role == "kiosk" else concerned(order)
+        if self.device.role != "hub" and self.device.location_id not in mine:
+            raise RefusedError("This order is another store's", order_id, 403)
+        return order
+
     def save(self, order: Order, *, new: bool = False) -> None:
         """Keep an order's new shape; it goes to the devices of every location concerned."""
         self._orders[order.id] = order

@@ -178,7 +178,7 @@ class Machine(RuleBasedStateMachine):
         order = self.some_order(data)
         amount = data.draw(st.integers(0, max(0, order.due))) if action == "take" else 0
         body = {"order_id": order.id, "action": action, "amount": amount}
-        if self.act(staff("north"), "payment.note", body).status == "applied":
+        if self.act(staff(order.placed_in), "payment.note", body).status == "applied":
             self.taken[order.id] += amount
 
     @precondition(lambda self: self.orders)

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from bus.desk import catalogue
+from bus.desk.work import Device
 from shared.crypto import public_key, seal
 from shared.domain.order import Order
 from shared.domain.people import Contact
@@ -123,6 +126,29 @@ def test_a_cancelled_line_frees_its_pieces_and_its_money(house: House) -> None:
     assert house.send(kiosk("north"), "order.cancel", {"order_id": "o1"}).status == "applied"
     assert house.order("o1").state is OrderState.CANCELLED
     assert house.level("vase", "north").atp == 1
+
+
+@pytest.mark.parametrize("device", [kiosk("south"), staff("west")])
+def test_a_store_that_has_nothing_to_do_with_an_order_cannot_touch_it(house: House, device: Device) -> None:
+    house.stock({"lamp": {"depot": 3}})
+    house.place(line(1, "lamp", way="ship_to_store", at="south"))
+    for kind, body in (
+        ("order.cancel", {"order_id": "o1"}),
+        ("payment.note", {"order_id": "o1", "action": "take", "amount": 5}),
+        ("order.settle", {"order_id": "o1", "line_id": "l1", "wish": "refund"}),
+    ):
+        result = house.send(device, kind, body)
+        assert result.problem is not None
+        assert result.problem.status == 403
+    assert house.order("o1").state is OrderState.PLACED
+
+
+def test_a_text_that_a_database_cannot_keep_is_refused(house: House) -> None:
+    house.stock({"lamp": {"north": 3}})
+    result = house.place(line(1, "lamp", name="La\x00mp"))
+    assert result.status == "rejected"
+    assert result.problem is not None
+    assert "NUL" in result.problem.detail
 
 
 def test_promises_know_stock_and_todays_capacity(house: House) -> None:
