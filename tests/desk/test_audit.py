@@ -1,6 +1,7 @@
 """The audit finds what was tampered with, and the diagrams are those of the tables."""
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from bus.database import Database
 from bus.desk import diagrams, schema
 from bus.desk.__main__ import main
 from bus.desk.audit import audit
+from bus.desk.rules import Rules
 from tests.desk.house import House, line
 
 
@@ -64,3 +66,10 @@ def test_the_command_says_what_it_checked(
 
 def test_the_page_of_states_is_drawn_from_the_tables() -> None:
     assert diagrams.PAGE.read_text("utf-8") == diagrams.page(), "run ./run desk states --write"
+
+
+def test_the_settings_shown_in_the_documentation_are_valid(tmp_path: Path) -> None:
+    shown = (diagrams.PAGE.parent / "desk.md").read_text("utf-8").split("```toml\n")[1].split("```")[0]
+    (tmp_path / "sourcing.toml").write_text(shown)
+    rules = Rules.load(tmp_path / "sourcing.toml")
+    assert (len(rules.rule), rules.terms.lease_share) == (3, 0.2)
