@@ -42,34 +42,40 @@ class Rows:
 
 
 class Fts:
-    """FTS5 with prefix indexes; rows in order of popularity, so that the first matches are the best sellers."""
+    """FTS5 with prefix indexes; rows in order of popularity, so that the first matches are the best sellers.
 
-    def __init__(self, folder: Path, products: list[dict[str, Any]], *, ranked: bool) -> None:
-        self.name = "FTS5 bm25" if ranked else "FTS5 by popularity"
-        path = folder / f"fts-{ranked}.db"
-        self._conn = sqlite3.connect(path, isolation_level=None)
+    ``of``: another one, whose table is asked again but in the order of bm25.
+    """
+
+    def __init__(self, folder: Path, products: list[dict[str, Any]], of: "Fts | None" = None) -> None:
+        self.name = "FTS5 by popularity" if of is None else "FTS5 bm25"
+        self.build_seconds, self.bytes = (0.0, 0) if of is None else (of.build_seconds, of.bytes)
+        self._conn = of._conn if of is not None else sqlite3.connect(folder / "fts.db", isolation_level=None)
+        if of is None:
+            self._fill(products)
+            self.bytes = (folder / "fts.db").stat().st_size
+        order_by = "" if of is None else "ORDER BY bm25(doc, 4, 3, 2, 1)"
+        self._sql = (
+            "SELECT p.name, p.price, p.stock FROM"  # noqa: S608 - nothing from outside
+            f" (SELECT rowid AS n FROM doc WHERE doc MATCH ? {order_by} LIMIT 24) JOIN p ON p.id = n"
+        )
+
+    def _fill(self, products: list[dict[str, Any]]) -> None:
+        order = sorted(range(len(products)), key=lambda n: -products[n]["popularity"])
         self._conn.execute(
             "CREATE TABLE p (id INTEGER PRIMARY KEY, name, brand, category, description, price, stock)"
         )
         self._conn.execute("BEGIN")
-        order = sorted(range(len(products)), key=lambda n: -products[n]["popularity"])
-        self._conn.executemany(
-            "INSERT INTO p VALUES (?, ?, ?, ?, ?, ?, ?)", (_texts(n, products[n]) for n in order)
-        )
+        texts = ((rank, *_texts(n, products[n])[1:]) for rank, n in enumerate(order))
+        self._conn.executemany("INSERT INTO p VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
         self._conn.execute("COMMIT")
         started = time.perf_counter()
         self._conn.execute(FTS.format("1 2 3", TOKENS))
         self._conn.execute(
             "INSERT INTO doc (rowid, name, brand, category, description)"
-            " SELECT rowid, name, brand, category, description FROM (SELECT * FROM p ORDER BY rowid)"
+            " SELECT id, name, brand, category, description FROM p ORDER BY id"
         )
         self.build_seconds = time.perf_counter() - started
-        self.bytes = path.stat().st_size
-        order_by = "ORDER BY bm25(doc, 4, 3, 2, 1)" if ranked else ""
-        self._sql = (
-            "SELECT p.name, p.price, p.stock FROM"  # noqa: S608 - nothing from outside
-            f" (SELECT rowid AS n FROM doc WHERE doc MATCH ? {order_by} LIMIT 24) JOIN p ON p.id = n"
-        )
 
     def search(self, text: str) -> object:
         words = "".join(ch if ch.isalnum() else " " for ch in text).split()
