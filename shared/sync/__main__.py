@@ -27,7 +27,7 @@ from shared.domain.errors import EnvironmentFault, EveryshelfError
 from shared.domain.messages import Enrolled
 from shared.sync import credential, hub
 from shared.sync.core import Status
-from shared.sync.engine import Engine
+from shared.sync.engine import Engine, either
 from shared.sync.hub import HubFailedError
 from shared.sync.photos import Photos
 
@@ -165,8 +165,7 @@ class Agent:
                     log.warning("the search index could not be written (%s): make room on the disk", problem)
                 if names:
                     say(changed=sorted(names))
-                with contextlib.suppress(TimeoutError):  # prices also change by the clock
-                    await asyncio.wait_for(self._news.wait(), INDEX_SECONDS)
+                await either(self._news, INDEX_SECONDS)  # prices also change by the clock
                 self._news.clear()
         finally:
             store.close()

@@ -81,7 +81,7 @@ class Engine:
             wait = self.core.pull.not_before - _now()
             if wait > 0:
                 self._pull_now.clear()
-                await _either(self._pull_now, wait)
+                await either(self._pull_now, wait)
             if not await self.pull_once():
                 await asyncio.sleep(
                     PAUSE
@@ -127,7 +127,7 @@ class Engine:
             self._poked.clear()
             while await self.push_once():
                 pass
-            await _either(self._poked, LOOK_EVERY)
+            await either(self._poked, LOOK_EVERY)
 
     async def push_once(self) -> bool:
         """Send what may be sent; whether anything was settled."""
@@ -213,7 +213,7 @@ class Engine:
             self._tell_status(fresh)
 
 
-async def _either(event: asyncio.Event, seconds: float) -> None:
+async def either(event: asyncio.Event, seconds: float) -> None:
     """Until the event or the time is up; asyncio.wait_for of Python 3.11 can swallow a cancellation here."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
