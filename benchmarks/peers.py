@@ -42,46 +42,52 @@ class Rows:
 
 
 class Fts:
-    """FTS5 with prefix indexes; rows in order of popularity, so that the first matches are the best sellers.
+    """FTS5 with prefix indexes; rows in order of popularity, so that the first matches are the best sellers."""
 
-    ``of``: another one, whose table is asked again but in the order of bm25.
-    """
+    name = "FTS5 by popularity"
+    order = ""
 
-    def __init__(self, folder: Path, products: list[dict[str, Any]], of: "Fts | None" = None) -> None:
-        self.name = "FTS5 by popularity" if of is None else "FTS5 bm25"
-        self.build_seconds, self.bytes = (0.0, 0) if of is None else (of.build_seconds, of.bytes)
-        self._conn = of._conn if of is not None else sqlite3.connect(folder / "fts.db", isolation_level=None)
-        if of is None:
-            self._fill(products)
-            self.bytes = (folder / "fts.db").stat().st_size
-        order_by = "" if of is None else "ORDER BY bm25(doc, 4, 3, 2, 1)"
-        self._sql = (
-            "SELECT p.name, p.price, p.stock FROM"  # noqa: S608 - nothing from outside
-            f" (SELECT rowid AS n FROM doc WHERE doc MATCH ? {order_by} LIMIT 24) JOIN p ON p.id = n"
-        )
+    def __init__(self, folder: Path, products: list[dict[str, Any]]) -> None:
+        self.conn = sqlite3.connect(folder / "fts.db", isolation_level=None)
+        self.build_seconds = self._fill(products)
+        self.bytes = (folder / "fts.db").stat().st_size
 
-    def _fill(self, products: list[dict[str, Any]]) -> None:
+    def _fill(self, products: list[dict[str, Any]]) -> float:
         order = sorted(range(len(products)), key=lambda n: -products[n]["popularity"])
-        self._conn.execute(
+        self.conn.execute(
             "CREATE TABLE p (id INTEGER PRIMARY KEY, name, brand, category, description, price, stock)"
         )
-        self._conn.execute("BEGIN")
+        self.conn.execute("BEGIN")
         texts = ((rank, *_texts(n, products[n])[1:]) for rank, n in enumerate(order))
-        self._conn.executemany("INSERT INTO p VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
-        self._conn.execute("COMMIT")
+        self.conn.executemany("INSERT INTO p VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
+        self.conn.execute("COMMIT")
         started = time.perf_counter()
-        self._conn.execute(FTS.format("1 2 3", TOKENS))
-        self._conn.execute(
+        self.conn.execute(FTS.format("1 2 3", TOKENS))
+        self.conn.execute(
             "INSERT INTO doc (rowid, name, brand, category, description)"
             " SELECT id, name, brand, category, description FROM p ORDER BY id"
         )
-        self.build_seconds = time.perf_counter() - started
+        return time.perf_counter() - started
 
     def search(self, text: str) -> object:
         words = "".join(ch if ch.isalnum() else " " for ch in text).split()
         if not words:
             return []
-        return self._conn.execute(self._sql, (" ".join(f'"{word}"' for word in words) + "*",)).fetchall()
+        sql = (
+            "SELECT p.name, p.price, p.stock FROM"  # noqa: S608 - nothing from outside
+            f" (SELECT rowid AS n FROM doc WHERE doc MATCH ? {self.order} LIMIT 24) JOIN p ON p.id = n"
+        )
+        return self.conn.execute(sql, (" ".join(f'"{word}"' for word in words) + "*",)).fetchall()
+
+
+class Bm25(Fts):
+    """The same table asked in the order of bm25."""
+
+    name = "FTS5 bm25"
+    order = "ORDER BY bm25(doc, 4, 3, 2, 1)"
+
+    def __init__(self, other: Fts) -> None:
+        self.conn, self.build_seconds, self.bytes = other.conn, other.build_seconds, other.bytes
 
 
 class Tantivy:
