@@ -15,6 +15,7 @@ class Terms(Settings):
         30, ge=0, description="ready, arrived, packed and collected can be undone so long"
     )
     collect_days: int = Field(7, ge=1, description="goods wait so long for their shopper")
+    keep_days: int = Field(30, ge=1, description="devices keep an order so long after it ended")
     lease_share: float = Field(
         0,
         ge=0,

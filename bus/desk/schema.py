@@ -144,6 +144,14 @@ task = Table(  # fulfilments that are not ended: who has work, what waits for it
     Index("task_state", "state", "changed_at"),
 )
 
+ended = Table(  # orders that are over, until devices need not keep them any more
+    "ended",
+    metadata,
+    Column("order_id", String, primary_key=True),
+    Column("at", UtcMoment, nullable=False),
+    Index("ended_at", "at"),
+)
+
 waiting = Table(  # pieces that nobody has, waiting for stock; served in the order of id
     "waiting",
     metadata,

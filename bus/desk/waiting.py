@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, delete, exists, select
 
 from bus.desk import fulfilments, grants, schema
 from bus.desk.allocation import allocate, refused_by, waiting_of
@@ -11,7 +11,7 @@ from bus.desk.wishes import settle
 from bus.desk.work import RefusedError, Work
 from shared.domain.messages import Settle, Step
 from shared.domain.order import Order
-from shared.domain.states import WAITING_FOR_SHOPPER, Action, Way
+from shared.domain.states import OVER, WAITING_FOR_SHOPPER, Action, Way
 
 AT_ONCE = 50
 
@@ -21,6 +21,7 @@ def tick(work: Work, after: int) -> int:
     grants.sweep(work)
     grants.renew_all(work)
     _expire(work)
+    _retire(work)
     return _serve(work, after)
 
 
@@ -90,3 +91,15 @@ def _expire(work: Work) -> None:
     for row in work.conn.execute(query).all():
         body = Step(order_id=row.order_id, fulfilment_id=row.fulfilment_id, action=Action.EXPIRE)
         fulfilments.do_step(work, body)
+
+
+def _retire(work: Work) -> None:
+    """Devices forget orders that ended long ago; one that came alive again since is left alone."""
+    table = schema.ended
+    since = work.now - timedelta(days=work.rules.terms.keep_days)
+    query = select(table.c.order_id).where(table.c.at <= since).order_by(table.c.at).limit(AT_ONCE)
+    for order_id in work.conn.execute(query).scalars().all():
+        order = work.existing(order_id)
+        if order.state in OVER:
+            work.retire(order)
+        work.conn.execute(delete(table).where(table.c.order_id == order_id))

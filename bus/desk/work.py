@@ -16,7 +16,7 @@ from shared.domain.events import EVENTS, StockChanged
 from shared.domain.location import Location
 from shared.domain.messages import Collection, Problem
 from shared.domain.order import Fulfilment, Order
-from shared.domain.states import ENDED
+from shared.domain.states import ENDED, OVER
 from shared.domain.stock import Level, StockRow
 
 LEVELS = ("on_hand", "reserved", "safety", "leased", "blocked", "incoming")
@@ -184,6 +184,12 @@ class Work:
         """Put a row (None: take it away) before the devices of a scope."""
         self._rows.append((scope, collection, key, None if body is None else self._text(body)))
 
+    def retire(self, order: Order) -> None:
+        """Take an order off the devices; the hub keeps it."""
+        for place in concerned(order):
+            for role in ("store", "kiosk"):
+                self.show(f"{role}:{place}", Collection.ORDER, order.id, None)
+
     def finish(self) -> int:
         """Write everything collected; the feed number that shows it all."""
         conn = self.conn
@@ -216,13 +222,15 @@ class Work:
         return kept[1]
 
     def _write_orders(self) -> None:
-        new, old, tasks = [], [], []
+        new, old, tasks, over = [], [], [], []
         for o in self._orders.values():
             values = {"state": o.state.value, "body": self._text(o)}
             if o.id in self._new:
                 new.append({"id": o.id, "code": o.code, "placed_at": o.placed_at, **values})
             else:
                 old.append({"order_id": o.id, **values})
+            if o.state in OVER:
+                over.append({"order_id": o.id, "at": self.now})
             tasks += [self._task(o, f) for f in o.fulfilments if f.state not in ENDED]
         if new:
             self.conn.execute(_NEW_ORDER, new)
@@ -233,6 +241,11 @@ class Work:
             )
         if tasks:
             self.conn.execute(_TASK, tasks)
+        if over:
+            self.conn.execute(
+                delete(schema.ended).where(schema.ended.c.order_id.in_([o["order_id"] for o in over]))
+            )
+            self.conn.execute(insert(schema.ended), over)
 
     def _task(self, order: Order, f: Fulfilment) -> dict[str, Any]:
         return {

@@ -112,6 +112,9 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OVER: Final = frozenset({OrderState.COMPLETED, OrderState.CANCELLED})
+
+
 def order_state(
     states: list[FulfilmentState], *, held: bool = False, provisional: bool = False
 ) -> OrderState:

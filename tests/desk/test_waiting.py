@@ -134,3 +134,23 @@ def test_goods_not_collected_in_time_go_back_on_sale(house: House) -> None:
     assert order.fulfilments[0].state is FulfilmentState.EXPIRED
     assert (order.payment.refunded, order.due) == (1_000, 0)
     assert house.level("lamp", "north").atp == 1
+
+
+def test_devices_forget_an_order_a_month_after_it_ended(house: House) -> None:
+    house.stock({"lamp": {"north": 2}})
+    for order_id in ("over", "alive"):
+        house.place(line(1, "lamp"), order_id=order_id)
+        for action in ("pick", "ready", "collect"):
+            house.step(staff("north"), action, order_id)
+    house.step(staff("north"), "undo_collect", "alive")
+    for _ in range(5):  # so that it does not expire while it waits
+        house.later(days=5, hours=20)
+        house.step(staff("north"), "collect", "alive")
+        house.step(staff("north"), "undo_collect", "alive")
+        tick(house)
+    assert set(house.feed("store:north", "order")) == {"over", "alive"}
+    house.later(days=1)
+    tick(house)
+    assert set(house.feed("store:north", "order")) == {"alive"}
+    assert set(house.feed("kiosk:north", "order")) == {"alive"}
+    assert house.order("over").state is OrderState.COMPLETED
