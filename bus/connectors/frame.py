@@ -1,7 +1,7 @@
 """The frame around connectors: durable consuming, polling, order, retries, dead letters, rate and health.
 
-An event is copied from JetStream into a table before it is acknowledged, a change of theirs together with the
-cursor that saw it. From there errands are done in order per subject: one that must wait holds back only its
+An event is copied from JetStream into a table together with the place it was read at, a change of theirs together
+with the cursor that saw it. From there errands are done in order per subject: one that must wait holds back only its
 own subject, one that is poison becomes a dead letter.
 """
 
@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 
 import nats.errors
 from nats.aio.msg import Msg
-from nats.js.api import AckPolicy, ConsumerConfig
+from nats.js import JetStreamContext
+from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from sqlalchemy import Connection, RowMapping, func, select, text, update
 
 from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
@@ -77,22 +78,7 @@ class Runner:
                 await asyncio.sleep(FIRST_WAIT)
                 continue
             try:
-                stream = client.jetstream()
-                await declare(stream)
-                config = ConsumerConfig(
-                    durable_name=self.connector.name,
-                    ack_policy=AckPolicy.EXPLICIT,
-                    filter_subjects=[
-                        event_subject(t).removesuffix("*") + ">" if t.endswith("*") else event_subject(t)
-                        for t in self.connector.events
-                    ],
-                )
-                await stream.add_consumer(EVENTS.name, config)
-                inbox = await stream.pull_subscribe_bind(self.connector.name, EVENTS.name)
-                while True:
-                    heed_cancellation()
-                    with contextlib.suppress(nats.errors.TimeoutError):
-                        await self._keep(await inbox.fetch(100, timeout=2))
+                await self._read(client.jetstream())
             except (nats.errors.Error, OSError) as problem:
                 await self._failed(f"the stream is away ({type(problem).__name__})")
                 await asyncio.sleep(FIRST_WAIT)
@@ -100,7 +86,33 @@ class Runner:
                 with contextlib.suppress(nats.errors.Error, OSError):
                     await client.close()
 
-    async def _keep(self, messages: list[Msg]) -> None:
+    async def _read(self, stream: JetStreamContext) -> None:
+        """Read on where the table ends.
+
+        The place is kept with the errands, not by the server: what a server delivers again after a crash comes late,
+        behind newer events of the same subject.
+        """
+        await declare(stream)
+        made = str((await stream.stream_info(EVENTS.name)).created)
+        last = await self._database.aread(lambda c: self._place(c, made))
+        config = ConsumerConfig(
+            ack_policy=AckPolicy.NONE,
+            deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
+            opt_start_seq=last + 1,
+            inactive_threshold=60,
+            filter_subjects=[
+                event_subject(t).removesuffix("*") + ">" if t.endswith("*") else event_subject(t)
+                for t in self.connector.events
+            ],
+        )
+        consumer = await stream.add_consumer(EVENTS.name, config)
+        inbox = await stream.pull_subscribe_bind(consumer.name, EVENTS.name)
+        while True:
+            heed_cancellation()
+            with contextlib.suppress(nats.errors.TimeoutError):
+                await self._keep(await inbox.fetch(100, timeout=2), made)
+
+    async def _keep(self, messages: list[Msg], made: str) -> None:
         rows = []
         for message in messages:
             head = message.headers or {}
@@ -114,10 +126,22 @@ class Runner:
                     "made_at": datetime.fromisoformat(head["ce-time"]) if "ce-time" in head else _now(),
                 }
             )
-        await self._database.awrite(lambda c: self._add(c, rows))
-        for message in messages:
-            await message.ack()
-        self._news.set()
+        last = max((message.metadata.sequence.stream for message in messages), default=0)
+
+        def work(conn: Connection) -> None:
+            self._add(conn, rows)
+            mine = health.c.connector == self.connector.name
+            conn.execute(update(health).where(mine).values(stream=f"{made}|{last}"))
+
+        if rows:
+            await self._database.awrite(work)
+            self._news.set()
+
+    def _place(self, conn: Connection, made: str) -> int:
+        """The last number read of a stream, 0 of one that was made anew: seen events are left out by their ids."""
+        mine = health.c.connector == self.connector.name
+        stored, _, number = (conn.execute(select(health.c.stream).where(mine)).scalar() or "").rpartition("|")
+        return int(number) if stored == made else 0
 
     # --- changes in -----------------------------------------------------------------------------------------
 
@@ -205,17 +229,19 @@ class Runner:
         except LaterError as later:
             wait = later.after or random.uniform(0, min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(row["tries"], 8)))
             later_than = _now() + timedelta(seconds=wait)
-            await self._note(row, state="waiting", reason=str(later), not_before=later_than)
             await self._failed(str(later))
+            await self._note(row, state="waiting", reason=str(later), not_before=later_than)
         except (PoisonError, ValueError) as poison:
             log.warning(
                 "%s: %s %s is a dead letter: %s", self.connector.name, row["type"], row["key"], poison
             )
-            await self._note(row, state="dead", reason=str(poison))
             await self._failed(str(poison))
+            await self._note(row, state="dead", reason=str(poison))
         except Exception as defect:
             log.exception("%s: %s %s broke the connector", self.connector.name, row["type"], row["key"])
-            await self._note(row, state="dead", reason=f"defect: {type(defect).__name__}: {defect}")
+            reason = f"defect: {type(defect).__name__}: {defect}"
+            await self._failed(reason)
+            await self._note(row, state="dead", reason=reason)
         else:
             await self._note(row, state="done", reason="")
 

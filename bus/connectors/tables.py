@@ -45,7 +45,10 @@ health = Table(
     "connector_health",
     metadata,
     Column("connector", String, primary_key=True),
-    Column("cursor", Text, nullable=False, default=""),
+    Column("cursor", Text, nullable=False, default="", comment="of polling"),
+    Column(
+        "stream", Text, nullable=False, default="", server_default="", comment="when made|last number read"
+    ),
     Column("last_done_at", UtcMoment),
     Column("last_error", Text, nullable=False, default=""),
     Column("last_error_at", UtcMoment),
