@@ -46,6 +46,8 @@ def simulate(
     with ProcessPoolExecutor(jobs) as pool:
         for outcome in pool.map(partial(play, defect=defect, scale=scale), seeds):
             outcomes.append(outcome)
+            if len(outcomes) % 50 == 0:
+                print(f"{len(outcomes)} seeds, {sum(not o.good for o in outcomes)} with findings", flush=True)
             if not outcome.good:
                 tell(outcome, defect)
                 if until_found:

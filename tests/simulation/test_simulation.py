@@ -8,7 +8,7 @@ from tests.simulation.__main__ import play, simulate
 from tests.simulation.defects import DEFECTS
 from tests.simulation.world import Scale
 
-SEEDS = 400
+SEEDS = int(os.environ.get("SIMULATION_SEEDS", "400"))  # fewer for a quick look while working
 FOUND_WITHIN = 150
 JOBS = os.cpu_count() or 1
 
