@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shared.domain.order import Order, Return
 from shared.domain.states import Action, Way
 
+DAYS = 14  # shown
 Pair = tuple[Counter[date], Counter[date]]
 
 
@@ -71,7 +72,7 @@ def numbers(
     here: str,
     now: datetime,
     zone: tzinfo,
-    days: int = 14,
+    days: int = DAYS,
 ) -> Numbers:
     """The figures of the last days, today included."""
     today = now.astimezone(zone).date()

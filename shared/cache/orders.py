@@ -1,7 +1,11 @@
 """Orders and calls as this device sees them: what the hub sent, with its own acts on top."""
 
+import heapq
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime
+
+import msgspec
 
 from shared.cache.fold import UNSOURCED, Entry, fold_calls, fold_order
 from shared.cache.outbox import Outbox
@@ -14,8 +18,47 @@ from shared.domain.states import ENDED, FulfilmentState
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
+class _Part(msgspec.Struct):
+    """What the queue asks of a fulfilment."""
+
+    state: str
+    location_id: str
+    collect_at: str = ""
+    promised_at: datetime | None = None
+
+
+class _Head(msgspec.Struct):
+    """What finding and sorting ask of an order: a twentieth of the work of parsing it all."""
+
+    id: str
+    code: str
+    placed_at: datetime
+    placed_in: str = ""
+    held: bool = False
+    fulfilments: list[_Part] = []
+
+
+_heads = msgspec.json.Decoder(_Head)
+
+
+class _Held:
+    """An order as it came, parsed in full when somebody looks at it."""
+
+    __slots__ = ("_body", "_order", "head")
+
+    def __init__(self, body: str, order: Order | None = None) -> None:
+        self._body, self._order = body, order
+        self.head: _Head | Order = order or _heads.decode(body)
+
+    def order(self) -> Order:
+        """The whole of it."""
+        if self._order is None:
+            self._order, self._body = Order.model_validate_json(self._body), ""
+        return self._order
+
+
 class Orders:
-    """Folded orders of one location; keeps them parsed and reads only what has changed."""
+    """Folded orders of one location; reads only what has changed and parses only what is asked for."""
 
     def __init__(self, store: Store, outbox: Outbox, location_id: str) -> None:
         self._store = store
@@ -24,26 +67,46 @@ class Orders:
         self._lock = threading.Lock()
         self._generation = ""
         self._seen = 0
-        self._rows: dict[str, Order] = {}
-        self._folded: tuple[object, dict[str, Order]] = (None, {})
+        self._rows: dict[str, _Held] = {}
+        self._codes: dict[str, str] = {}
+        self._open: set[str] = set()
+        self._over: dict[str, _Held] = {}  # orders that acts of this device change or make
+        self._stamp: object = None
 
     def queue(self) -> list[Order]:
         """Open work of this location: to pick, pack, receive or hand over here; by promise time."""
-        mine = [(self._due(order), order.id, order) for order in self._all().values() if self._work(order)]
-        return [order for _, _, order in sorted(mine, key=lambda item: item[:2])]
+        with self._lock:
+            self._look()
+            held = [self._over.get(key) or self._rows[key] for key in self._open | self._over.keys()]
+        mine = [(self._due(each.head), each.head.id, each) for each in held if self._work(each.head)]
+        return [each.order() for _, _, each in sorted(mine, key=lambda item: item[:2])]
 
     def get(self, order_id: str) -> Order | None:
         """An order by its id."""
-        return self._all().get(order_id)
+        with self._lock:
+            self._look()
+            held = self._over.get(order_id) or self._rows.get(order_id)
+        return held.order() if held else None
 
     def by_code(self, code: str) -> Order | None:
         """An order by its pickup code, typed or scanned."""
         wanted = read_code(code)
-        return next((order for order in self._all().values() if order.code == wanted), None)
+        with self._lock:
+            self._look()
+            held = next((each for each in self._over.values() if each.head.code == wanted), None)
+            if held is None and (key := self._codes.get(wanted)):
+                held = self._rows[key]
+        return held.order() if held else None
 
-    def recent(self, limit: int = 200) -> list[Order]:
-        """The newest orders first."""
-        return sorted(self._all().values(), key=lambda o: (o.placed_at, o.id), reverse=True)[:limit]
+    def recent(self, limit: int = 200, since: datetime | None = None) -> list[Order]:
+        """The newest orders first, none placed before ``since``."""
+        with self._lock:
+            self._look()
+            held: Iterable[_Held] = list({**self._rows, **self._over}.values())
+        if since is not None:
+            held = [each for each in held if each.head.placed_at >= since]
+        newest = heapq.nlargest(limit, held, key=lambda each: (each.head.placed_at, each.head.id))
+        return [each.order() for each in newest]
 
     def calls(self) -> list[Call]:
         """Calls for help that nobody has answered, oldest first."""
@@ -56,39 +119,46 @@ class Orders:
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
-    def _all(self) -> dict[str, Order]:
-        with self._lock:
-            position = self._store.position()
-            entries = self._outbox.overlay(position)
-            stamp = (self._store.generation, position, entries)
-            if self._folded[0] != stamp:
-                self._read(position)
-                self._folded = (stamp, self._fold(entries))
-            return self._folded[1]
+    def _look(self) -> None:
+        """Bring what is held up to date; the caller has the lock."""
+        position = self._store.position()
+        entries = self._outbox.overlay(position)
+        stamp = (self._store.generation, position, entries)
+        if self._stamp != stamp:
+            self._read(position)
+            self._over = self._fold(entries)
+            self._stamp = stamp
 
     def _read(self, position: Position | None) -> None:
         generation = self._store.generation
         if generation != self._generation:
-            self._rows, self._seen, self._generation = {}, 0, generation
+            self._rows, self._codes, self._open = {}, {}, set()
+            self._seen, self._generation = 0, generation
         for change in self._store.since(Collection.ORDER, self._seen):
-            if change.body is None:
-                self._rows.pop(change.key, None)
-            else:
-                self._rows[change.key] = Order.model_validate_json(change.body)
+            self._open.discard(change.key)
+            if gone := self._rows.pop(change.key, None):
+                self._codes.pop(gone.head.code, None)
+            if change.body is not None:
+                held = self._rows[change.key] = _Held(change.body)
+                self._codes[held.head.code] = change.key
+                if self._work(held.head):
+                    self._open.add(change.key)
         self._seen = position.seq if position else 0
 
-    def _fold(self, entries: list[Entry]) -> dict[str, Order]:
-        folded = dict(self._rows)
+    def _fold(self, entries: list[Entry]) -> dict[str, _Held]:
+        folded: dict[str, Order] = {}
         for entry in entries:
-            after = fold_order(folded.get(entry.order_id), entry)
+            row = self._rows.get(entry.order_id)
+            before = folded.get(entry.order_id) or (row.order() if row else None)
+            after = fold_order(before, entry)
             if after is not None:
                 folded[entry.order_id] = after
-        return folded
+        return {key: _Held("", order) for key, order in folded.items()}
 
-    def _mine(self, order: Order) -> list[Fulfilment]:
+    def _mine(self, order: _Head | Order) -> list[_Part | Fulfilment]:
         return [f for f in order.fulfilments if f.state not in ENDED and self._here(f, order)]
 
-    def _here(self, part: Fulfilment, order: Order) -> bool:
+    def _here(self, part: _Part | Fulfilment, order: _Head | Order) -> bool:
         if part.location_id == self._location_id:
             gone = part.state in {FulfilmentState.SHIPPED, FulfilmentState.ARRIVED}
             return not gone or part.collect_at == self._location_id
@@ -96,8 +166,8 @@ class Orders:
             return order.placed_in == self._location_id
         return part.collect_at == self._location_id
 
-    def _work(self, order: Order) -> bool:
+    def _work(self, order: _Head | Order) -> bool:
         return bool(self._mine(order)) or (order.held and order.placed_in == self._location_id)
 
-    def _due(self, order: Order) -> datetime:
+    def _due(self, order: _Head | Order) -> datetime:
         return min((f.promised_at for f in self._mine(order) if f.promised_at), default=_LAST)

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Property, QDate, QLocale, QObject, Signal, Slot
@@ -14,7 +14,7 @@ from shared.qt.formats import money, tr
 from shared.qt.tasks import run, spawn
 from staff import return_words, words
 from staff.away import Diary
-from staff.numbers import Act, Numbers, numbers
+from staff.numbers import DAYS, Act, Numbers, numbers
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
@@ -110,7 +110,13 @@ class NumbersView(QObject):
         acts = [_act(json.loads(line)) for line in device.outbox.export().splitlines()]
         away, now = self._diary.times(session.now()), session.now()
         return numbers(
-            device.orders.recent(MOST_ORDERS), returns, acts, away, session.here.id, now, session.zone
+            device.orders.recent(MOST_ORDERS, now - timedelta(days=DAYS + 1)),
+            returns,
+            acts,
+            away,
+            session.here.id,
+            now,
+            session.zone,
         )
 
 
