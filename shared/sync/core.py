@@ -19,6 +19,8 @@ from shared.domain.messages import Collection, Page, Problem, PushResult, Result
 
 PAGE_ROWS = 2_000
 PUSH_ITEMS = 200
+FEW_ITEMS = 5
+QUICK = 0.15  # seconds; a hub that takes longer has much to do
 PUSH_BYTES = 900_000  # the hub takes requests up to 1 MiB
 LONG_POLL = 20.0  # seconds
 ANSWER_WITHIN = 10.0  # seconds for an answer beyond those the hub was asked to wait
@@ -62,6 +64,7 @@ class Send:
     epoch: str
     items: tuple[Entry, ...]
     patient: bool = False  # acts of before a restore may wait for those of other devices
+    at: float = 0.0
 
     def body(self) -> bytes:
         """The JSON of messages.Push; bodies go out exactly as they were committed."""
@@ -118,6 +121,7 @@ class Core:
     lost_position: bool = False
     restored: bool = False  # the hub said that its epoch has changed
     patient_until: float | None = None  # begins with the first push of a session and of an epoch
+    batch: int = 50  # items at once, between FEW_ITEMS and PUSH_ITEMS
     resting: dict[str, tuple[float, str]] = field(
         default_factory=dict
     )  # deferred item → until when, its order
@@ -191,7 +195,7 @@ class Core:
             entries = [e for e in entries if e.id in self.alone][:1] or entries
         if self.patient_until is None:
             self.patient_until = now + PATIENCE
-        return Send(position.epoch, tuple(_fitting(entries)), now < self.patient_until)
+        return Send(position.epoch, tuple(_fitting(entries)), now < self.patient_until, now)
 
     def on_result(self, sent: Send, result: PushResult, now: float) -> None:
         """Note what became of items; an answer of another epoch than the cache's counts for nothing."""
@@ -199,6 +203,7 @@ class Core:
         if position is None or result.epoch != position.epoch or sent.epoch != position.epoch:
             self.pull.clear()  # the pull will hear of the new epoch
             return
+        self._suit(now - sent.at)
         asked = {entry.id for entry in sent.items}
         self.outbox.settle([r for r in result.results if r.id in asked], position.epoch)
         deferred = {r.id for r in result.results if r.status == "deferred"}
@@ -226,7 +231,14 @@ class Core:
             self._rest(now, sent.items[0])
             self.alone -= {sent.items[0].id}
             return
+        if failure.status == 0:
+            self._suit(ANSWER_WITHIN)
         self.push.back_off(now, self.random, failure.retry_after)
+
+    def _suit(self, seconds: float) -> None:
+        """Send more at once while the hub answers quickly, fewer when many devices come back together."""
+        share = 2.0 if seconds < QUICK else 0.5 if seconds < ANSWER_WITHIN else 0.25
+        self.batch = min(PUSH_ITEMS, max(FEW_ITEMS, int(self.batch * share)))
 
     def _rest(self, now: float, entry: Entry) -> None:
         """Let a deferred item wait, longer each time, but not beyond the time of patience."""
