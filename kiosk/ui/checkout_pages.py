@@ -24,6 +24,7 @@ from shared.qt.typed import Property, QmlUncreatable
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 FIELDS: Final = ("name", "phone", "email", "street", "postcode", "city")
+OTHER_WAYS: Final = 4  # offered beside what the shopper has chosen
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
 
@@ -218,9 +219,16 @@ class Checkout(QObject):
                 place = "" if promise.way is Way.SHIP_HOME else promise.location_id
                 kind = "home" if promise.way is Way.SHIP_HOME else "collect"
                 ways.setdefault((kind, place), {}).setdefault(item.line.id, promise)
-        whole = [chosen for chosen in ways.values() if len(chosen) == len(current)]
-        found = [("chosen", current)] + [("whole", chosen) for chosen in whole if chosen != current]
-        return found[:5]
+        here = self._device.catalogue.here().id
+        others = [
+            (place != ("home", ""), place != ("collect", here), chosen)
+            for place, chosen in ways.items()
+            if len(chosen) == len(current) and _ways_of(chosen) != _ways_of(current)
+        ]
+        # Home and this store are always on the list, the nearest other stores as far as there is room.
+        kept = [o for o in others if not (o[0] and o[1])] + [o for o in others if o[0] and o[1]]
+        chosen = [("whole", option) for *_, option in kept[:OTHER_WAYS]]
+        return [("chosen", current), *chosen]
 
     def _option_row(self, key: str, chosen: dict[str, Promise]) -> dict[str, str]:
         catalogue = self._device.catalogue
@@ -247,3 +255,8 @@ class Checkout(QObject):
         )
         empty = self._notify == "none" and address is None and not f["name"]
         return "" if empty else seal(contact.model_dump_json(), self._device.identity.hub_key)
+
+
+def _ways_of(chosen: dict[str, Promise]) -> dict[str, tuple[Way, str]]:
+    """How and where each line is to be had, whatever else its promise says."""
+    return {line_id: (promise.way, promise.location_id) for line_id, promise in chosen.items()}
