@@ -12,7 +12,7 @@ Item {
     signal chosen(string key)
 
     // In two rows where the longest word would not stand in its part of one.
-    readonly property bool narrow: places.some(place => place.text.split(" ").some(word =>
+    readonly property bool narrow: ruler.height > 0 && places.some(place => place.text.split(" ").some(word =>
         ruler.advanceWidth(word) > width / places.length - Metrics.unit))
 
     FontMetrics {
