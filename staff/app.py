@@ -83,7 +83,7 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
         "staff.ui", {**properties, "counter": counter, "pictures": pictures, **extra}
     )
     for each in (scanner, activity):
-        app.installEventFilter(each)
+        window.installEventFilter(each)  # on the window alone: the application hears ten times as much
     spawn(counter.load_names())
     spawn(_first_load(views.queue))
     return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
@@ -116,10 +116,10 @@ def members(device: Device) -> list[StaffMember]:
     return [StaffMember.model_validate_json(body) for _, body in device.store.scan(Collection.STAFF)]
 
 
-async def close(app: QGuiApplication, opened: App, device: Device) -> None:
+async def close(opened: App, device: Device) -> None:
     """End what was opened, in the order that lets each finish."""
     for each in opened.filters:
-        app.removeEventFilter(each)
+        opened.window.removeEventFilter(each)
     opened.printer.close()
     await settled()
     opened.window.close()
@@ -140,7 +140,7 @@ async def run(app: QGuiApplication, settings: StaffSettings, code: str, stop: as
     if settings.panel.full_screen:
         opened.window.showFullScreen()
     await stopping
-    await close(app, opened, device)
+    await close(opened, device)
     return 0
 
 
@@ -157,7 +157,7 @@ async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     opened.window.frameSwapped.connect(drawn.set)
     opened.window.update()
     await asyncio.wait_for(drawn.wait(), 20)
-    await close(app, opened, device)
+    await close(opened, device)
     logging.getLogger().removeHandler(listener)
     return int(bool(noise))
 

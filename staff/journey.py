@@ -50,7 +50,7 @@ async def _play(app: QGuiApplication, settings: StaffSettings, given: argparse.N
         player.say(error=str(stuck))
         return 1
     finally:
-        await close(app, opened, device)
+        await close(opened, device)
     return 0
 
 

@@ -183,7 +183,7 @@ def test_two_hours_of_a_saturday(qapp: QGuiApplication, tmp_path: Path) -> None:
             try:
                 await play(Saturday(desk, kiosk, hub, printer))
             finally:
-                await composition.close(qapp, desk.app, counter)
+                await composition.close(desk.app, counter)
                 await printer.stop()
         return 0
 

@@ -314,7 +314,7 @@ async def shoot(
     if story and size == SIZES[0] and language == "en":
         keep(image, f"staff-{scene}" + ("-contrast" if contrast else ""))
     theme.setProperty("contrast", False)
-    await composition.close(app, opened, device)
+    await composition.close(opened, device)
     for left in folder.glob("outbox*"):  # noqa: ASYNC240 - nothing else runs now
         left.unlink()
 

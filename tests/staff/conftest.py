@@ -49,7 +49,7 @@ def play(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Play]:
             finally:
                 if desk.writer:
                     desk.writer.close()
-                await composition.close(qapp, desk.app, desk.device)
+                await composition.close(desk.app, desk.device)
             return 0
 
         assert run(qapp, main) == 0
