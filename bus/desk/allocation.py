@@ -36,7 +36,8 @@ def allocate(
             full=_full(work),
         )
         chosen = choose(question, work.rules)
-        done = [allotment for allotment in chosen if reserve(work, allotment, order.id)]
+        in_turn = sorted(chosen, key=lambda a: (a.sku, a.location_id))  # never crosswise with another order
+        done = [allotment for allotment in in_turn if reserve(work, allotment, order.id)]
         order = add_parts(work, order, done, way, collect_at)
         left = _still(left, done)
         if not chosen or not left:

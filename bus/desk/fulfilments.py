@@ -222,7 +222,7 @@ def _move(work: Work, order_id: str, f: Fulfilment, action: Action) -> None:
     """The step's effect on stock: goods leave, come, or are set free."""
     leaves = action is A.SHIP or action is A.COLLECT
     comes = action is A.ARRIVE or action is A.UNDO_COLLECT
-    for part in f.parts:
+    for part in sorted(f.parts, key=lambda part: part.sku):
         n = part.quantity
         if not n:
             continue

@@ -74,7 +74,7 @@ def _reserve_here(
 ) -> tuple[list[Allotment], list[Want]]:
     """Reserve at the place of collection, from the device's leases first; what could be and what could not."""
     done, missing = [], []
-    for want in wants:
+    for want in sorted(wants, key=lambda want: want.sku):  # two orders never wait for each other crosswise
         leased = use_leases(work, order_id, where, want.sku, want.quantity, leases) if leases else 0
         rest = Allotment(want.line_id, want.sku, want.quantity - leased, where)
         if not rest.quantity or reserve(work, rest, order_id):
@@ -83,7 +83,8 @@ def _reserve_here(
         if leased:
             done.append(Allotment(want.line_id, want.sku, leased, where))
         missing.append(Want(want.line_id, want.sku, rest.quantity, frozenset({where})))
-    return done, missing
+    order = [want.line_id for want in wants]
+    return sorted(done, key=lambda a: order.index(a.line_id)), missing
 
 
 def cancel(work: Work, body: CancelOrder) -> None:
