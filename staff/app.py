@@ -124,6 +124,7 @@ async def close(opened: App, device: Device) -> None:
     await settled()
     opened.window.close()
     shiboken6.delete(opened.engine)  # its items go before the models they show
+    await settled()  # what the closing window asked for still reads
     device.close()
 
 
