@@ -48,77 +48,11 @@ FocusScope {
 
     Item { id: rest; focus: true }
 
-    Panel {
+    HandoverGoods {
         id: goods
         anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
         width: Math.round((parent.width - Metrics.unit * 6) * 0.5)
-        Item {
-            id: head
-            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: 64
-            AppText {
-                anchors { left: parent.left; top: parent.top }
-                text: qsTr("Hand over")
-                font.pixelSize: Metrics.small
-                weight: Theme.medium
-                color: Theme.inkSoft
-            }
-            AppText {
-                objectName: "handover-name"
-                anchors { left: parent.left; right: code2.left; bottom: parent.bottom }
-                text: page.facts.name ?? ""
-                font.pixelSize: Metrics.headline
-                weight: Theme.strong
-                elide: Text.ElideRight
-                maximumLineCount: 1
-            }
-            AppText {
-                id: code2
-                anchors { right: parent.right; bottom: parent.bottom }
-                text: page.facts.code ?? ""
-                font.family: Theme.mono
-                font.pixelSize: Metrics.title
-                color: Theme.inkSoft
-                wrapMode: Text.NoWrap
-            }
-        }
-        ListView {
-            id: lines
-            anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: sum.top }
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
-            model: page.view.lines
-            delegate: LineRow {
-                required property var modelData
-                width: lines.width
-                media: modelData.media
-                name: modelData.name
-                options: modelData.options
-                sku: modelData.sku
-                quantity: modelData.quantity
-                price: modelData.price
-                mark: modelData.left > 0 ? qsTr("%n stay(s) here", "", modelData.left) : ""
-                faded: modelData.quantity === 0
-                adjustable: true
-                onAdjusted: by => page.view.leave_here(modelData.id, by)
-            }
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("Goods")
-        }
-        Item {
-            id: sum
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-            height: 56
-            Rectangle { anchors { left: parent.left; right: parent.right; top: parent.top } height: 1; color: Theme.hairline }
-            AppText {
-                anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
-                text: qsTr("Total %1").arg(page.facts.total ?? "")
-                font.pixelSize: Metrics.title
-                weight: Theme.strong
-                figures: true
-                wrapMode: Text.NoWrap
-            }
-        }
+        view: page.view
     }
     Panel {
         anchors {
