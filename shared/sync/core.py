@@ -121,7 +121,7 @@ class Core:
     lost_position: bool = False
     restored: bool = False  # the hub said that its epoch has changed
     patient_until: float | None = None  # begins with the first push of a session and of an epoch
-    batch: int = 50  # items at once, between FEW_ITEMS and PUSH_ITEMS
+    batch: int = FEW_ITEMS  # items at once, up to PUSH_ITEMS
     resting: dict[str, tuple[float, str]] = field(
         default_factory=dict
     )  # deferred item → until when, its order
