@@ -19,6 +19,8 @@ Label = Callable[[str, str, str], str]
 Counts = NDArray[np.int64]
 Counted = tuple[NDArray[Any], NDArray[Any]]
 """Value numbers, ascending unless stored, and their counts."""
+SORTED_WHOLE: Final = 512  # so many values are sorted at once, of more the largest are picked
+_PLACES: Final = np.arange(len(STATIC) + 1)
 _NO_DOCS: Final = np.empty(0, np.uint32)
 _EMPTY: Final[Counted] = (np.empty(0, np.int64), np.empty(0, np.int64))
 
@@ -190,10 +192,15 @@ class Facets:
             (1 << 24) - 1 - numbers
         )  # the frequent ones, then in order of number
         facet_of = self._facet_of.take(numbers)
-        best = [_largest(np.flatnonzero(facet_of == at), key) for at in range(len(STATIC))]
-        order = np.concatenate(best)
-        ends = [0, *np.cumsum([len(some) for some in best]).tolist()]
-        found = self._listed(numbers[order], counts[order], list(pairwise(ends)), query.language)
+        if len(numbers) <= SORTED_WHOLE:
+            order = np.lexsort((-key, facet_of))
+            ends = np.searchsorted(facet_of.take(order), _PLACES).tolist()
+        else:
+            best = [_largest(np.flatnonzero(facet_of == at), key) for at in range(len(STATIC))]
+            order = np.concatenate(best)
+            ends = [0, *np.cumsum([len(some) for some in best]).tolist()]
+        spans = [(start, min(end, start + LONGEST)) for start, end in pairwise(ends)]
+        found = self._listed(numbers.take(order), counts.take(order), spans, query.language)
         for facet, chosen in query.filters.items():
             if facet in found:
                 known = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
