@@ -15,7 +15,7 @@ from shared.domain.codes import check_digit
 
 SEED = "everyshelf demo shop 1"
 OPENED = date(2026, 11, 21)
-FAVOURITE = 170  # units sold of late that earn a product a second picture: about one in five
+FAVOURITE = 300  # units sold of late that earn a product a second picture
 
 
 def chance(*what: str) -> random.Random:
