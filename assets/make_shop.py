@@ -108,6 +108,8 @@ def main() -> None:
     write("locations", places.locations())
     write("stock", records.stock(products))
     write("staff", places.staff())
+    about = {"name": "Everyshelf", "currency": "EUR", "languages": ["en", "de", "pl", "fr", "ar"]}
+    (SHOP / "shop.json").write_bytes(orjson.dumps(about) + b"\n")
     variants = sum(len(product["variants"]) for product in products)
     print(f"{len(products)} products, {variants} variants in {SHOP}")
 

@@ -101,6 +101,7 @@ async def run(app: QGuiApplication, settings: DeviceSettings, code: str, stop: a
 
 async def self_test(app: QGuiApplication, settings: DeviceSettings) -> int:
     """Load every page on an empty device; 0 when none of them made Qt complain."""
+    application.hear_qt()
     heard = _Complaints()
     logging.getLogger("qt").addHandler(heard)
     identity = Enrolled(device_id="none", token="none", role="kiosk", location_id="none", epoch="none")  # noqa: S106

@@ -15,7 +15,7 @@ from PySide6.QtQuick import QQuickWindow
 from shared.domain.messages import Collection, Enrolled
 from shared.domain.people import StaffMember
 from shared.qt.agent import Agent
-from shared.qt.application import load_window
+from shared.qt.application import hear_qt, load_window
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.pictures import Pictures
@@ -147,6 +147,7 @@ async def run(app: QGuiApplication, settings: StaffSettings, code: str, stop: as
 
 async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     """Load every page on an empty cache and draw it; 0 when nothing warned, else 1."""
+    hear_qt()
     noise: list[str] = []
     listener = logging.Handler(logging.WARNING)
     listener.emit = lambda record: noise.append(record.getMessage())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler, qSetMessagePattern
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -36,7 +36,7 @@ def make_application(name: str) -> QGuiApplication:
     """The one QGuiApplication with our fonts and the Basic style; its windows do not end it."""
     if QGuiApplication.instance() is None:
         _need_display()
-    qInstallMessageHandler(_to_log)
+    qSetMessagePattern("%{time yyyy-MM-dd hh:mm:ss} qt %{type} %{category} %{message}")
     QQuickStyle.setStyle("Basic")
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     if not isinstance(app, QGuiApplication):
@@ -57,6 +57,14 @@ def load_fonts() -> None:
     font = QFont("Inter")
     font.setFamilies(["Inter", "Noto Sans Arabic"])
     QGuiApplication.setFont(font)
+
+
+def hear_qt() -> None:
+    """Send Qt's messages to the log ``qt``, for self-tests only.
+
+    A handler in Python can hang the process: a loading thread that warns waits for the interpreter, which waits for it.
+    """
+    qInstallMessageHandler(_to_log)
 
 
 def load_window(uri: str, properties: dict[str, Any]) -> tuple[QQmlApplicationEngine, QQuickWindow]:
