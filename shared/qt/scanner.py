@@ -71,7 +71,7 @@ def _trade(code: str) -> list[Reading]:
     bare = plain.replace("(", "").replace(")", "") if plain.startswith("(") else code
     try:
         parsed = biip.parse(bare)
-    except biip.ParseError:
+    except (biip.ParseError, IndexError):  # biip 5.2 stumbles over a lone ']'
         return []
     if parsed.gtin:
         return [Reading(Kind.PRODUCT, parsed.gtin.as_gtin_14())]
