@@ -98,7 +98,8 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
             if given.location_id == here
             else tr("Sent to %1", place.name if place else "")
         )
-        sentence = tr("Comes from %1", source.name if source else tr("our warehouse"))
+        # The hub decides where it comes from when the order is placed, so no place is named.
+        sentence = tr("We have it brought to the store")
         sentence += tr(" — ready %1.", when) if when else "."
     return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
 
