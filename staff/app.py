@@ -124,6 +124,11 @@ async def close(opened: App, device: Device) -> None:
     await settled()
     opened.window.close()
     shiboken6.delete(opened.engine)  # its items go before the models they show
+    models = (opened.counter, *vars(opened.views).values(), *opened.filters, opened.printer, opened.session)
+    for (
+        each
+    ) in models:  # here and now: Python might collect them in a worker thread, where their timers cannot end
+        shiboken6.delete(each)
     await settled()  # what the closing window asked for still reads
     device.close()
 
