@@ -1,6 +1,7 @@
 """Printing on an ESC/POS printer: what comes out, out of paper, switched off, interrupted, copies."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -62,6 +63,8 @@ Story = Callable[[Printer, Listener], Awaitable[None]]
 
 @pytest.fixture
 def play(qapp: QGuiApplication, tmp_path: Path) -> Callable[[Story], None]:
+    gc.collect()  # what other tests left behind ends here, not in the thread that renders
+
     def now(story: Story) -> None:
         async def main(_: asyncio.Event) -> int:
             listener = Listener()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject, Qt, QThread
@@ -62,6 +63,8 @@ def scene(qapp: QGuiApplication, qtbot: QtBot) -> Iterator[Scene]:
     yield scene
     qapp.removeEventFilter(scene.filter)
     scene.window.close()
+    for each in (scene.engine, scene.filter):  # here, or Python may end their timers in a worker thread
+        shiboken6.delete(each)
 
 
 def test_a_burst_is_a_scan_and_leaves_the_field_alone(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Plays stories at a counter that is open."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
@@ -56,4 +57,5 @@ def play(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Play]:
         assert not errors, "a task of the window failed"
 
     yield now
+    gc.collect()  # here, or Python may end what has timers in a worker thread
     logging.getLogger("shared.qt.tasks").removeHandler(listener)
