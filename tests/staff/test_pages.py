@@ -100,7 +100,7 @@ def test_the_receipt_of_another_store_is_enough_while_the_line_is_down(play: Pla
         assert desk.counter.page == "returns"
         assert [(each["sku"], each["left"]) for each in desk.returns.lines] == [("2-S", 2)]
         await desk.press(Qt.Key.Key_Escape)
-        forged = signed[:-1] + ("A" if signed[-1] != "A" else "B")
+        forged = signed[:-8] + ("A" if signed[-8] != "A" else "B") + signed[-7:]
         await desk.scan(forged)
         assert "not ours" in desk.counter.note
 
