@@ -200,7 +200,8 @@ class Runner:
                 continue
             self._news.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), 0.25)
+                async with asyncio.timeout(0.25):  # wait_for loses a cancellation that meets the news
+                    await self._news.wait()
 
     def _due(self, conn: Connection) -> list[RowMapping]:
         """The oldest waiting errand of every subject, as far as it may be tried now."""

@@ -46,7 +46,8 @@ class Relay:
                     pause = 0.2
                 self._news.clear()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), 1.0)
+                    async with asyncio.timeout(1.0):  # wait_for loses a cancellation that meets the news
+                        await self._news.wait()
             except (nats.errors.Error, OSError, TimeoutError) as problem:
                 log.warning("the stream is away (%s); events wait in the outbox", type(problem).__name__)
                 await self.close()
