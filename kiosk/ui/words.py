@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from shared.domain.location import Location
 from shared.domain.promise import Promise
+from shared.domain.promising import next_opening
 from shared.domain.states import FulfilmentState, Way
 from shared.qt import formats
 from shared.qt.formats import distance, in_pairs, money, tr
@@ -101,7 +102,23 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
         # The hub decides where it comes from when the order is placed, so no place is named.
         sentence = tr("We have it brought to the store")
         sentence += tr(" — ready %1.", when) if when else "."
-    return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
+    away = place is not None and given.way is Way.PICKUP and given.location_id != here
+    notes = (_note(given), opening(place) if place is not None and away else "")
+    note = " ".join(part for part in notes if part)
+    return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": note}
+
+
+def opening(place: Location) -> str:
+    """Until when a place is open, or when it opens; empty for one that never closes or stays shut."""
+    hours = next_opening(place, now())
+    if hours is None or hours[1] - hours[0] >= timedelta(hours=24):
+        return ""
+    opens, closes = hours
+    return (
+        tr("Open until %1.", clock(closes, place.tz))
+        if opens <= now()
+        else tr("Opens %1.", day_and_time(opens, place.tz))
+    )
 
 
 def _note(given: Promise) -> str:

@@ -156,8 +156,13 @@ def next_day(place: Location, now: datetime) -> datetime:
 
 def is_open(place: Location, now: datetime, within: timedelta = timedelta(0)) -> bool:
     """Whether somebody works at a place now, or within a time from now."""
-    opening = next(iter(_openings(place, now)), None)
+    opening = next_opening(place, now)
     return opening is not None and opening[0] <= now + within
+
+
+def next_opening(place: Location, now: datetime) -> tuple[datetime, datetime] | None:
+    """When a place opens and closes, now or next, UTC; None when it stays shut for a month."""
+    return next(iter(_openings(place, now)), None)
 
 
 def _openings(place: Location, start: datetime) -> Iterator[tuple[datetime, datetime]]:
