@@ -102,10 +102,9 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
         # The hub decides where it comes from when the order is placed, so no place is named.
         sentence = tr("We have it brought to the store")
         sentence += tr(" — ready %1.", when) if when else "."
-    away = place is not None and given.way is Way.PICKUP and given.location_id != here
-    notes = (_note(given), opening(place) if place is not None and away else "")
-    note = " ".join(part for part in notes if part)
-    return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": note}
+    if place is not None and given.way is Way.PICKUP and given.location_id != here:
+        sentence = f"{sentence} {opening(place)}".strip()
+    return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
 
 
 def opening(place: Location) -> str:
