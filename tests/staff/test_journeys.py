@@ -1,6 +1,6 @@
 """The counter on its real screens: what a clerk does from sign-in to handover."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -223,8 +223,9 @@ def test_what_waits_is_shown_while_the_line_is_down(play: Play) -> None:
     async def story(desk: Desk) -> None:
         assert not desk.shows("offline-banner")
         await desk.press(Qt.Key.Key_Space)
-        oldest = shop.NOW - timedelta(minutes=31)
-        desk.hear_hub(online=False, since=shop.NOW - timedelta(minutes=4), waiting=1, oldest=oldest)
+        now = datetime.now(UTC)
+        oldest = now - timedelta(minutes=31)
+        desk.hear_hub(online=False, since=now - timedelta(minutes=4), waiting=1, oldest=oldest)
         banner = desk.text("offline-banner")
         assert banner.startswith("Offline for 4 min · 1 action")
         assert "oldest from" in banner

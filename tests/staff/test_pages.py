@@ -2,7 +2,7 @@
 
 import asyncio
 import csv
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -185,7 +185,11 @@ def test_a_transfer_is_counted_and_what_is_missing_is_said(play: Play) -> None:
 
 def test_a_call_stands_on_every_page_until_somebody_goes(play: Play) -> None:
     call = Call(
-        id="c1", location_id=HERE, device_id="k1", where="Kiosk 2", made_at=NOW - timedelta(minutes=3)
+        id="c1",
+        location_id=HERE,
+        device_id="k1",
+        where="Kiosk 2",
+        made_at=datetime.now(UTC) - timedelta(minutes=3),
     )
 
     async def story(desk: Desk) -> None:
