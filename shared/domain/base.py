@@ -1,4 +1,4 @@
-"""The base of every canonical model, identifiers and money."""
+"""The base of every canonical model, its field types and identifiers."""
 
 import os
 import time
@@ -20,24 +20,6 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Quantity = Annotated[int, Field(ge=1, le=9_999)]
 Minor = Annotated[int, Field(ge=-(10**12), le=10**12)]
 Moment = AwareDatetime
-
-
-class Money(Model):
-    """An amount in minor units (cents) of one currency."""
-
-    amount: Minor
-    currency: Currency
-
-    def __add__(self, other: "Money") -> "Money":
-        """Add an amount of the same currency; ValueError when the currencies differ."""
-        if other.currency != self.currency:
-            message = f"cannot add {other.currency} to {self.currency}"
-            raise ValueError(message)
-        return Money(amount=self.amount + other.amount, currency=self.currency)
-
-    def times(self, quantity: int) -> "Money":
-        """The amount for so many pieces."""
-        return Money(amount=self.amount * quantity, currency=self.currency)
 
 
 def new_id(now_ms: int | None = None, random: bytes | None = None) -> str:
