@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Header, Query, Response
 from fastapi.responses import FileResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bus.api import desk, problems, status, sync
 from bus.api.access import Hub, TheHub
@@ -14,6 +15,7 @@ from bus.api.problems import ApiProblem
 from bus.feed import rows
 
 BODY_LIMIT = 1_048_576
+TOO_LARGE = "The request is larger than 1 MiB"
 router = APIRouter(prefix="/v1")
 
 
@@ -55,15 +57,25 @@ async def media(
 
 
 class _BodyLimit:
-    """Refuses a request that says it is larger than any of ours."""
+    """Refuses a request that says, or turns out, to be larger than any of ours."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         length = dict(scope.get("headers", ())).get(b"content-length", b"0")
-        if length.isdigit() and int(length) <= BODY_LIMIT:
-            await self._app(scope, receive, send)
+        if not length.isdigit() or int(length) > BODY_LIMIT:
+            raised = ApiProblem(413, "too-large", TOO_LARGE, "send fewer items at once")
+            await problems.answer(raised.problem)(scope, receive, send)
             return
-        raised = ApiProblem(413, "too-large", "The request is larger than 1 MiB", "send fewer items at once")
-        await problems.answer(raised.problem)(scope, receive, send)
+        got = 0
+
+        async def counted() -> Message:
+            nonlocal got
+            message = await receive()
+            got += len(message.get("body", b""))
+            if got > BODY_LIMIT:  # a body in chunks does not say its length
+                raise HTTPException(413, TOO_LARGE)  # the only exception that reading a body lets through
+            return message
+
+        await self._app(scope, counted, send)

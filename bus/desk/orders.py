@@ -12,9 +12,14 @@ from bus.desk.work import RefusedError, Work
 from shared.crypto import unseal
 from shared.domain.codes import pickup_code
 from shared.domain.messages import CancelOrder, PlaceOrder
-from shared.domain.order import Line, Order, Payment
+from shared.domain.order import Channel, Line, Order, Payment
 from shared.domain.people import Contact
 from shared.domain.states import PaymentState, Way, legal
+
+CHANNEL: Mapping[str, Channel] = {
+    "kiosk": "kiosk",
+    "staff": "counter",
+}  # a device's own; only connectors bring others
 
 
 def place(work: Work, body: PlaceOrder) -> None:
@@ -48,7 +53,7 @@ def _read(work: Work, body: PlaceOrder) -> Order:
     return Order(
         id=body.order_id,
         code=pickup_code(body.order_id),
-        channel=body.channel,
+        channel=body.channel if device.role == "hub" else CHANNEL[device.role],
         placed_in=body.placed_in if device.role == "hub" else device.location_id,
         placed_at=body.placed_at,
         language=body.language,
