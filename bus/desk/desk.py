@@ -10,7 +10,18 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, insert, literal, select
 
 from bus.database import Database
-from bus.desk import calls, fulfilments, grants, orders, payments, returns, schema, transfers, waiting
+from bus.desk import (
+    calls,
+    fulfilments,
+    grants,
+    orders,
+    payments,
+    returns,
+    schema,
+    shortages,
+    transfers,
+    waiting,
+)
 from bus.desk.allocation import taken_today
 from bus.desk.catalogue import Places, places_version
 from bus.desk.rules import Rules
@@ -27,7 +38,8 @@ HANDLERS: dict[str, Callable[[Work, Any], None]] = {
     "order.cancel": orders.cancel,
     "fulfilment.claim": fulfilments.claim,
     "fulfilment.step": fulfilments.do_step,
-    "fulfilment.short": fulfilments.short,
+    "fulfilment.short": shortages.short,
+    "fulfilment.substitute": shortages.substitute,
     "call.raise": calls.raise_call,
     "call.answer": calls.answer,
     "customer.here": fulfilments.here,

@@ -1,20 +1,16 @@
-"""Fulfilments at work: claimed, picked, packed, shipped, handed over, found short, undone."""
+"""Fulfilments at work: claimed, picked, packed, shipped, handed over, undone."""
 
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import insert
-
-from bus.desk import schema
-from bus.desk.allocation import allocate, reclaim, refused_by, stands_at, without
+from bus.desk.allocation import reclaim, stands_at, without
 from bus.desk.payments import refund_surplus, take, tell_payment
-from bus.desk.sourcing import Want
-from bus.desk.wishes import settle
+from bus.desk.wishes import source_again
 from bus.desk.work import RefusedError, Work
 from shared.domain.events import FulfilmentChanged
-from shared.domain.messages import Arrived, Claim, Short, Step
-from shared.domain.order import Fulfilment, Order, Part, RejectReason
-from shared.domain.states import DONE, ENDED, WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, legal, step
+from shared.domain.messages import Arrived, Claim, Step
+from shared.domain.order import Fulfilment, Order, Part
+from shared.domain.states import DONE, ENDED, WAITING_FOR_SHOPPER, Action, FulfilmentState, legal, step
 
 A = Action
 WHOLE: Final = frozenset({A.READY, A.PACK})  # every piece must be picked
@@ -25,10 +21,10 @@ AT_COLLECTION: Final = frozenset({A.ARRIVE, A.COLLECT, A.EXPIRE, A.UNDO_ARRIVE, 
 
 def claim(work: Work, body: Claim) -> None:
     """Somebody works on a fulfilment; another's claim is respected."""
-    order, f = _find(work, body.order_id, body.fulfilment_id)
+    order, f = find(work, body.order_id, body.fulfilment_id)
     if body.by and f.claimed_by not in {"", body.by}:
         raise RefusedError("Somebody else works on it", f"Claimed by {f.claimed_by}.")
-    _replace(work, order, f.model_copy(update={"claimed_by": body.by, "changed_at": work.now}), "claimed")
+    replace(work, order, f.model_copy(update={"claimed_by": body.by, "changed_at": work.now}), "claimed")
 
 
 def here(work: Work, body: Arrived) -> None:
@@ -49,25 +45,25 @@ def here(work: Work, body: Arrived) -> None:
 
 def do_step(work: Work, body: Step) -> None:
     """Take one step of a fulfilment's state machine, with its effect on stock and money."""
-    order, f = _find(work, body.order_id, body.fulfilment_id, body.action)
+    order, f = find(work, body.order_id, body.fulfilment_id, body.action)
     after = step(f.way, f.state, body.action)
     if after is None and body.action is A.COLLECT and body.proof is not None and f.state not in DONE:
         _handed_over(work, order, f, body)
         return
     if after is None:
-        raise _illegal(f, f"{body.action.value!r} is not possible while {f.state.value!r}.")
+        raise illegal(f, f"{body.action.value!r} is not possible while {f.state.value!r}.")
     if body.action in UNDO and not _undoable(work, f):
-        raise _illegal(f, f"Too late: undo is possible for {work.rules.terms.undo_minutes} minutes.")
+        raise illegal(f, f"Too late: undo is possible for {work.rules.terms.undo_minutes} minutes.")
     parts = tuple(_picked(part, body) for part in f.parts)
     if body.action in WHOLE and any(part.picked < part.quantity for part in parts):
-        raise _illegal(f, "Some pieces are not picked: pick them or report them short.")
+        raise illegal(f, "Some pieces are not picked: pick them or report them short.")
     _move(work, order.id, f, body.action)
     order = _paid(work, order, body)
     if body.action in RELEASE and body.action is not A.REJECT:
-        order = without(order, _pieces(f))
-    order = _replace(work, refund_surplus(work, order), _stepped(work, f, after, parts, body), after.value)
+        order = without(order, pieces(f))
+    order = replace(work, refund_surplus(work, order), _stepped(work, f, after, parts, body), after.value)
     if body.action is A.REJECT:
-        work.save(_source_again(work, order, f, _pieces(f)))
+        work.save(source_again(work, order, f, pieces(f)))
 
 
 def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
@@ -82,15 +78,15 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
     if (
         f.state is FulfilmentState.REJECTED
     ):  # its pieces are on their way from elsewhere: stop those that can be
-        order, extra = reclaim(work, order, _pieces(f))
+        order, extra = reclaim(work, order, pieces(f))
         order = _enlarged(order, extra)
     elif ended:  # what was taken is owed again
-        order = without(order, {line_id: -n for line_id, n in _pieces(f).items()})
+        order = without(order, {line_id: -n for line_id, n in pieces(f).items()})
     order = _paid(work, order, body)
     note = f"{f.id} was handed over while {f.state.value}."
     order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
-    order = _replace(work, order, new, "collected")
+    order = replace(work, order, new, "collected")
     work.event("order.exception", order.id, order)
 
 
@@ -125,58 +121,15 @@ def _paid(work: Work, order: Order, body: Step) -> Order:
     return order
 
 
-def _pieces(f: Fulfilment) -> dict[str, int]:
+def pieces(f: Fulfilment) -> dict[str, int]:
+    """Line id → pieces in a fulfilment."""
     return {part.line_id: part.quantity for part in f.parts if part.quantity}
 
 
-def short(work: Work, body: Short) -> None:
-    """Pieces cannot be served from here: correct the stock by the reason, and source them elsewhere."""
-    order, f = _find(work, body.order_id, body.fulfilment_id)
-    if step(f.way, f.state, Action.REJECT) is None:
-        raise _illegal(f, f"Pieces cannot be missing while {f.state.value!r}.")
-    mine = {part.line_id: part for part in f.parts}
-    for line_id, quantity in body.quantities.items():
-        if line_id not in mine or quantity > mine[line_id].quantity:
-            raise RefusedError(
-                "So many pieces are not in this fulfilment", f"line {line_id}: {quantity}", 422
-            )
-    parts = tuple(_without(part, body.quantities.get(part.line_id, 0)) for part in f.parts)
-    for line_id, quantity in sorted(body.quantities.items()):
-        _correct(work, order.id, f, mine[line_id], quantity, body.reason)
-    state = f.state if any(part.quantity for part in parts) else FulfilmentState.REJECTED
-    new = f.model_copy(
-        update={
-            "parts": parts,
-            "state": state,
-            "reason": body.reason.value,
-            "changed_at": work.now,
-            "by": body.by,
-        }
-    )
-    order = _replace(work, order, new, "short")
-    work.save(_source_again(work, order, f, dict(body.quantities)))
-
-
-def _source_again(work: Work, order: Order, f: Fulfilment, missing: dict[str, int]) -> Order:
-    """Source pieces elsewhere, never where they were refused before."""
-    refused = refused_by(work, order.id)
-    new = [line_id for line_id in sorted(missing) if f.location_id not in refused.get(line_id, ())]
-    if new:
-        values = [{"order_id": order.id, "line_id": line_id, "location_id": f.location_id} for line_id in new]
-        work.conn.execute(insert(schema.refusal), values)
-    skus = {line.id: line.sku for line in order.lines}
-    wants = [
-        Want(line_id, skus[line_id], n, refused.get(line_id, frozenset()) | {f.location_id})
-        for line_id, n in sorted(missing.items())
-    ]
-    way = Way.SHIP_HOME if f.way is Way.SHIP_HOME else Way.SHIP_TO_STORE
-    order, nobody = allocate(work, order, wants, way, f.collect_at)
-    return settle(work, order, nobody)
-
-
-def _find(
+def find(
     work: Work, order_id: str, fulfilment_id: str, action: Action | None = None
 ) -> tuple[Order, Fulfilment]:
+    """An order and its fulfilment, which must be this device's work; RefusedError when it is not."""
     order = work.existing(order_id)
     f = next((f for f in order.fulfilments if f.id == fulfilment_id), None)
     if f is None:
@@ -189,7 +142,8 @@ def _find(
     return order, f
 
 
-def _replace(work: Work, order: Order, new: Fulfilment, what: str) -> Order:
+def replace(work: Work, order: Order, new: Fulfilment, what: str) -> Order:
+    """Save the order with the new shape of a fulfilment, and tell of it."""
     fulfilments = tuple(new if f.id == new.id else f for f in order.fulfilments)
     order = order.model_copy(update={"fulfilments": fulfilments})
     work.save(order)
@@ -197,7 +151,8 @@ def _replace(work: Work, order: Order, new: Fulfilment, what: str) -> Order:
     return order
 
 
-def _illegal(f: Fulfilment, detail: str) -> RefusedError:
+def illegal(f: Fulfilment, detail: str) -> RefusedError:
+    """A refusal that names the steps which are legal now."""
     return RefusedError(
         "This step is not legal now", detail, legal=tuple(a.value for a in legal(f.way, f.state))
     )
@@ -211,11 +166,6 @@ def _picked(part: Part, body: Step) -> Part:
     everything = part.quantity if body.action in WHOLE and not body.picked else part.picked
     picked = body.picked.get(part.line_id, everything)
     return part.model_copy(update={"picked": max(0, min(part.quantity, picked))})
-
-
-def _without(part: Part, missing: int) -> Part:
-    left = part.quantity - missing
-    return part.model_copy(update={"quantity": left, "picked": min(part.picked, left)})
 
 
 def _move(work: Work, order_id: str, f: Fulfilment, action: Action) -> None:
@@ -235,21 +185,3 @@ def _move(work: Work, order_id: str, f: Fulfilment, action: Action) -> None:
             work.change(part.sku, f.collect_at, action.value, order_id, on_hand=-n, reserved=-n)
         elif action in RELEASE:
             work.change(part.sku, stands_at(f), action.value, order_id, reserved=-n)
-
-
-def _correct(
-    work: Work, order_id: str, f: Fulfilment, part: Part, missing: int, reason: RejectReason
-) -> None:
-    """Free the reservation and put right what the shelf has shown to be wrong."""
-    place, cause = f.location_id, f"short:{reason.value}"
-    if reason is RejectReason.NOT_IN_STOCK:
-        level = work.levels([part.sku])[part.sku][place]
-        # what others have reserved and picked may still be there; everything unreserved is not
-        gone = max(missing, level.on_hand - (level.reserved - missing) - level.blocked)
-        work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-min(gone, level.on_hand))
-    elif reason is RejectReason.MISMATCH:
-        work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-missing)
-    elif reason is RejectReason.NO_VARIANCE:
-        work.change(part.sku, place, cause, order_id, reserved=-missing)
-    else:  # damaged, on display: there, but not for sale
-        work.change(part.sku, place, cause, order_id, reserved=-missing, blocked=missing)

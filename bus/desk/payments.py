@@ -6,6 +6,8 @@ from shared.domain.messages import NotePayment
 from shared.domain.order import Order
 from shared.domain.states import PAYMENT_STEPS, PaymentAction, PaymentState
 
+_OURS = frozenset({PaymentAction.REFUND_PART, PaymentAction.REFUND_ALL, PaymentAction.OWE})
+
 
 def note(work: Work, body: NotePayment) -> None:
     """Write down what a terminal, a pay link or an invoice says about an order's money."""
@@ -16,7 +18,7 @@ def note(work: Work, body: NotePayment) -> None:
         raise RefusedError(
             "This payment step is not legal now", f"The payment is {state.value}.", legal=legal
         )
-    if body.action in {PaymentAction.REFUND_PART, PaymentAction.REFUND_ALL}:
+    if body.action in _OURS:
         raise RefusedError("Refunds come from cancellations and returns", legal=("take", "decline", "lose"))
     reference = body.reference or order.payment.reference
     amount = body.amount if body.action is PaymentAction.TAKE else 0
@@ -43,9 +45,12 @@ def refund(order: Order, amount: int) -> Order:
 def refund_surplus(work: Work, order: Order) -> Order:
     """Give back what was paid too much, to the tender it came from; payment systems hear of it as an event.
 
-    While nobody knows what was paid, nothing is given back.
+    While nobody knows what was paid, nothing is given back. An order that was paid and has become dearer is pending.
     """
     payment = order.payment
+    if payment.state is PaymentState.PAID and order.due > 0:
+        owing = PAYMENT_STEPS[payment.state, PaymentAction.OWE]
+        return order.model_copy(update={"payment": payment.model_copy(update={"state": owing})})
     owed = min(-order.due, payment.paid - payment.refunded)
     if owed <= 0 or payment.state is PaymentState.UNKNOWN:
         return order

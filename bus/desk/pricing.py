@@ -59,6 +59,12 @@ def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime) -> tuple[
     )
 
 
+def agreed(work: Work, new: Line, old: Line, found: Article, placed_at: datetime) -> int:
+    """What a piece of an alternative costs: as shown if that was asked lately, else no more than before."""
+    asked = honoured(work, (new,), placed_at)[0].unit_price
+    return asked if asked == new.unit_price else min(old.unit_price, found.amount)
+
+
 def ever_asked(work: Work, sku: str) -> set[int]:
     """Every amount that was ever asked for a SKU, promotions too; empty when it was never sold here."""
     amounts: set[int] = set()

@@ -8,7 +8,7 @@ from shared.settings import Settings
 
 
 class Terms(Settings):
-    """Times the desk grants."""
+    """What the desk grants to shoppers and stores."""
 
     honour_days: int = Field(7, ge=0, description="a price shown so long ago is still honoured")
     undo_minutes: int = Field(
@@ -24,6 +24,14 @@ class Terms(Settings):
     )
     lease_hours: float = Field(12, gt=0, description="a lease ends so long after it was granted")
     hold_minutes: int = Field(10, ge=1, description="a hold while the shopper pays")
+    partial_rejection: bool = Field(
+        True,
+        description="the rest of a fulfilment stays when pieces are missing; false: all of it goes elsewhere",
+    )
+    collateral_rejection: bool = Field(
+        False,
+        description="a SKU not in stock is taken off every order that nobody has begun to pick there, not just off one",
+    )
 
 
 class Rule(Settings):

@@ -1,15 +1,26 @@
-"""Wishes: what becomes of pieces that nobody has, as the shopper said when ordering."""
+"""What becomes of pieces that were refused or that nobody has: sourced elsewhere, or as the shopper wished."""
 
 from collections.abc import Mapping
 
-from bus.desk.allocation import add_parts, allocate, reserve, set_waiting, waiting_of, without
+from sqlalchemy import insert
+
+from bus.desk import schema
+from bus.desk.allocation import (
+    add_parts,
+    allocate,
+    refused_by,
+    reserve,
+    set_waiting,
+    waiting_of,
+    without,
+)
 from bus.desk.payments import refund_surplus
 from bus.desk.pricing import article
 from bus.desk.sourcing import Allotment, Want
 from bus.desk.work import Work
 from shared.domain.events import FulfilmentChanged
 from shared.domain.location import Location
-from shared.domain.order import Line, Order, Wish
+from shared.domain.order import Fulfilment, Line, Order, Wish
 from shared.domain.states import Way
 
 
@@ -33,6 +44,23 @@ def settle(work: Work, order: Order, missing: list[Want], queue: Mapping[str, in
     if order.held and not held_before:
         work.event("order.held", order.id, order)
     return refund_surplus(work, order)
+
+
+def source_again(work: Work, order: Order, f: Fulfilment, missing: Mapping[str, int]) -> Order:
+    """Source pieces that a fulfilment has lost elsewhere, never where they were refused before."""
+    refused = refused_by(work, order.id)
+    new = [line_id for line_id in sorted(missing) if f.location_id not in refused.get(line_id, ())]
+    if new:
+        values = [{"order_id": order.id, "line_id": line_id, "location_id": f.location_id} for line_id in new]
+        work.conn.execute(insert(schema.refusal), values)
+    skus = {line.id: line.sku for line in order.lines}
+    wants = [
+        Want(line_id, skus[line_id], n, refused.get(line_id, frozenset()) | {f.location_id})
+        for line_id, n in sorted(missing.items())
+    ]
+    way = Way.SHIP_HOME if f.way is Way.SHIP_HOME else Way.SHIP_TO_STORE
+    order, nobody = allocate(work, order, wants, way, f.collect_at)
+    return settle(work, order, nobody)
 
 
 def _grant(work: Work, order: Order, line: Line, want: Want) -> Order | None:
@@ -88,6 +116,7 @@ def _swap(work: Work, order: Order, line: Line, want: Want) -> Order | None:
             "list_price": found.amount,
             "wish": Wish.WAIT,
             "swap_sku": "",
+            "instead_of": line.id,
         }
     )
     if any(known.id == new.id for known in order.lines):

@@ -22,6 +22,7 @@ from shared.domain.messages import (
     RaiseCall,
     Short,
     Step,
+    Substitute,
 )
 from shared.domain.order import Fulfilment, Line, Order, Part
 from shared.domain.states import Action, FulfilmentState, PaymentState, Way, step
@@ -142,10 +143,7 @@ def _(act: Short, order: Order, entry: Entry) -> Order:
     part = _part(order, act.fulfilment_id)
     if part is None or step(part.way, part.state, Action.REJECT) is None:
         return order
-    left = tuple(
-        p.model_copy(update={"quantity": max(0, p.quantity - act.quantities.get(p.line_id, 0))})
-        for p in part.parts
-    )
+    left = tuple(p.without(act.quantities.get(p.line_id, 0)) for p in part.parts)
     changes: dict[str, object] = {
         "parts": left,
         "reason": act.reason,
@@ -155,6 +153,19 @@ def _(act: Short, order: Order, entry: Entry) -> Order:
     if not any(p.quantity for p in left):
         changes["state"] = FulfilmentState.REJECTED
     return _with(order, part.model_copy(update=changes))
+
+
+@_act.register
+def _(act: Substitute, order: Order, entry: Entry) -> Order:
+    f = _part(order, act.fulfilment_id)
+    part = next((p for p in f.parts if p.line_id == act.line_id), None) if f else None
+    if f is None or part is None or step(f.way, f.state, Action.REJECT) is None:
+        return order
+    if part.quantity < act.line.quantity or any(line.id == act.line.id for line in order.lines):
+        return order
+    order = order.substituted(f.id, act.line_id, act.line)
+    changed = {"reason": act.reason, "changed_at": entry.made_at, "by": act.by}
+    return _with(order, next(g for g in order.fulfilments if g.id == f.id).model_copy(update=changed))
 
 
 @_act.register

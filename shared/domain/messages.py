@@ -119,6 +119,23 @@ class Short(Model):
     by: str = ""
 
 
+class Substitute(Model):
+    """``fulfilment.substitute`` v1: while picking, the shopper agrees to other goods for pieces that are missing.
+
+    ``line`` is the alternative as the shopper was shown it, under an id new to the order; its quantity is the number
+    of pieces of ``line_id`` that it replaces. It is taken from the stock of the place that picks and counts as picked.
+    Its ``unit_price`` holds when it was asked lately; otherwise the lower of its present price and that of the goods
+    it replaces does. What was paid too much goes back, what is dearer is due. Way, place and wording are the hub's.
+    """
+
+    order_id: Key
+    fulfilment_id: Key
+    line_id: Key = Field(description="whose pieces are missing")
+    line: Line
+    reason: RejectReason = Field(description="why they are; with its effect on stock")
+    by: str = ""
+
+
 class Claim(Model):
     """``fulfilment.claim`` v1: who works on it; empty ``by`` gives it back."""
 
@@ -228,6 +245,7 @@ BODIES: dict[str, type[Model]] = {
     "order.cancel": CancelOrder,
     "fulfilment.step": Step,
     "fulfilment.short": Short,
+    "fulfilment.substitute": Substitute,
     "fulfilment.claim": Claim,
     "return.make": MakeReturn,
     "return.step": StepReturn,

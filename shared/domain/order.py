@@ -49,9 +49,13 @@ class Line(Model):
     location_id: str = Field("", description="where the shopper collects; empty for home")
     wish: Wish = Wish.OTHER_STORE
     swap_sku: str = ""
+    instead_of: str = Field("", description="id of the line that these goods replace")
     cancelled: int = Field(0, ge=0, description="pieces cancelled")
     returned: int = Field(0, ge=0, description="pieces that came back")
     credited: Minor = Field(0, description="given back or no longer owed for pieces that came back")
+
+
+_ARTICLE = {"id", "sku", "product_id", "name", "options", "media", "quantity", "unit_price", "list_price"}
 
 
 class Part(Model):
@@ -61,6 +65,11 @@ class Part(Model):
     sku: Key
     quantity: int = Field(ge=0)
     picked: int = Field(0, ge=0)
+
+    def without(self, missing: int) -> "Part":
+        """The part with fewer pieces, never below none."""
+        left = max(0, self.quantity - missing)
+        return self.model_copy(update={"quantity": left, "picked": min(self.picked, left)})
 
 
 class Fulfilment(Model):
@@ -127,6 +136,36 @@ class Order(Model):
         going = sum(n for state, n in pieces if state not in ENDED)
         done = sum(n for state, n in pieces if state in DONE)
         return line_state(line.quantity - line.cancelled, going, done, line.returned)
+
+    def substituted(self, fulfilment_id: str, line_id: str, line: Line) -> "Order":
+        """The order with pieces of a line in a fulfilment replaced by as many of another article, in hand."""
+        old = next(each for each in self.lines if each.id == line_id)
+        new = Line(
+            **line.model_dump(include=_ARTICLE),
+            way=old.way,
+            location_id=old.location_id,
+            wish=Wish.WAIT,
+            instead_of=old.id,
+        )
+        less = old.model_copy(update={"cancelled": old.cancelled + new.quantity})
+        lines = tuple(less if each.id == line_id else each for each in self.lines)
+        changed = tuple(
+            f.model_copy(
+                update={
+                    "parts": (
+                        *(
+                            part.without(new.quantity) if part.line_id == line_id else part
+                            for part in f.parts
+                        ),
+                        Part(line_id=new.id, sku=new.sku, quantity=new.quantity, picked=new.quantity),
+                    )
+                }
+            )
+            if f.id == fulfilment_id
+            else f
+            for f in self.fulfilments
+        )
+        return self.model_copy(update={"lines": (*lines, new), "fulfilments": changed})
 
     @property
     def state(self) -> OrderState:

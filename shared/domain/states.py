@@ -175,6 +175,7 @@ class PaymentAction(StrEnum):
     LOSE = "lose"  # no answer came: nobody knows whether money moved
     REFUND_PART = "refund_part"
     REFUND_ALL = "refund_all"
+    OWE = "owe"  # dearer goods than those that were paid
 
 
 P, M = PaymentState, PaymentAction
@@ -186,6 +187,7 @@ PAYMENT_STEPS: Final[dict[tuple[PaymentState, PaymentAction], PaymentState]] = {
     (P.PART_REFUNDED, M.TAKE): P.PART_REFUNDED,  # an exchange or an added piece is paid later
     (P.REFUNDED, M.TAKE): P.PART_REFUNDED,
     (P.PAID, M.TAKE): P.PAID,
+    (P.PAID, M.OWE): P.PENDING,
     **{(state, M.DECLINE): P.NONE for state in _UNDECIDED},
     **{(state, M.LOSE): P.UNKNOWN for state in (P.NONE, P.PENDING, P.AUTHORISED)},
     **{(state, M.REFUND_PART): P.PART_REFUNDED for state in (P.PENDING, P.PAID, P.PART_REFUNDED)},

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, assume, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -18,6 +19,7 @@ from sqlalchemy import select
 from bus.database import Database
 from bus.desk import catalogue, grants, schema
 from bus.desk.audit import audit
+from bus.desk.rules import Rules
 from bus.desk.work import Device, RefusedError
 from shared.domain.events import PaymentMoved
 from shared.domain.messages import Result
@@ -27,6 +29,7 @@ from shared.domain.stock import Transfer
 from tests.desk.house import NOON, PLACES, House, empty, kiosk, line, product, staff
 
 SKUS = ("lamp", "vase", "rug")
+PRICES = (1_000, 1_200, 900)
 STORES = ("north", "south", "west")
 skus, stores = st.sampled_from(SKUS), st.sampled_from(STORES)
 places = st.sampled_from([place.id for place in PLACES])
@@ -35,7 +38,7 @@ FORWARD = frozenset(
     {Action.PICK, Action.READY, Action.PACK, Action.SHIP, Action.ARRIVE, Action.DELIVER, Action.COLLECT}
 )
 PROMISES = frozenset(
-    {"reserve", "hold", "lease", "transfer"}
+    {"reserve", "hold", "lease", "transfer", "substitute"}
 )  # what may be taken only from what is available
 
 
@@ -48,7 +51,9 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.database.write(empty)
         self.database.write(lambda conn: catalogue.put_locations(conn, "shop", PLACES))
-        self.database.write(lambda conn: catalogue.put_products(conn, "shop", map(product, SKUS), NOON))
+        self.database.write(
+            lambda conn: catalogue.put_products(conn, "shop", map(product, SKUS, PRICES), NOON)
+        )
         self.house = House(self.database)
         self.orders: list[str] = []
         self.taken: defaultdict[str, int] = defaultdict(int)  # order id → cash that came in
@@ -74,6 +79,11 @@ class Machine(RuleBasedStateMachine):
         return [model.model_validate_json(body) for body in found]
 
     # --- what happens ------------------------------------------------------------------------------------
+
+    @initialize(partial=st.booleans(), collateral=st.booleans())
+    def settle_terms(self, partial: bool, collateral: bool) -> None:
+        terms = {"partial_rejection": partial, "collateral_rejection": collateral}
+        self.house.desk.rules = Rules.model_validate({"terms": terms})
 
     @rule(sku=skus, place=places, units=st.integers(2, 8))
     def count(self, sku: str, place: str, units: int) -> None:
@@ -164,6 +174,21 @@ class Machine(RuleBasedStateMachine):
         }
         body = {"order_id": order.id, "fulfilment_id": f.id, "quantities": missing, "reason": reason}
         self.act(staff(f.location_id), "fulfilment.short", body)
+
+    @precondition(lambda self: self.orders)
+    @rule(data=st.data(), sku=skus, price=st.sampled_from([1, 900, 1_000, 1_200]))
+    def substitute(self, data: st.DataObject, sku: str, price: int) -> None:
+        order, f = self.some_part(data)
+        part = data.draw(st.sampled_from(f.parts))
+        new = line(1, sku, data.draw(st.integers(1, max(1, part.quantity))), unit_price=price)
+        body = {
+            "order_id": order.id,
+            "fulfilment_id": f.id,
+            "line_id": part.line_id,
+            "line": new.model_copy(update={"id": self.name("l")}).model_dump(mode="json"),
+            "reason": data.draw(st.sampled_from(["not_in_stock", "mismatch", "damaged", "no_variance"])),
+        }
+        self.act(staff(f.location_id), "fulfilment.substitute", body)
 
     @precondition(lambda self: self.orders)
     @rule(data=st.data(), quantity=st.integers(0, 3))
@@ -302,6 +327,7 @@ class Machine(RuleBasedStateMachine):
             given_up = sum(x.unit_price * x.cancelled + x.credited for x in order.lines)
             assert ordered == given_up + payment.paid - payment.refunded + order.due
             assert order.due >= 0 or payment.state is PaymentState.UNKNOWN or payment.paid == payment.refunded
+            assert order.due <= 0 or payment.state is not PaymentState.PAID
             kept += payment.paid - payment.refunded
         query = select(schema.event.c.data).where(schema.event.c.type == "payment.refunded")
         bodies = self.database.read(lambda conn: conn.execute(query).scalars().all())
