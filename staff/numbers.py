@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from shared.domain.messages import MissedSearch
 from shared.domain.order import Order, Return
 from shared.domain.states import Action, Way
 
@@ -44,6 +45,7 @@ class Numbers:
     hours: tuple[int, ...]
     short: dict[str, int]
     returned: dict[str, int]
+    missed: dict[str, int]
     wait_minutes: int | None
 
     def rows(self) -> list[list[object]]:
@@ -61,6 +63,7 @@ class Numbers:
         table += [["hour", *range(24)], ["orders", *self.hours]]
         table += [["short", reason, count] for reason, count in sorted(self.short.items())]
         table += [["returned", reason, count] for reason, count in sorted(self.returned.items())]
+        table += [["searched_in_vain", words, count] for words, count in sorted(self.missed.items())]
         return [head, *table]
 
 
@@ -69,6 +72,7 @@ def numbers(
     returns: Iterable[Return],
     acts: Sequence[Act],
     away: Iterable[Away],
+    missed: Iterable[MissedSearch],
     here: str,
     now: datetime,
     zone: tzinfo,
@@ -92,6 +96,10 @@ def numbers(
     timely, late = _punctual(orders, acts, day)
     back = [made for made in returns if made.location_id == here and day(made.made_at) >= span[0]]
     offline = _offline(away, span, zone)
+    vain: Counter[str] = Counter()
+    for search in missed:
+        if search.day >= span[0]:
+            vain[search.text] += search.count
     return Numbers(
         days=span,
         saved=tuple(saved[d] for d in span),
@@ -104,6 +112,7 @@ def numbers(
             Counter(a.reason for a in acts if a.kind == "fulfilment.short" and day(a.made_at) >= span[0])
         ),
         returned=dict(Counter(line.reason.value for made in back for line in made.lines)),
+        missed=dict(vain),
         wait_minutes=_waited(acts),
     )
 

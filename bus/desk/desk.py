@@ -18,6 +18,7 @@ from bus.desk import (
     payments,
     returns,
     schema,
+    searches,
     shortages,
     transfers,
     waiting,
@@ -51,9 +52,10 @@ HANDLERS: dict[str, Callable[[Work, Any], None]] = {
     "transfer.step": transfers.do_step,
     "stock.count": transfers.count,
     "lease.return": grants.give_back,
+    "search.missed": searches.missed,
 }
 KIOSK = frozenset(
-    {"order.place", "order.cancel", "call.raise", "customer.here", "lease.return"}
+    {"order.place", "order.cancel", "call.raise", "customer.here", "lease.return", "search.missed"}
 )  # what a kiosk may ask
 _BEFORE = (  # one row always: the version of the locations, and what is known of the mutation
     select(places_version.label("places"), schema.dedupe.c.fingerprint, schema.dedupe.c.result)

@@ -204,6 +204,16 @@ call = Table(
     Column("body", Text, nullable=False),  # messages.Call
 )
 
+missed_search = Table(  # by the store's own day
+    "missed_search",
+    metadata,
+    Column("location_id", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("text", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 # --- devices and what they said ---------------------------------------------------------------------------
 
 device = Table(

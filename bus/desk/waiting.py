@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, exists, select
 
-from bus.desk import fulfilments, grants, schema
+from bus.desk import fulfilments, grants, schema, searches
 from bus.desk.allocation import allocate, refused_by, waiting_of
 from bus.desk.sourcing import Want
 from bus.desk.wishes import settle
@@ -22,6 +22,7 @@ def tick(work: Work, after: int) -> int:
     grants.renew_all(work)
     _expire(work)
     _retire(work)
+    searches.forget(work, AT_ONCE)
     return _serve(work, after)
 
 

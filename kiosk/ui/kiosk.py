@@ -18,7 +18,7 @@ from kiosk.ui.idle import Idle
 from kiosk.ui.product_page import Product
 from kiosk.ui.search_page import Search
 from shared.domain.base import new_id
-from shared.domain.messages import RaiseCall
+from shared.domain.messages import NoteMissedSearch, RaiseCall
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.pictures import Pictures
@@ -60,6 +60,7 @@ class Kiosk(QObject):
         self._called = False
         device.changed.connect(self._refresh)
         device.status.connect(self.status)
+        self._search.missed.connect(self._missed)
         self._product.added.connect(self._basket.put)
         self._basket.said.connect(self._say)
         self._basket.changed.connect(self._checkout.changed)
@@ -229,6 +230,13 @@ class Kiosk(QObject):
             self._called = True
             self._device.act("call.raise", RaiseCall(call_id=new_id(), where=self.page, made_at=words.now()))
             self.moved.emit()
+
+    def _missed(self, text: str) -> None:
+        """Tell the store what was looked for in vain; who looked is nobody's business."""
+        note = NoteMissedSearch(
+            search_id=new_id(), text=text, language=self._access.language, made_at=words.now()
+        )
+        self._device.act("search.missed", note)
 
     @Slot()
     def finish(self) -> None:

@@ -4,13 +4,14 @@ import asyncio
 from dataclasses import asdict
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
 from kiosk.ui.tiles import Tiles
 from shared.cache.catalogue import Catalogue, Facet, Found, Query, Sort
 from shared.domain.catalogue import Category
+from shared.domain.searches import tellable
 from shared.qt import tasks
 from shared.qt.typed import Property, QmlUncreatable
 
@@ -18,6 +19,7 @@ QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 PAGE: Final = 24
 SUGGESTED: Final = 3
+SETTLED_MS: Final = 2_000  # without another letter: this is what was meant
 ORDERS: Final[dict[str, Sort]] = {
     "best": "best",
     "price_up": "price_up",
@@ -41,6 +43,7 @@ class Search(QObject):
 
     changed = Signal()  # text, category, order or filters
     found = Signal()  # results
+    missed = Signal(str)  # words that no product has all of, once a shopper
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -48,6 +51,8 @@ class Search(QObject):
         self._tiles = Tiles(self)
         self._task: asyncio.Task[Any] | None = None
         self.language = "en"
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._miss)
         self._start()
 
     def _start(self) -> None:
@@ -60,6 +65,8 @@ class Search(QObject):
         self._children: list[dict[str, str]] = []
         self._busy = False
         self._suggestions: list[str] = []
+        self._told: set[str] = set()
+        self._settled.stop()
 
     @Property(str, notify=changed)
     def text(self) -> str:
@@ -239,7 +246,15 @@ class Search(QObject):
         self.changed.emit()
         self._run(0)
 
+    def _miss(self) -> None:
+        """Tell what was looked for in vain."""
+        words = tellable(self._text)
+        if words and words not in self._told:
+            self._told.add(words)
+            self.missed.emit(words)
+
     def _run(self, offset: int) -> None:
+        self._settled.stop()
         if self._task is not None:
             self._task.cancel()
         self._busy = True
@@ -264,4 +279,6 @@ class Search(QObject):
         else:
             self._tiles.show(found.tiles)
         self._busy = False
+        if text and not self._filters and (found.relaxed or not found.total):
+            self._settled.start()
         self.found.emit()

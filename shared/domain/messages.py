@@ -1,5 +1,6 @@
 """What devices and the hub say to each other: feed rows and pages, mutations and their results, problems."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ class Collection(StrEnum):
     CALL = "call"  # Call, staff devices only
     LEASE = "lease"  # stock.Lease
     TRANSFER = "transfer"  # stock.Transfer, staff devices only
+    MISSED = "missed"  # MissedSearch, staff devices only, key = day:language:text
     SETTING = "setting"  # {"value": …}: shop name, currency, languages, hub's public key
 
 
@@ -57,6 +59,15 @@ class Call(Model):
     where: str = ""
     made_at: Moment
     answered_by: str = ""
+
+
+class MissedSearch(Model):
+    """What shoppers of a store looked for in vain on one of its days, and how often."""
+
+    text: str
+    language: str = "en"
+    day: date
+    count: int = Field(1, ge=1)
 
 
 # --- mutation bodies; the version is per type -------------------------------------------------------------------
@@ -240,6 +251,15 @@ class Arrived(Model):
     curbside: bool = False
 
 
+class NoteMissedSearch(Model):
+    """``search.missed`` v1: words that no product has (``shared.domain.searches.tellable`` says which)."""
+
+    search_id: Key
+    text: str = Field(min_length=2, max_length=60)
+    language: str = Field("en", max_length=8)
+    made_at: Moment
+
+
 BODIES: dict[str, type[Model]] = {
     "order.place": PlaceOrder,
     "order.cancel": CancelOrder,
@@ -258,6 +278,7 @@ BODIES: dict[str, type[Model]] = {
     "call.raise": RaiseCall,
     "call.answer": AnswerCall,
     "customer.here": Arrived,
+    "search.missed": NoteMissedSearch,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QDate, QLocale, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.messages import Collection
+from shared.domain.messages import Collection, MissedSearch
 from shared.domain.order import RejectReason, Return, ReturnReason
 from shared.qt.formats import money, tr
 from shared.qt.tasks import run, spawn
@@ -20,6 +20,7 @@ from staff.ui.session import Session
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 MOST_ORDERS = 1_000_000
+MOST_ROWS = 12  # of a ranking
 
 
 @QmlElement
@@ -68,13 +69,17 @@ class NumbersView(QObject):
 
     @Property(list, notify=changed)
     def reasons(self) -> list[dict[str, object]]:
-        """Short picks and returns by reason, the most frequent first."""
+        """Short picks and returns by reason, searches without a result; the most frequent first."""
         found = self._numbers
         if found is None:
             return []
         short = {words.reject_reason(RejectReason(k))[0]: v for k, v in found.short.items()}
         back = {return_words.reason(ReturnReason(k)): v for k, v in found.returned.items()}
-        return [_ranking(tr("Short picks by reason"), short), _ranking(tr("Returns by reason"), back)]
+        return [
+            _ranking(tr("Short picks by reason"), short),
+            _ranking(tr("Returns by reason"), back),
+            _ranking(tr("Searched for in vain"), found.missed),
+        ]
 
     @Slot()
     def export(self) -> None:
@@ -107,6 +112,7 @@ class NumbersView(QObject):
         session, device = self._session, self._session.device
         rows = device.store.scan(Collection.RETURN)
         returns = [Return.model_validate_json(body) for _, body in rows]
+        missed = [MissedSearch.model_validate_json(body) for _, body in device.store.scan(Collection.MISSED)]
         acts = [_act(json.loads(line)) for line in device.outbox.export().splitlines()]
         away, now = self._diary.times(session.now()), session.now()
         return numbers(
@@ -114,6 +120,7 @@ class NumbersView(QObject):
             returns,
             acts,
             away,
+            missed,
             session.here.id,
             now,
             session.zone,
@@ -153,7 +160,10 @@ def _chart(
 def _ranking(title: str, counts: dict[str, int]) -> dict[str, object]:
     top = max(counts.values(), default=0)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return {"title": title, "rows": [{"label": label, "count": n, "part": n / top} for label, n in ranked]}
+    return {
+        "title": title,
+        "rows": [{"label": label, "count": n, "part": n / top} for label, n in ranked[:MOST_ROWS]],
+    }
 
 
 def _write_csv(file: Path, found: Numbers) -> None:

@@ -10,11 +10,12 @@ from kiosk.ui.handoff import PREFIX, pack, unpack
 from kiosk.ui.qr import qr_rows
 from shared.crypto import unseal
 from shared.domain.errors import RefusedInput
-from shared.domain.messages import PlaceOrder, RaiseCall
+from shared.domain.messages import NoteMissedSearch, PlaceOrder, RaiseCall
 from shared.domain.people import Contact
 from shared.sync.core import Status
 from tests.kiosk.shelf import furnish
 from tests.kiosk.stage import PORTRAIT, PRIVATE_KEY, Stage, play, seen, stage
+from tests.waiting import until
 
 
 def placed(on: Stage) -> PlaceOrder:
@@ -333,5 +334,24 @@ def test_results_come_while_typing_and_a_suggestion_goes_on(qapp: QGuiApplicatio
             await on.tap(f"suggestion-{search.suggestions[0]}")
             assert on.find("search-field-input").property("text") == search.text
             assert search.total >= 1
+
+    play(qapp, story)
+
+
+def test_a_search_in_vain_is_told_once_and_never_a_number(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            search = on.screen.kiosk.search
+
+            def told() -> list[str]:
+                acts = [entry for entry in on.device.outbox.pending() if entry.kind == "search.missed"]
+                return [NoteMissedSearch.model_validate_json(act.body).text for act in acts]
+
+            search._settled.setInterval(1)
+            for text in ("0151 2345678", "qqzz", "lamp", "QQZZ", "xxyyzz"):
+                search.type(text)
+                await on.rest()
+                await until(lambda: not search._settled.isActive(), "the shopper to be sure")
+            assert told() == ["qqzz", "xxyyzz"]
 
     play(qapp, story)
