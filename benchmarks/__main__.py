@@ -25,8 +25,8 @@ def main(words: list[str]) -> int:
     if words[0] not in names():
         print(f"there is no benchmark {words[0]!r}; there are: {', '.join(names())}", file=sys.stderr)
         return 2
-    importlib.import_module(f"benchmarks.{words[0]}").main(words[1:])
-    return 0
+    answer = importlib.import_module(f"benchmarks.{words[0]}").main(words[1:])
+    return answer if isinstance(answer, int) else 0
 
 
 if __name__ == "__main__":

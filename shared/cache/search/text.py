@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 MAX_TERM: Final = 32
 _EXTRA: Final = str.maketrans(
@@ -171,9 +171,9 @@ def scaled(amount: str, unit: str) -> str | None:
     return f"{float(amount) * factor:.6f}".rstrip("0").rstrip(".") + base
 
 
-@lru_cache(maxsize=1)
-def _stemmers() -> dict[str, snowballstemmer.basestemmer.BaseStemmer]:
-    return {}
+@cache
+def _stemmer(name: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(name, 0)  # without its own cache
 
 
 @lru_cache(maxsize=200_000)
@@ -182,10 +182,7 @@ def stem(word: str, language: str) -> str:
     name = _LANGUAGES.get(language)
     if name is None or len(word) < 3 or not word.isalpha():
         return word
-    stemmers = _stemmers()
-    if language not in stemmers:
-        stemmers[language] = snowballstemmer.stemmer(name)
-    return fold(str(stemmers[language].stemWord(word)))
+    return fold(str(_stemmer(name).stemWord(word)))
 
 
 def is_code(word: str) -> bool:
