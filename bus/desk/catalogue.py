@@ -1,6 +1,7 @@
 """The catalogue comes in: products, categories, locations, staff and stock, by the feed they came from."""
 
 import hashlib
+import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -90,6 +91,12 @@ def withdraw(conn: Connection, collection: str, ids: Iterable[str]) -> int:
 def put_setting(conn: Connection, key: str, body: str) -> int:
     """Set what every device shares (shop name, currency, the hub's key); ``body`` is canonical JSON."""
     return rows.put(conn, "shop", Collection.SETTING, key, body)
+
+
+def get_setting(conn: Connection, key: str) -> Any:  # noqa: ANN401 - a setting is any JSON
+    """What a setting says, None when it is not set."""
+    body = rows.body(conn, "shop", Collection.SETTING, key)
+    return json.loads(body)["value"] if body else None
 
 
 def set_stock(

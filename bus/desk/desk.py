@@ -15,6 +15,7 @@ from bus.desk import (
     fulfilments,
     grants,
     orders,
+    paylinks,
     payments,
     returns,
     schema,
@@ -46,6 +47,10 @@ HANDLERS: dict[str, Callable[[Work, Any], None]] = {
     "customer.here": fulfilments.here,
     "order.settle": waiting.decide,
     "payment.note": payments.note,
+    "payment.link": paylinks.ask,
+    "payment.unlink": paylinks.withdraw,
+    "payment.seen": payments.link_seen,
+    "payment.refund_seen": paylinks.refund_seen,
     "return.make": returns.make,
     "return.step": returns.do_step,
     "transfer.make": transfers.make,
@@ -54,9 +59,19 @@ HANDLERS: dict[str, Callable[[Work, Any], None]] = {
     "lease.return": grants.give_back,
     "search.missed": searches.missed,
 }
-KIOSK = frozenset(
-    {"order.place", "order.cancel", "call.raise", "customer.here", "lease.return", "search.missed"}
-)  # what a kiosk may ask
+HUB_ONLY = frozenset({"payment.seen", "payment.refund_seen"})  # what connectors say
+KIOSK = frozenset(  # what a kiosk may ask
+    {
+        "order.place",
+        "order.cancel",
+        "call.raise",
+        "customer.here",
+        "lease.return",
+        "search.missed",
+        "payment.link",
+        "payment.unlink",
+    }
+)
 _BEFORE = (  # one row always: the version of the locations, and what is known of the mutation
     select(places_version.label("places"), schema.dedupe.c.fingerprint, schema.dedupe.c.result)
     .select_from(select(literal(1)).subquery("once"))
@@ -155,6 +170,9 @@ class Desk:
             return Result(id=item.id, status="rejected", problem=problem)
         if work.device.role == "kiosk" and item.type not in KIOSK:
             problem = Problem(title="A kiosk may not do this", detail=item.type, status=403)
+            return Result(id=item.id, status="rejected", problem=problem)
+        if work.device.role != "hub" and item.type in HUB_ONLY:
+            problem = Problem(title="Only a connector may say this", detail=item.type, status=403)
             return Result(id=item.id, status="rejected", problem=problem)
         try:
             body = BODIES[item.type].model_validate(item.body)

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from shared.domain.states import (
+    LINK_STEPS,
     PAYMENT_STEPS,
     RETURN_STEPS,
     STEPS,
     TRANSFER_STEPS,
     FulfilmentState,
+    LinkState,
     PaymentState,
     ReturnState,
     TransferState,
@@ -59,6 +61,7 @@ def page() -> str:
     for way, steps in STEPS.items():
         parts.append(_section(_TITLES[way.value], FulfilmentState.OPEN, steps))
     parts.append(_section("Payment; unknown is never taken for unpaid", PaymentState.NONE, PAYMENT_STEPS))
+    parts.append(_section("Pay link, by what its provider says", LinkState.ASKED, LINK_STEPS))
     parts.append(
         _section(
             "Return; what does not fit is flagged and decided by staff", ReturnState.REQUESTED, RETURN_STEPS

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bus.desk.allocation import reclaim, stands_at, without
-from bus.desk.payments import refund_surplus, take, tell_payment
+from bus.desk.payments import refund_surplus, take
 from bus.desk.wishes import source_again
 from bus.desk.work import RefusedError, Work
 from shared.domain.events import FulfilmentChanged
@@ -114,11 +114,7 @@ def _stepped(
 
 
 def _paid(work: Work, order: Order, body: Step) -> Order:
-    if not body.paid:
-        return order
-    order = take(order, body.paid)
-    tell_payment(work, "payment.taken", order, body.paid)
-    return order
+    return take(work, order, body.paid) if body.paid else order
 
 
 def pieces(f: Fulfilment) -> dict[str, int]:

@@ -4,7 +4,8 @@ from sqlalchemy import insert, select, update
 
 from bus.desk import schema
 from bus.desk.orders import place
-from bus.desk.payments import refund, refund_surplus, take, tell_payment
+from bus.desk.payments import exchange as pay_with_goods
+from bus.desk.payments import refund, refund_surplus, tell_payment
 from bus.desk.pricing import ever_asked
 from bus.desk.work import RefusedError, Work, concerned
 from shared.domain.events import RefundDue
@@ -90,9 +91,7 @@ def _settle(work: Work, made: Return) -> None:
     if exchange is not None:
         moved = min(worth, max(0, exchange.due))
         if moved:
-            exchange = take(exchange, moved)
-            work.save(exchange)
-            tell_payment(work, "payment.exchanged", exchange, moved)
+            work.save(pay_with_goods(work, exchange, moved))
             worth -= moved
             if order is not None:
                 order = refund(order, moved)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from shared.domain.states import ENDED, OVER
 from shared.domain.stock import Level, StockRow
 
 LEVELS = ("on_hand", "reserved", "safety", "leased", "blocked", "incoming")
+LINK_SECONDS = 3  # until a changed pay link is asked about
 ANY = -(2**31)  # no condition on what is available
 
 _CHANGE = text(
@@ -241,11 +242,27 @@ class Work:
             )
         if tasks:
             self.conn.execute(_TASK, tasks)
+        if linked := [o for o in self._orders.values() if o.payment.links]:
+            self._watch_links(linked)
         if over:
             self.conn.execute(
                 delete(schema.ended).where(schema.ended.c.order_id.in_([o["order_id"] for o in over]))
             )
             self.conn.execute(insert(schema.ended), over)
+
+    def _watch_links(self, orders: list[Order]) -> None:
+        """Keep the list of pay links that are to be asked about: those money may still come by."""
+        table = schema.pay_link
+        self.conn.execute(delete(table).where(table.c.order_id.in_([o.id for o in orders])))
+        soon = self.now + timedelta(seconds=LINK_SECONDS)
+        live = [
+            {"id": link.id, "order_id": o.id, "provider": link.provider, "ask_at": soon}
+            for o in orders
+            for link in o.payment.links
+            if link.live
+        ]
+        if live:
+            self.conn.execute(insert(table), live)
 
     def _task(self, order: Order, f: Fulfilment) -> dict[str, Any]:
         return {

@@ -144,6 +144,12 @@ def put_all(
     return last
 
 
+def body(conn: Connection, scope: str, collection: str, key: str) -> str | None:
+    """The body of one row, None when there is none or it was deleted."""
+    where = (rows.c.scope == scope, rows.c.collection == collection, rows.c.key == key)
+    return conn.execute(select(rows.c.body).where(*where)).scalar()
+
+
 def take(conn: Connection, number: int) -> int:
     """Take so many numbers and give the last: from here to the commit nobody else gets one."""
     if not number:

@@ -25,6 +25,8 @@ from shared.domain.messages import (
     Substitute,
 )
 from shared.domain.order import Fulfilment, Line, Order, Part
+from shared.domain.paying import AskLink, WithdrawLink
+from shared.domain.payment import PayLink
 from shared.domain.states import Action, FulfilmentState, PaymentState, Way, step
 
 UNSOURCED = "unsourced"  # where goods come from is the hub's decision, so a forecast does not know it
@@ -190,6 +192,25 @@ def _(act: CancelOrder, order: Order, entry: Entry) -> Order:
     left = {line.id: line.quantity - line.cancelled for line in lines}
     fulfilments = tuple(_cancelled(part, left, entry.made_at) for part in order.fulfilments)
     return order.model_copy(update={"lines": lines, "fulfilments": fulfilments})
+
+
+@_act.register
+def _(act: AskLink, order: Order, entry: Entry) -> Order:  # noqa: ARG001
+    amount = act.amount or order.askable
+    if not 0 < amount <= order.askable or any(link.id == act.payment_id for link in order.payment.links):
+        return order
+    link = PayLink(id=act.payment_id, provider=act.provider or UNSOURCED, amount=amount, asked_at=act.made_at)
+    payment = order.payment.with_link(link).known(order.payment)
+    return order.model_copy(update={"payment": payment})
+
+
+@_act.register
+def _(act: WithdrawLink, order: Order, entry: Entry) -> Order:  # noqa: ARG001
+    link = next((link for link in order.payment.links if link.id == act.payment_id and link.live), None)
+    if link is None:
+        return order
+    payment = order.payment.with_link(link.model_copy(update={"withdrawn": True})).known(order.payment)
+    return order.model_copy(update={"payment": payment})
 
 
 @_act.register

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from shared.domain.base import Key, Minor, Model
 from shared.domain.messages import Arrived, Call
-from shared.domain.order import Fulfilment, Order, Payment, Return
+from shared.domain.order import Fulfilment, Order, PayLink, Payment, Return
 from shared.domain.states import FulfilmentState, ReturnState, TransferState
 from shared.domain.stock import Level, Transfer
 
@@ -28,6 +28,13 @@ class PaymentMoved(Model):
     order_id: Key
     amount: Minor
     payment: Payment
+
+
+class LinkChanged(Model):
+    """A pay link that was asked for, or changed since; with its refunds."""
+
+    order_id: Key
+    link: PayLink
 
 
 class RefundDue(Model):
@@ -62,6 +69,7 @@ EVENTS: Final[dict[str, type[Model]]] = {
     "payment.taken": PaymentMoved,
     "payment.refunded": PaymentMoved,
     "payment.exchanged": PaymentMoved,
+    "payment.link": LinkChanged,
     "payment.refund_due": RefundDue,
     **{f"return.{state.value}": Return for state in ReturnState},
     **{f"transfer.{state.value}": Transfer for state in TransferState},

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from shared.domain.base import Currency, Key, Model, Moment, Quantity
 from shared.domain.order import Channel, Line, RejectReason, ReturnLine, Wish
+from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
 from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
 
 
@@ -270,6 +271,10 @@ BODIES: dict[str, type[Model]] = {
     "return.make": MakeReturn,
     "return.step": StepReturn,
     "payment.note": NotePayment,
+    "payment.link": AskLink,
+    "payment.unlink": WithdrawLink,
+    "payment.seen": NoteLink,
+    "payment.refund_seen": NoteRefund,
     "order.settle": Settle,
     "transfer.make": MakeTransfer,
     "transfer.step": StepTransfer,

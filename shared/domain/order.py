@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.domain.base import Currency, Key, Minor, Model, Moment, Quantity
+from shared.domain.payment import LinkRefund, PayLink, Payment
 from shared.domain.people import Contact
 from shared.domain.states import (
     DONE,
@@ -90,16 +91,6 @@ class Fulfilment(Model):
     by: str = Field("", description="who did the last step")
 
 
-class Payment(Model):
-    """Money of an order as far as it is known; never holds card data."""
-
-    state: PaymentState = PaymentState.NONE
-    method: Literal["counter", "paylink", "terminal", "invoice"] = "counter"
-    paid: Minor = 0
-    refunded: Minor = 0
-    reference: str = ""
-
-
 class Order(Model):
     """An order of any channel. ``contact`` is None in whatever a kiosk holds."""
 
@@ -122,6 +113,15 @@ class Order(Model):
     def total(self) -> int:
         """What is to be paid for all pieces not cancelled, minor units."""
         return sum(line.unit_price * (line.quantity - line.cancelled) for line in self.lines)
+
+    @property
+    def askable(self) -> int:
+        """What a further pay link may ask for: what is due and no open link asks for yet, minor units.
+
+        0 while nobody knows about an earlier payment, and where the money comes another way.
+        """
+        known = self.payment.state not in {PaymentState.UNKNOWN, PaymentState.AUTHORISED}
+        return max(0, self.due - self.payment.asked) if known and self.payment.method != "invoice" else 0
 
     @property
     def due(self) -> int:
@@ -232,9 +232,11 @@ __all__ = [
     "FulfilmentState",
     "Line",
     "LineState",
+    "LinkRefund",
     "Order",
     "OrderState",
     "Part",
+    "PayLink",
     "Payment",
     "PaymentState",
     "RejectReason",

@@ -195,6 +195,33 @@ PAYMENT_STEPS: Final[dict[tuple[PaymentState, PaymentAction], PaymentState]] = {
 }
 
 
+class LinkState(StrEnum):
+    """Where a pay link stands at its provider; unknown: the provider does not answer."""
+
+    ASKED = "asked"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    PAID = "paid"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+K = LinkState
+LIVE_LINK: Final = frozenset({K.ASKED, K.OPEN, K.UNKNOWN})
+LINK_STEPS: Final[dict[tuple[LinkState, LinkState], LinkState]] = {  # what is heard of it → what it is then
+    **{(state, K.OPEN): K.OPEN for state in (K.ASKED, K.OPEN, K.UNKNOWN)},
+    **{(state, K.UNKNOWN): K.UNKNOWN for state in (K.ASKED, K.OPEN)},
+    **{
+        (state, end): end
+        for state in (K.ASKED, K.OPEN, K.UNKNOWN)
+        for end in (K.DECLINED, K.EXPIRED, K.CANCELLED)
+    },
+    # Money that came is money, however the link had ended before
+    **{(state, K.PAID): K.PAID for state in LinkState if state is not K.PAID},
+}
+
+
 class ReturnState(StrEnum):
     """Where a return stands."""
 

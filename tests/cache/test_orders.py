@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bus.api.access import Hub
+from bus.desk import catalogue
 from bus.desk.work import Device
 from bus.feed import rows
 from bus.feed.snapshot import scopes
@@ -17,7 +18,8 @@ from shared.cache.writer import Writer
 from shared.domain.base import new_id
 from shared.domain.messages import AnswerCall, CancelOrder, Mutation, PushResult, RaiseCall, Short
 from shared.domain.order import Order, RejectReason
-from shared.domain.states import Action, FulfilmentState, OrderState
+from shared.domain.paying import AskLink, WithdrawLink
+from shared.domain.states import Action, FulfilmentState, LinkState, OrderState, PaymentState
 from tests.sync.parts import adopt, order, small_hub, step
 
 STAFF = Device("d", "staff", "north")
@@ -152,3 +154,25 @@ def test_a_call_waits_until_somebody_answers(counter: Counter) -> None:
     assert [c.where for c in counter.orders.calls()] == ["Shoes"]
     counter.outbox.add("call.answer", AnswerCall(call_id=call.call_id, by="Ben"))
     assert counter.orders.calls() == []
+
+
+def test_a_pay_link_shows_as_asked_at_once_and_agrees_with_the_hub(counter: Counter) -> None:
+    counter.hub.database.write(lambda c: catalogue.put_setting(c, "pay_links", '{"value":["psp"]}'))
+    act = order()
+    counter.outbox.add("order.place", act)
+    counter.outbox.add("payment.link", AskLink(order_id=act.order_id, payment_id="p1", made_at=act.placed_at))
+    forecast = counter.orders.get(act.order_id)
+    assert forecast is not None
+    assert forecast.payment.link is not None
+    assert (forecast.payment.link.state, forecast.payment.link.amount) == (LinkState.ASKED, forecast.due)
+    assert (forecast.payment.state, forecast.askable) == (PaymentState.PENDING, 0)
+    while counter.outbox.sendable(1):
+        counter.push()
+    counter.pull()
+    truth = counter.truth(act.order_id)
+    assert truth is not None
+    assert truth.payment.links == (forecast.payment.link.model_copy(update={"provider": "psp"}),)
+    counter.outbox.add("payment.unlink", WithdrawLink(order_id=act.order_id, payment_id="p1"))
+    taken_back = counter.orders.get(act.order_id)
+    assert taken_back is not None
+    assert (taken_back.payment.state, taken_back.askable) == (PaymentState.NONE, truth.due)
