@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from shared.cache.signin import Guesses, SignIn
 from shared.domain.messages import Collection, Enrolled
 from shared.domain.people import StaffMember
 from shared.qt.agent import Agent
@@ -26,7 +27,6 @@ from shared.sync.core import Status
 from staff.activity import Activity
 from staff.away import Diary
 from staff.settings import StaffSettings
-from staff.signin import Guesses, SignIn
 from staff.sounds import Sounds
 from staff.ui.calls import CallsView
 from staff.ui.counter import Counter

@@ -3,21 +3,18 @@
 Signed with HMAC-SHA256 under the hub's key that only enrolled devices hold; no name or address is in it.
 """
 
-import base64
-import hashlib
-import hmac
 import json
 import zlib
 from datetime import datetime
 
 from pydantic import ValidationError
 
+from shared import crypto
 from shared.domain.codes import pickup_code
 from shared.domain.order import Fulfilment, Line, Order, Part, Payment
 from shared.domain.states import FulfilmentState, PaymentState, Way
 
 PREFIX = "EVERYSHELF-R:"
-_SIGNATURE_BYTES = 10
 
 
 def sign(order: Order, fulfilment: Fulfilment, key: str) -> str:
@@ -42,15 +39,14 @@ def sign(order: Order, fulfilment: Fulfilment, key: str) -> str:
         goods,
     ]
     packed = zlib.compress(json.dumps(body, separators=(",", ":")).encode(), 9)
-    return PREFIX + _text(packed + _signature(packed, key))
+    return PREFIX + crypto.sign(packed, "receipt", key)
 
 
 def read(signed: str, key: str) -> Order | None:
     """The order of a receipt as far as it says, None when it is not ours or was changed."""
     try:
-        raw = base64.b32decode(signed.upper() + "=" * (-len(signed) % 8))
-        packed, signature = raw[:-_SIGNATURE_BYTES], raw[-_SIGNATURE_BYTES:]
-        if not hmac.compare_digest(signature, _signature(packed, key)):
+        packed = crypto.read_signed(signed, "receipt", key)
+        if packed is None:
             return None
         order_id, currency, placed_at, method, goods = json.loads(zlib.decompress(packed))
         return _order(order_id, currency, datetime.fromisoformat(placed_at), method, goods)
@@ -94,12 +90,3 @@ def _order(
         fulfilments=(taken,),
         payment=Payment.model_validate({"state": PaymentState.PAID, "paid": paid, "method": method}),
     )
-
-
-def _signature(packed: bytes, key: str) -> bytes:
-    return hmac.new(f"receipt:{key}".encode(), packed, hashlib.sha256).digest()[:_SIGNATURE_BYTES]
-
-
-def _text(raw: bytes) -> str:
-    """Base32 without padding: QR codes hold capital letters and digits in fewer modules."""
-    return base64.b32encode(raw).decode().rstrip("=")

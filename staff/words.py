@@ -40,7 +40,12 @@ def promise(job: Job, now: datetime, zone: tzinfo) -> str:
     changed = job.fulfilment.changed_at or job.order.placed_at
     if job.customer_here:
         waits = span(minutes(changed, now))
-        return tr("Customer is here, waiting %1", waits)
+        outside = job.fulfilment.outside
+        return (
+            tr("Waits outside in the car, %1", waits)
+            if outside
+            else tr("Customer is here, waiting %1", waits)
+        )
     if job.task is Task.HAND_OVER:
         return tr("Waits for its shopper since %1", day_and_time(changed, now, zone))
     if promised is None:

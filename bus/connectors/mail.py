@@ -1,4 +1,4 @@
-"""Mail to shoppers in their language: confirmed, ready, late, shipped, collected, cancelled, returned."""
+"""Mail to shoppers in their language: confirmed, ready, late, shipped, collected, cancelled, returned, and receipts."""
 
 import tomllib
 from decimal import Decimal
@@ -27,6 +27,7 @@ KINDS = {
     "fulfilment.shipped": "shipped",
     "fulfilment.collected": "collected",
     "return.completed": "returned",
+    "receipt.asked": "receipt",
 }
 
 
@@ -57,7 +58,7 @@ class Mail(Connector):
         order = await work.order(order_id)
         if order is None or order.contact is None or not order.contact.email:
             return
-        if order.contact.notify == "none":
+        if order.contact.notify == "none" and event.type != "receipt.asked":
             return
         places = await work.places()
         part_id = event.data.get("fulfilment", {}).get("id")

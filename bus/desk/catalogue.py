@@ -72,7 +72,10 @@ def put_locations(
 def put_staff(
     conn: Connection, source: str, members: Iterable[StaffMember], *, whole: bool = True
 ) -> Summary:
-    """Put a source's people; only staff devices of a member's own location hear of them."""
+    """Put a source's people; only staff devices of a member's own location hear of them.
+
+    Its kiosks hear of the managers alone, without their names: they may close a kiosk with badge and PIN.
+    """
     return _put(conn, Collection.STAFF, source, members, whole=whole)
 
 
@@ -82,7 +85,8 @@ def withdraw(conn: Connection, collection: str, ids: Iterable[str]) -> int:
     for some in _chunks(ids):
         where = (table.c.kind == collection, table.c.id.in_(some))
         found = conn.execute(select(table.c.id, table.c.scope).where(*where)).all()
-        rows.put_all(conn, [(row.scope, collection, row.id, None) for row in found])
+        gone_rows = [(scope, row.id) for row in found for scope in _scopes(collection, row.scope)]
+        rows.put_all(conn, [(scope, collection, key, None) for scope, key in gone_rows])
         conn.execute(delete(table).where(*where))
         gone += len(found)
     return gone
@@ -210,9 +214,25 @@ def _put(
         if fresh:
             conn.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(fresh)))
             conn.execute(insert(table).values(kind=kind), list(fresh.values()))
-            rows.put_all(conn, [(row["scope"], kind, row["id"], row["body"]) for row in fresh.values()])
+            rows.put_all(conn, [shown for row in fresh.values() for shown in _shown(kind, row)])
     withdrawn = withdraw(conn, kind, sorted(known.keys() - seen)) if whole else 0
     return Summary(added, changed, same, withdrawn)
+
+
+def _scopes(kind: str, scope: str) -> tuple[str, ...]:
+    """Where rows of a scope may have been shown: people also at the kiosks of their store."""
+    return (scope, scope.replace("store:", "kiosk:", 1)) if kind == Collection.STAFF else (scope,)
+
+
+def _shown(kind: str, row: dict[str, Any]) -> list[tuple[str, str, str, str | None]]:
+    """What devices get of a row."""
+    scope, *kiosk = _scopes(kind, row["scope"])
+    shown: list[tuple[str, str, str, str | None]] = [(scope, kind, row["id"], row["body"])]
+    if kiosk:
+        member = StaffMember.model_validate_json(row["body"])
+        bare = member.model_copy(update={"name": ""}).model_dump_json() if member.role == "manager" else None
+        shown.append((kiosk[0], kind, row["id"], bare))
+    return shown
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:

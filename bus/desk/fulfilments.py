@@ -31,7 +31,7 @@ def here(work: Work, body: Arrived) -> None:
     """The customer has come: at the counter, or outside for curbside."""
     order = work.existing(body.order_id)
     fulfilments = tuple(
-        f.model_copy(update={"waiting_here": True, "changed_at": work.now})
+        f.model_copy(update={"waiting_here": True, "outside": body.curbside, "changed_at": work.now})
         if f.state in WAITING_FOR_SHOPPER and f.collect_at == work.device.location_id
         else f
         for f in order.fulfilments
@@ -109,6 +109,7 @@ def _stepped(
             "by": body.by,
             "tracking": body.tracking or f.tracking,
             "waiting_here": f.waiting_here and after in WAITING_FOR_SHOPPER,
+            "outside": f.outside and after in WAITING_FOR_SHOPPER,
         }
     )
 

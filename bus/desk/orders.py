@@ -11,7 +11,7 @@ from bus.desk.wishes import settle
 from bus.desk.work import RefusedError, Work
 from shared.crypto import unseal
 from shared.domain.codes import pickup_code
-from shared.domain.messages import CancelOrder, PlaceOrder
+from shared.domain.messages import CancelOrder, PlaceOrder, SendReceipt
 from shared.domain.order import Channel, Line, Order, Payment
 from shared.domain.people import Contact
 from shared.domain.states import PaymentState, Way, legal
@@ -47,9 +47,6 @@ def place(work: Work, body: PlaceOrder) -> None:
 
 def _read(work: Work, body: PlaceOrder) -> Order:
     device = work.device
-    contact = None
-    if body.sealed_contact and work.private_key:
-        contact = Contact.model_validate_json(unseal(body.sealed_contact, work.private_key))
     return Order(
         id=body.order_id,
         code=pickup_code(body.order_id),
@@ -63,8 +60,15 @@ def _read(work: Work, body: PlaceOrder) -> Order:
             state=PaymentState.NONE if body.payment == "counter" else PaymentState.PENDING,
             method=body.payment,
         ),
-        contact=contact,
+        contact=_contact(work, body.sealed_contact),
+        curbside=body.curbside,
     )
+
+
+def _contact(work: Work, sealed: str) -> Contact | None:
+    if not (sealed and work.private_key):
+        return None
+    return Contact.model_validate_json(unseal(sealed, work.private_key))
 
 
 def _groups(order: Order) -> dict[tuple[Way, str], list[Line]]:
@@ -90,6 +94,19 @@ def _reserve_here(
         missing.append(Want(want.line_id, want.sku, rest.quantity, frozenset({where})))
     order = [want.line_id for want in wants]
     return sorted(done, key=lambda a: order.index(a.line_id)), missing
+
+
+def send_receipt(work: Work, body: SendReceipt) -> None:
+    """Have the receipt mailed; an address that comes with the wish is kept with the order, for this mail alone."""
+    order = work.concerning(body.order_id)
+    given = _contact(work, body.sealed_contact)
+    if given is not None and given.email:
+        contact = (order.contact or Contact()).model_copy(update={"email": given.email})
+        order = order.model_copy(update={"contact": contact})
+        work.save(order)
+    if order.contact is None or not order.contact.email:
+        raise RefusedError("There is no mail address", "Nobody gave one for this order.", 422)
+    work.event("receipt.asked", order.id, order)
 
 
 def cancel(work: Work, body: CancelOrder) -> None:

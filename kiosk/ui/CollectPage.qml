@@ -38,7 +38,16 @@ Page {
             visible: page.collect.told
             tone: "here"
             iconName: "check-circle"
-            text: qsTr("The counter knows you are here. Please go there; somebody brings it.")
+            text: page.collect.where
+        }
+        Button {
+            objectName: "outside"
+            width: area.column
+            visible: page.collect.curbside && page.collect.ready && !page.collect.told
+            prominent: true
+            iconName: "car"
+            text: qsTr("I wait outside in my car")
+            onClicked: page.collect.arrive(true)
         }
         Repeater {
             model: page.collect.parts
@@ -115,7 +124,7 @@ Page {
             if (!page.collect.found)
                 page.collect.look()
             else if (page.collect.ready && !page.collect.told)
-                page.collect.arrive()
+                page.collect.arrive(false)
             else
                 page.kiosk.finish()
         }

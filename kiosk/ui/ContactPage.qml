@@ -70,6 +70,16 @@ Page {
             onEdited: page.checkout.fill("email", text)
             onAccepted: page.next()
         }
+        FactRow {
+            objectName: "member"
+            width: area.column
+            iconName: "star"
+            text: page.checkout.member ? qsTr("Your membership is on this order") : qsTr("Are you a member?")
+            detail: page.checkout.member || qsTr("Hold the QR of your card under the scanner.")
+            changeable: page.checkout.member !== ""
+            action: qsTr("Take it off")
+            onChangeAsked: page.checkout.join("")
+        }
         Button {
             objectName: "reveal"
             anchors.left: parent.left

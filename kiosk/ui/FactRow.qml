@@ -9,6 +9,7 @@ Item {
     property string text: ""
     property string detail: ""
     property bool changeable: true
+    property string action: qsTr("Change")
     signal changeAsked()
 
     implicitHeight: Math.max(words.implicitHeight, change.visible ? change.implicitHeight : 0) + Metrics.unit
@@ -39,7 +40,7 @@ Item {
         visible: row.changeable
         width: visible ? implicitWidth : 0
         kind: "quiet"
-        text: qsTr("Change")
+        text: row.action
         Accessible.description: row.text
         onClicked: row.changeAsked()
     }

@@ -2,27 +2,30 @@ import QtQuick
 import kiosk.ui
 import shared.design
 
-// The basket as a code to carry away.
+// The basket, or the article on the page, as a code to carry away.
 Sheet {
     id: sheet
 
     required property Kiosk kiosk
+    readonly property bool single: kiosk.page === "product"
 
-    title: qsTr("Take your basket with you")
+    title: single ? qsTr("Take it with you") : qsTr("Take your basket with you")
 
     Column {
         width: parent.width
         spacing: Metrics.gutter
         AppText {
             width: parent.width
-            text: qsTr("Take a photo of this code. Hold it under the scanner of any of our screens, today or later, and your basket is back.")
+            text: sheet.single
+                ? qsTr("Take a photo of this code. Hold it under the scanner of any of our screens within 30 days, and this article is in your basket.")
+                : qsTr("Take a photo of this code. Hold it under the scanner of any of our screens within 30 days, and your basket is back.")
         }
         Qr {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(parent.width, Metrics.unit * 72)
             height: width
-            matrix: sheet.open ? sheet.kiosk.basket.handoff : ""
-            alternative: qsTr("QR of your basket")
+            matrix: !sheet.open ? "" : sheet.single ? sheet.kiosk.product.handoff : sheet.kiosk.basket.handoff
+            alternative: sheet.single ? qsTr("QR of this article") : qsTr("QR of your basket")
         }
         AppText {
             width: parent.width

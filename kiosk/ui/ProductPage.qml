@@ -39,7 +39,7 @@ Page {
                 height: visible ? Math.round(area.height * (Metrics.large ? 0.42 : 0.5)) : Metrics.gutter
                 photos: page.wide ? [] : page.product.photos
                 name: page.product.name
-        onZoomAsked: index => page.sheetAsked("zoom " + index)
+                onZoomAsked: index => page.sheetAsked("zoom " + index)
             }
             ProductWords {
                 x: Metrics.margin
@@ -47,6 +47,7 @@ Page {
                 product: page.product
                 compared: page.kiosk.compare.marked.includes(page.product.productId)
                 onStoresAsked: page.sheetAsked("stores")
+                onPhoneAsked: page.sheetAsked("phone")
                 onCompareAsked: {
                     if (!compared)
                         page.kiosk.compare.toggle(page.product.productId)

@@ -12,6 +12,7 @@ Column {
     property bool compared: false
     signal storesAsked()
     signal compareAsked()
+    signal phoneAsked()
 
     spacing: Metrics.unit * 2
 
@@ -104,6 +105,13 @@ Column {
             iconName: "compare"
             text: words.compared ? qsTr("See both") : qsTr("Compare")
             onClicked: words.compareAsked()
+        }
+        Button {
+            objectName: "carry"
+            kind: "quiet"
+            iconName: "phone"
+            text: qsTr("Take it to my phone")
+            onClicked: words.phoneAsked()
         }
     }
 }

@@ -29,6 +29,14 @@ Page {
         }
         FactRow {
             width: area.column
+            visible: page.checkout.curbside
+            iconName: "car"
+            text: qsTr("Brought to your car")
+            detail: qsTr("Come to the store, and tell us with your code that you are outside.")
+            onChangeAsked: page.kiosk.go("how")
+        }
+        FactRow {
+            width: area.column
             visible: page.basket.ships
             iconName: "home"
             text: qsTr("To this address")
@@ -40,6 +48,14 @@ Page {
             iconName: page.checkout.notify === "none" ? "qr" : (page.checkout.notify === "sms" ? "phone" : "mail")
             text: qsTr("How we tell you")
             detail: page.checkout.contactLine
+            onChangeAsked: page.kiosk.go("contact")
+        }
+        FactRow {
+            width: area.column
+            visible: page.checkout.member !== ""
+            iconName: "star"
+            text: qsTr("Your membership")
+            detail: page.checkout.member
             onChangeAsked: page.kiosk.go("contact")
         }
         FactRow {

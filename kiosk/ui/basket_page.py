@@ -62,9 +62,10 @@ class Basket(QObject):
     changed = Signal()
     said = Signal(str, bool)  # what just happened, and whether undo is offered
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, key: str) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._key = key
         self._items: list[Item] = []
         self._before: list[Item] = []
         self._places: dict[str, Location] = {}
@@ -104,8 +105,10 @@ class Basket(QObject):
 
     @Property(str, notify=changed)
     def handoff(self) -> str:
-        """The basket as the rows of a QR code, to carry away."""
-        return qr_rows(pack((i.line.sku, i.line.quantity) for i in self._items)) if self._items else ""
+        """The basket as the rows of a signed QR code, to carry away."""
+        if not self._items:
+            return ""
+        return qr_rows(pack(((i.line.sku, i.line.quantity) for i in self._items), self._key, words.now()))
 
     @Property(bool, notify=changed)
     def ships(self) -> bool:

@@ -1,6 +1,7 @@
 """From basket to order: how to get it, whom to tell, a last look, and the code to collect with."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -8,15 +9,14 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
 from kiosk.ui.basket_page import Basket
+from kiosk.ui.options import Option, find_options, option_row
 from kiosk.ui.qr import qr_rows
-from shared.crypto import seal
+from shared.crypto import order_qr, seal
 from shared.domain.base import new_id
 from shared.domain.codes import pickup_code
-from shared.domain.location import Address
+from shared.domain.location import Address, Location
 from shared.domain.messages import PlaceOrder
 from shared.domain.people import Contact
-from shared.domain.promise import Promise
-from shared.domain.states import Way
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.typed import Property, QmlUncreatable
@@ -24,7 +24,6 @@ from shared.qt.typed import Property, QmlUncreatable
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 FIELDS: Final = ("name", "phone", "email", "street", "postcode", "city")
-OTHER_WAYS: Final = 4  # offered beside what the shopper has chosen
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
 
@@ -47,7 +46,8 @@ class Checkout(QObject):
         self._fields = dict.fromkeys(FIELDS, "")
         self._problems: dict[str, str] = {}
         self._notify = "none"
-        self._options: list[tuple[str, dict[str, Promise]]] = []
+        self._member = ""
+        self._options: list[Option] = []
         self._option = 0
         self._order_id = ""
         self._next: list[dict[str, str]] = []
@@ -56,7 +56,8 @@ class Checkout(QObject):
     @Property("QVariantList", notify=changed)
     def options(self) -> list[dict[str, str]]:
         """tone, title, sentence and note of the ways to get the whole basket."""
-        return [self._option_row(key, chosen) for key, chosen in self._options]
+        places, here = self._places()
+        return [option_row(option, places, here) for option in self._options]
 
     @Property(int, notify=changed)
     def option(self) -> int:
@@ -97,6 +98,17 @@ class Checkout(QObject):
             part for part in (f["name"], f["street"], f"{f['postcode']} {f['city']}".strip()) if part
         )
 
+    @Property(str, notify=changed)
+    def member(self) -> str:
+        """The membership the order is for, masked; empty when none was shown."""
+        return words.masked(self._member) if self._member else ""
+
+    @Property(bool, notify=changed)
+    def curbside(self) -> bool:
+        """Whether the goods are brought out to a car."""
+        option = self._options[self._option] if self._options else None
+        return option is not None and option.curbside and option.ways == self._chosen().ways
+
     @Property(str, notify=placed)
     def code(self) -> str:
         """The pickup code in pairs."""
@@ -104,8 +116,10 @@ class Checkout(QObject):
 
     @Property(str, notify=placed)
     def qr(self) -> str:
-        """The code's QR as rows of 0 and 1."""
-        return qr_rows(f"EVERYSHELF:{pickup_code(self._order_id)}") if self._order_id else ""
+        """The code's signed QR as rows of 0 and 1."""
+        if not self._order_id:
+            return ""
+        return qr_rows(order_qr(pickup_code(self._order_id), self._device.identity.hub_key))
 
     @Property("QVariantList", notify=placed)
     def next(self) -> list[dict[str, str]]:
@@ -131,7 +145,7 @@ class Checkout(QObject):
         """Take one of the options for the whole basket."""
         if 0 <= index < len(self._options):
             self._option = index
-            self._basket.promise_anew(self._options[index][1])
+            self._basket.promise_anew(self._options[index].promises)
             self.changed.emit()
 
     @Slot(str, str)
@@ -147,6 +161,12 @@ class Checkout(QObject):
         """How the shopper wants to be told."""
         self._notify = how if how in {"sms", "email"} else "none"
         self._problems = {}
+        self.changed.emit()
+
+    @Slot(str)
+    def join(self, member: str) -> None:
+        """The order is for this membership; its number leaves this screen only sealed. Empty: for none."""
+        self._member = member.strip()[:60]
         self.changed.emit()
 
     @Slot(result=bool)
@@ -183,16 +203,15 @@ class Checkout(QObject):
             order_id=self._order_id, placed_in=self._device.catalogue.here().id, placed_at=words.now(),
             language=self.language, currency=self._basket.currency, lines=tuple(item.line for item in items),
             sealed_contact=self._sealed(), provisional=self._provisional, leases=sold.leases,
+            curbside=self.curbside,
         )  # fmt: skip
-        groups = self._basket.groups
+        steps = self._next_steps()
         try:
             self._device.act("order.place", body)
         except OSError:
             self._order_id = ""
             raise
-        self._next = [{"icon": g["icon"], "text": g["title"], "detail": g["sentence"]} for g in groups] + [
-            {"icon": "counter", "text": words.tr("Pay at the counter"), "detail": self._basket.total}
-        ]
+        self._next = steps
         self._basket.reset()
         self.placed.emit()
 
@@ -203,47 +222,39 @@ class Checkout(QObject):
         self.placed.emit()
 
     async def _gather(self) -> None:
-        self._options = await tasks.run(self._find_options)
-        current = {item.line.id: item.promise for item in self._basket.items}
-        self._option = next((i for i, (_, chosen) in enumerate(self._options) if chosen == current), 0)
+        curbside = self.curbside
+        self._options = await tasks.run(find_options, self._device.catalogue, self._basket.items)
+        now = replace(self._chosen(), curbside=curbside)
+        self._option = next((i for i, option in enumerate(self._options) if option == now), 0)
         self.changed.emit()
 
-    def _find_options(self) -> list[tuple[str, dict[str, Promise]]]:
-        """In a worker thread: as chosen, and every single way that serves the whole basket."""
-        current = {item.line.id: item.promise for item in self._basket.items}
-        if not current:
-            return []
-        ways: dict[tuple[str, str], dict[str, Promise]] = {}
-        for item in self._basket.items:
-            for promise in self._device.catalogue.promises(item.line.sku, item.line.quantity):
-                place = "" if promise.way is Way.SHIP_HOME else promise.location_id
-                kind = "home" if promise.way is Way.SHIP_HOME else "collect"
-                ways.setdefault((kind, place), {}).setdefault(item.line.id, promise)
-        here = self._device.catalogue.here().id
-        others = [
-            (place != ("home", ""), place != ("collect", here), chosen)
-            for place, chosen in ways.items()
-            if len(chosen) == len(current) and _ways_of(chosen) != _ways_of(current)
-        ]
-        # Home and this store are always on the list, the nearest other stores as far as there is room.
-        kept = [o for o in others if not (o[0] and o[1])] + [o for o in others if o[0] and o[1]]
-        chosen = [("whole", option) for *_, option in kept[:OTHER_WAYS]]
-        return [("chosen", current), *chosen]
+    def _chosen(self) -> Option:
+        return Option({item.line.id: item.promise for item in self._basket.items})
 
-    def _option_row(self, key: str, chosen: dict[str, Promise]) -> dict[str, str]:
-        catalogue = self._device.catalogue
-        latest = max(chosen.values(), key=lambda p: p.ready_at or words.now())
-        row = words.promise(latest, catalogue.locations(), catalogue.here().id)
-        ways = {(p.way, p.location_id) for p in chosen.values()}
-        if key == "chosen" and len(ways) > 1:
-            row = {
-                **row,
-                "tone": "here",
-                "icon": "basket",
-                "title": words.tr("As chosen, in %n parts", n=len(ways)),
-                "sentence": words.tr("Each part as you picked it."),
-            }
-        return row
+    def _next_steps(self) -> list[dict[str, str]]:
+        """What happens next: each part as it was promised, how to be found outside, and the money."""
+        outside = self.curbside
+        groups = (
+            [option_row(self._options[self._option], *self._places())] if outside else self._basket.groups
+        )
+        steps = [{"icon": g["icon"], "text": g["title"], "detail": g["sentence"]} for g in groups]
+        if outside:
+            steps.append({"icon": "phone", "text": words.tr("When you are there"), "detail": self._ring()})
+        return [
+            *steps,
+            {"icon": "counter", "text": words.tr("Pay at the counter"), "detail": self._basket.total},
+        ]
+
+    def _ring(self) -> str:
+        phone = self._places()[0][self._options[self._option].place].phone
+        if not phone:
+            return words.tr(
+                "Type your code at the screen by the entrance, and choose “I wait outside in my car”."
+            )
+        return words.tr("Ring %1 and say your code, or type it at the screen by the entrance.", phone)
+
+    def _places(self) -> tuple[dict[str, Location], str]:
+        return self._device.catalogue.locations(), self._device.catalogue.here().id
 
     def _sealed(self) -> str:
         f = self._fields
@@ -251,12 +262,8 @@ class Checkout(QObject):
             Address(street=f["street"], postcode=f["postcode"], city=f["city"]) if self.needsAddress else None
         )
         contact = Contact(
-            name=f["name"], phone=f["phone"], email=f["email"].strip(), address=address, notify=self._notify
-        )
-        empty = self._notify == "none" and address is None and not f["name"]
+            name=f["name"], phone=f["phone"], email=f["email"].strip(), address=address, notify=self._notify,
+            loyalty=self._member,
+        )  # fmt: skip
+        empty = self._notify == "none" and address is None and not (f["name"] or self._member)
         return "" if empty else seal(contact.model_dump_json(), self._device.identity.hub_key)
-
-
-def _ways_of(chosen: dict[str, Promise]) -> dict[str, tuple[Way, str]]:
-    """How and where each line is to be had, whatever else its promise says."""
-    return {line_id: (promise.way, promise.location_id) for line_id, promise in chosen.items()}

@@ -36,6 +36,7 @@ class Collect(QObject):
         self._order: Order | None = None
         self._problem = ""
         self._told = False
+        self._outside = False
         self._here = ""
         self._places: dict[str, str] = {}
 
@@ -96,6 +97,11 @@ class Collect(QObject):
         )
 
     @Property(bool, notify=changed)
+    def curbside(self) -> bool:
+        """The goods are brought out to a car."""
+        return self._order is not None and self._order.curbside
+
+    @Property(bool, notify=changed)
     def told(self) -> bool:
         """The counter knows that the shopper is here."""
         return self._told
@@ -114,12 +120,19 @@ class Collect(QObject):
         """Find the order of the code."""
         tasks.spawn(self._find(self._typed))
 
-    @Slot()
-    def arrive(self) -> None:
-        """Tell the counter that the shopper is here."""
+    @Property(str, notify=changed)
+    def where(self) -> str:
+        """Where to go now that the counter knows."""
+        if self._outside:
+            return words.tr("The counter knows where you are. Stay in your car; somebody brings it out.")
+        return words.tr("The counter knows you are here. Please go there; somebody brings it.")
+
+    @Slot(bool)
+    def arrive(self, outside: bool) -> None:
+        """Tell the counter that the shopper is here, or outside in their car."""
         if self._order is not None and not self._told:
-            self._told = True
-            self._device.act("customer.here", Arrived(order_id=self._order.id))
+            self._told, self._outside = True, outside
+            self._device.act("customer.here", Arrived(order_id=self._order.id, curbside=outside))
             self.changed.emit()
 
     def refresh(self) -> None:

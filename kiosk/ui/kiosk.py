@@ -28,6 +28,7 @@ from shared.sync.core import Status
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 PAGES = ("attract", "home", "search", "product", "basket", "how", "contact", "review", "done", "collect")
+STEPS = ("how", "contact", "review")
 
 
 @QmlElement
@@ -48,8 +49,8 @@ class Kiosk(QObject):
         self._idle = Idle(device.settings.idle_seconds)
         self._home = Home(catalogue)
         self._search = Search(catalogue)
-        self._product = Product(catalogue)
-        self._basket = Basket(catalogue)
+        self._product = Product(catalogue, device.identity.hub_key)
+        self._basket = Basket(catalogue, device.identity.hub_key)
         self._checkout = Checkout(device, self._basket)
         self._collect = Collect(device)
         self._compare = Compare(catalogue)
@@ -64,6 +65,7 @@ class Kiosk(QObject):
         self._product.added.connect(self._basket.put)
         self._basket.said.connect(self._say)
         self._basket.changed.connect(self._checkout.changed)
+        self._basket.changed.connect(self._reconsider)
         self._checkout.placed.connect(self._ordered)
         self._access.language_changed.connect(self.speak)
         self._access.changed.connect(self._pace)
@@ -259,7 +261,8 @@ class Kiosk(QObject):
         self.status.emit()
 
     async def _read(self, text: str) -> None:
-        found = await tasks.run(meaning, self._device.catalogue, text)
+        key = self._device.identity.hub_key
+        found = await tasks.run(meaning, self._device.catalogue, text, key, words.now())
         if found.order:
             self._collect.type(found.order)
             self.go("collect")
@@ -269,6 +272,14 @@ class Kiosk(QObject):
         elif found.basket:
             await self._basket.restore(found.basket)
             self.go("basket")
+        elif found.member:
+            self._idle.wake()
+            self._checkout.join(found.member)
+            self._say(words.tr("Your membership is on this order"))
+        elif found.refused == "old":
+            self._say(words.tr("This basket is more than 30 days old. Please choose the articles anew."))
+        elif found.refused:
+            self._say(words.tr("This code was not made by us, or it is damaged. Try again, or call staff."))
         else:
             self._say(words.tr("We do not know this code. Search for it, or call staff."))
 
@@ -280,6 +291,11 @@ class Kiosk(QObject):
         if self._checkout.order_id:
             self._trail = ["attract", "home", "done"]
             self.moved.emit()
+
+    def _reconsider(self) -> None:
+        """A basket changed on the way back is not ordered before its ways were looked at again."""
+        if self.page not in STEPS:
+            self._trail = [page for page in self._trail if page not in STEPS]
 
     def _watch(self) -> None:
         """On the first page with an empty basket there is nothing to warn about."""

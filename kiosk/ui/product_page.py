@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
+from kiosk.ui.handoff import pack
+from kiosk.ui.qr import qr_rows
 from kiosk.ui.tiles import Tiles
 from shared.cache.catalogue import Catalogue, Tile
 from shared.domain.catalogue import Product as Goods
@@ -39,9 +41,10 @@ class Product(QObject):
     changed = Signal()
     added = Signal(object, str, object)  # Goods, sku, Promise
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, key: str) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._key = key
         self._with = Tiles(self)
         self._task: asyncio.Task[Any] | None = None
         self._places: dict[str, Location] = {}
@@ -191,6 +194,11 @@ class Product(QObject):
     def goesWith(self) -> Tiles:
         """What goes well with it."""
         return self._with
+
+    @Property(str, notify=changed)
+    def handoff(self) -> str:
+        """The chosen variant as the rows of a signed QR code, to carry away."""
+        return qr_rows(pack([(self._sku, 1)], self._key, words.now())) if self._sku else ""
 
     def open(self, product_id: str, sku: str = "") -> None:
         """Show another product, with one of its variants chosen when a SKU is given."""

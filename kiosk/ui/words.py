@@ -107,6 +107,14 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
     return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
 
 
+def to_the_car(given: Promise, place: Location) -> dict[str, str]:
+    """The same promise where the goods are brought out, as title, icon and sentence."""
+    when = day_and_time(given.ready_at, place.tz) if given.ready_at else ""
+    sentence = tr("Stay in your car: we bring it out")
+    sentence += tr(" — ready %1.", when) if when else "."
+    return {"icon": "car", "title": tr("Brought to your car at %1", place.name), "sentence": sentence}
+
+
 def opening(place: Location) -> str:
     """Until when a place is open, or when it opens; empty for one that never closes or stays shut."""
     hours = next_opening(place, now())

@@ -106,6 +106,7 @@ def placed(act: PlaceOrder) -> Order:
         lines=act.lines,
         fulfilments=fulfilments,
         provisional=act.provisional,
+        curbside=act.curbside,
     )
 
 
@@ -217,7 +218,8 @@ def _(act: WithdrawLink, order: Order, entry: Entry) -> Order:  # noqa: ARG001
 def _(act: Arrived, order: Order, entry: Entry) -> Order:  # noqa: ARG001
     waiting = {FulfilmentState.READY, FulfilmentState.ARRIVED}
     fulfilments = tuple(
-        f.model_copy(update={"waiting_here": True}) if f.state in waiting else f for f in order.fulfilments
+        f.model_copy(update={"waiting_here": True, "outside": act.curbside}) if f.state in waiting else f
+        for f in order.fulfilments
     )
     return order.model_copy(update={"fulfilments": fulfilments})
 

@@ -5,6 +5,7 @@ import hashlib
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _READ = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 CODE_LENGTH = 8
+ORDER_PREFIX = "EVERYSHELF:"
 
 
 def pickup_code(order_id: str) -> str:
@@ -15,8 +16,10 @@ def pickup_code(order_id: str) -> str:
 
 def read_code(typed: str) -> str:
     """What was typed or scanned as a pickup code: upper case, no spaces, look-alikes read kindly."""
-    text = "".join(ch for ch in typed.upper().removeprefix("EVERYSHELF:") if ch.isalnum())
-    return text.translate(_READ)
+    text = typed.strip().upper()
+    if text.startswith(ORDER_PREFIX):  # a QR: what follows the point is its signature
+        text = text.removeprefix(ORDER_PREFIX).partition(".")[0]
+    return "".join(ch for ch in text if ch.isalnum()).translate(_READ)
 
 
 def check_digit(digits: str) -> str:

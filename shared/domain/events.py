@@ -75,6 +75,7 @@ EVENTS: Final[dict[str, type[Model]]] = {
     **{f"transfer.{state.value}": Transfer for state in TransferState},
     "stock.changed": StockChanged,
     "customer.here": Arrived,
+    "receipt.asked": Order,
     "call.raised": Call,
     "call.answered": Call,
 }

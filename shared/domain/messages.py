@@ -89,6 +89,7 @@ class PlaceOrder(Model):
     provisional: bool = False
     leases: dict[str, int] = Field(default_factory=dict, description="lease id → units sold against it")
     holds: tuple[str, ...] = Field((), description="ids of holds that this order takes over")
+    curbside: bool = Field(False, description="what is collected is brought out to the shopper's car")
 
 
 class CancelOrder(Model):
@@ -245,6 +246,15 @@ class AnswerCall(Model):
     by: str
 
 
+class SendReceipt(Model):
+    """``receipt.send`` v1: the shopper wants the receipt by mail, to the address of the order or to another one."""
+
+    order_id: Key
+    sealed_contact: str = Field(
+        "", description="people.Contact with the address, sealed to the hub's public key"
+    )
+
+
 class Arrived(Model):
     """``customer.here`` v1: the customer stands at the counter (kiosk) or outside (curbside)."""
 
@@ -284,6 +294,7 @@ BODIES: dict[str, type[Model]] = {
     "call.answer": AnswerCall,
     "customer.here": Arrived,
     "search.missed": NoteMissedSearch,
+    "receipt.send": SendReceipt,
 }
 
 

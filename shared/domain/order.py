@@ -86,7 +86,8 @@ class Fulfilment(Model):
     claimed_by: str = ""
     tracking: str = ""
     reason: str = ""
-    waiting_here: bool = Field(False, description="curbside: the customer is outside")
+    waiting_here: bool = Field(False, description="the customer has come and waits")
+    outside: bool = Field(False, description="curbside: they wait in their car")
     changed_at: Moment | None = None
     by: str = Field("", description="who did the last step")
 
@@ -107,6 +108,7 @@ class Order(Model):
     contact: Contact | None = None
     provisional: bool = False
     held: bool = False
+    curbside: bool = Field(False, description="what is collected is brought out to the shopper's car")
     note: str = ""
 
     @property

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from shared.cache.signin import Answer, SignIn, Tried
 from shared.qt.formats import tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
-from staff.signin import Answer, SignIn, Tried
 from staff.ui.session import Session
 from staff.words import span
 

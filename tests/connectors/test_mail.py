@@ -139,6 +139,19 @@ async def test_whoever_wants_no_mail_gets_none(tmp_path: Path, inbox: tuple[Inbo
         assert [m["To"] for m in box.messages] == ["ada@example.com"]
 
 
+async def test_a_receipt_that_was_asked_for_is_sent_even_without_news(
+    tmp_path: Path, inbox: tuple[Inbox, Path]
+) -> None:
+    box, path = inbox
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        await tell(tried, "receipt.asked", await put(tried, order(notify="none")))
+        await tried.settled()
+        [message] = box.messages
+        assert message["Subject"] == "Your receipt 21SA 6ANZ from Fjord & Field"
+        assert "Total: €25.00" in message.get_content()
+
+
 async def test_a_busy_server_is_asked_again_and_a_refused_address_is_a_dead_letter(
     tmp_path: Path, inbox: tuple[Inbox, Path]
 ) -> None:

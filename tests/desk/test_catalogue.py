@@ -62,6 +62,23 @@ def test_people_are_known_only_where_they_work(database: Database) -> None:
     assert house.feed("kiosk:north", "staff") == {}
 
 
+def test_kiosks_know_managers_without_their_names_and_nobody_else(database: Database) -> None:
+    house = House(database)
+    boss = StaffMember(
+        id="boss", badge="7", name="Bo Secret", role="manager", location_id="north", pin_hash="h"
+    )
+    database.write(lambda conn: catalogue.put_staff(conn, "shop", [boss]))
+    known = house.feed("kiosk:north", "staff")
+    assert StaffMember.model_validate_json(known["boss"]).pin_hash == "h"
+    assert "Secret" not in known["boss"]
+    clerk = boss.model_copy(update={"role": "clerk"})
+    database.write(lambda conn: catalogue.put_staff(conn, "shop", [clerk]))
+    assert house.feed("kiosk:north", "staff") == {}
+    database.write(lambda conn: catalogue.put_staff(conn, "shop", [boss]))
+    database.write(lambda conn: catalogue.put_staff(conn, "shop", []))
+    assert house.feed("kiosk:north", "staff") == house.feed("store:north", "staff") == {}
+
+
 def test_a_moved_location_is_seen_by_every_hub_at_once(database: Database) -> None:
     near = Location(id="a", name="A", lat=1.0)
     far = Location(id="b", name="B", lat=5.0)

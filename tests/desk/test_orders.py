@@ -32,6 +32,23 @@ def test_goods_of_another_place_come_to_the_store_of_collection(house: House) ->
     assert [(f.location_id, f.collect_at, len(f.parts)) for f in order.fulfilments] == [("depot", "north", 2)]
 
 
+def test_receipt_goes_to_the_address_given_with_the_wish_or_to_the_orders_own(house: House) -> None:
+    house.stock({"lamp": {"depot": 5}})
+    house.place(line(1, "lamp", way="ship_to_store", at="north"), curbside=True)
+    assert house.order("o1").curbside
+    asked = house.send(kiosk("north"), "receipt.send", {"order_id": "o1"})
+    assert asked.status == "rejected"
+    sealed = seal(Contact(email="ada@example.com").model_dump_json(), public_key(house.key))
+    wish = {"order_id": "o1", "sealed_contact": sealed}
+    assert house.send(kiosk("north"), "receipt.send", wish).status == "applied"
+    contact = house.order("o1").contact
+    assert contact is not None
+    assert (contact.email, contact.notify) == ("ada@example.com", "none")
+    assert "ada@" not in house.feed("kiosk:north", "order")["o1"]
+    assert house.send(kiosk("south"), "receipt.send", wish).status == "rejected"
+    assert house.events().count("receipt.asked") == 1
+
+
 def test_every_place_concerned_sees_the_order_and_kiosks_see_no_contact(house: House) -> None:
     house.stock({"lamp": {"depot": 5}})
     sealed = seal(Contact(name="Ada Canary").model_dump_json(), public_key(house.key))

@@ -105,6 +105,7 @@ def test_curbside_the_customer_is_here_and_the_goods_are_brought_out(ready: Hous
         ready.send(kiosk("north"), "customer.here", {"order_id": "o1", "curbside": True}).status == "applied"
     )
     assert ready.order("o1").fulfilments[0].waiting_here
+    assert ready.order("o1").fulfilments[0].outside
     assert ready.step(NORTH, "collect").status == "applied"
     assert not ready.order("o1").fulfilments[0].waiting_here
     assert ready.send(kiosk("north"), "customer.here", {"order_id": "o1"}).status == "rejected"

@@ -72,8 +72,8 @@ def fill(folder: Path, rows: Iterable[tuple[Collection, str, Model]]) -> None:
     writer.close()
 
 
-def furnish(folder: Path) -> None:
-    """A shop of eight products in three departments, four places, and pictures."""
+def furnish(folder: Path, more: Iterable[tuple[Collection, str, Model]] = ()) -> None:
+    """A shop of eight products in three departments, four places, and pictures; ``more`` rows beside them."""
     products = [_product(folder, n, *row) for n, row in enumerate(NAMES)]
     categories = [
         Category(id=name.lower(), name=name, position=n, words={"de": Wording(name=german)})
@@ -81,7 +81,15 @@ def furnish(folder: Path) -> None:
     ]
     places = [
         Location(id=HERE, name="Old Town", lat=52.52, lon=13.4, tz="Europe/Berlin"),
-        Location(id=NEAR, name="Riverside", lat=52.5, lon=13.44, tz="Europe/Berlin"),
+        Location(
+            id=NEAR,
+            name="Riverside",
+            lat=52.5,
+            lon=13.44,
+            tz="Europe/Berlin",
+            services=("curbside",),
+            phone="030 555",
+        ),
         Location(id=FAR, name="Airport", lat=52.36, lon=13.5, tz="Europe/Berlin"),
         Location(id=STOCK, name="Central", kind="warehouse", lat=52.4, lon=13.1, tz="Europe/Berlin"),
     ]
@@ -90,7 +98,7 @@ def furnish(folder: Path) -> None:
     rows += [(Collection.CATEGORY, c.id, c) for c in categories]
     rows += [(Collection.LOCATION, place.id, place) for place in places]
     rows += [(Collection.STOCK, v.sku, _stock(n, v.sku)) for n, p in enumerate(products) for v in p.variants]
-    fill(folder, rows)
+    fill(folder, [*rows, *more])
 
 
 def _product(folder: Path, n: int, key: str, name: str, amount: int, department: str) -> Product:

@@ -6,14 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.ui.handoff import PREFIX, pack, unpack
-from kiosk.ui.qr import qr_rows
 from shared.crypto import unseal
-from shared.domain.errors import RefusedInput
 from shared.domain.messages import NoteMissedSearch, PlaceOrder, RaiseCall
 from shared.domain.people import Contact
 from shared.sync.core import Status
-from tests.kiosk.shelf import furnish
 from tests.kiosk.stage import PORTRAIT, PRIVATE_KEY, Stage, play, seen, stage
 from tests.waiting import until
 
@@ -193,8 +189,8 @@ def test_order_found_by_its_code_and_the_counter_told(qapp: QGuiApplication, fol
             await on.rest()
             assert kiosk.page == "collect"
             assert kiosk.collect.found
-            kiosk.collect.arrive()
-            kiosk.collect.arrive()
+            kiosk.collect.arrive(False)
+            kiosk.collect.arrive(True)
             told = [e for e in on.device.outbox.pending() if e.kind == "customer.here"]
             assert len(told) == 1
 
@@ -213,50 +209,6 @@ def test_call_for_staff_is_sent_once(qapp: QGuiApplication, folder: Path) -> Non
             assert on.screen.kiosk.called
 
     play(qapp, story)
-
-
-def test_basket_carried_away_comes_back_at_another_screen(
-    qapp: QGuiApplication, folder: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "other"
-    furnish(other)
-    carried: list[str] = []
-
-    async def leave() -> None:
-        async with stage(qapp, folder) as on:
-            await on.go("basket")
-            basket = on.screen.kiosk.basket
-            basket.count_to(basket.items[0].line.id, 3)
-            await on.tap("carry")
-            assert basket.handoff == qr_rows(pack((i.line.sku, i.line.quantity) for i in basket.items))
-            carried.append(pack([*((i.line.sku, i.line.quantity) for i in basket.items), ("gone", 1)]))
-
-    async def come_back() -> None:
-        async with stage(qapp, other) as on:
-            kiosk = on.screen.kiosk
-            said: list[str] = []
-            kiosk.toasted.connect(lambda: said.append(kiosk.toast))  # a toast leaves by itself
-            kiosk.scan(carried[0])
-            await on.rest()
-            assert kiosk.page == "basket"
-            assert sorted(i.line.quantity for i in kiosk.basket.items) == [1, 3]
-            assert any("1 article" in text for text in said)
-
-    play(qapp, leave)
-    play(qapp, come_back)
-
-
-@pytest.mark.parametrize(
-    "text", [PREFIX, f"{PREFIX}AAAA", f"{PREFIX}!!!", pack([("a", 1)])[:-4], f"{PREFIX}777"]
-)
-def test_damaged_basket_code_is_refused(text: str) -> None:
-    with pytest.raises(RefusedInput, match="damaged"):
-        unpack(text)
-
-
-def test_basket_code_holds_articles_and_counts_within_bounds() -> None:
-    assert unpack(pack([("a-1", 2), ("b", 500), ("c", -3)])) == (("a-1", 2), ("b", 99), ("c", 1))
-    assert unpack(pack([("a-1", 2)]).lower().replace(PREFIX.lower(), PREFIX)) == (("a-1", 2),)
 
 
 def test_two_products_side_by_side(qapp: QGuiApplication, folder: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from shared.cache.signin import GUESSES, WINDOW_SECONDS, Answer, Guesses, SignIn
 from shared.domain.people import StaffMember
-from staff.signin import GUESSES, WINDOW_SECONDS, Answer, Guesses, SignIn
 from tests.staff.shop import HERE, PIN, STAFF
 
 

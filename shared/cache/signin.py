@@ -1,4 +1,4 @@
-"""Signing in at a counter: badge and PIN against the store's staff, with a lock that survives a restart."""
+"""Signing in at a device: badge and PIN against the store's staff, with a lock that survives a restart."""
 
 import json
 import os

@@ -1,0 +1,80 @@
+"""The ways to get a whole basket: as chosen, all of it at one place, brought out to a car, or sent home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.ui import words
+from kiosk.ui.basket_page import Item
+from shared.cache.catalogue import Catalogue
+from shared.domain.location import Location
+from shared.domain.promise import Promise
+from shared.domain.states import Way
+
+OTHER_WAYS: Final = 4  # offered beside what the shopper has chosen
+CURBSIDE: Final = "curbside"  # among the services of a store that brings goods out
+
+
+@dataclass(frozen=True)
+class Option:
+    """Promises by line id; ``curbside``: what is collected is brought out to the car."""
+
+    promises: dict[str, Promise]
+    curbside: bool = False
+
+    @property
+    def ways(self) -> dict[str, tuple[Way, str]]:
+        """How and where each line is to be had, whatever else its promise says."""
+        return {line_id: (promise.way, promise.location_id) for line_id, promise in self.promises.items()}
+
+    @property
+    def place(self) -> str:
+        """The one store where all of it is collected, empty when there is none."""
+        places = {promise.location_id for promise in self.promises.values()}
+        return places.pop() if len(places) == 1 else ""
+
+
+def find_options(catalogue: Catalogue, items: Sequence[Item]) -> list[Option]:
+    """As chosen, every single way that serves the whole basket, and to the car where a store does that."""
+    current = Option({item.line.id: item.promise for item in items})
+    if not items:
+        return []
+    whole: dict[tuple[str, str], dict[str, Promise]] = {}
+    for item in items:
+        for promise in catalogue.promises(item.line.sku, item.line.quantity):
+            place = "" if promise.way is Way.SHIP_HOME else promise.location_id
+            kind = "home" if promise.way is Way.SHIP_HOME else "collect"
+            whole.setdefault((kind, place), {}).setdefault(item.line.id, promise)
+    here = catalogue.here().id
+    others = [
+        (place not in {("home", ""), ("collect", here)}, option)
+        for place, promises in whole.items()
+        if len(promises) == len(items) and (option := Option(promises)).ways != current.ways
+    ]
+    # Home and this store are always on the list, the nearest other stores as far as there is room.
+    kept = [current, *[option for _, option in sorted(others, key=lambda other: other[0])][:OTHER_WAYS]]
+    return kept + _to_the_car(kept, catalogue.locations())
+
+
+def _to_the_car(options: Sequence[Option], places: dict[str, Location]) -> list[Option]:
+    """The first of these at a store that brings goods out, brought out."""
+    willing = (o for o in options if o.place and CURBSIDE in places[o.place].services)
+    return [Option(option.promises, curbside=True) for option in willing][:1]
+
+
+def option_row(option: Option, places: dict[str, Location], here: str) -> dict[str, str]:
+    """An option as tone, icon, title, sentence and note."""
+    latest = max(option.promises.values(), key=lambda p: p.ready_at or words.now())
+    row = words.promise(latest, places, here)
+    if option.curbside:
+        return row | words.to_the_car(latest, places[option.place])
+    parts = len(set(option.ways.values()))
+    if parts > 1:
+        title = words.tr("As chosen, in %n parts", n=parts)
+        row |= {
+            "tone": "here",
+            "icon": "basket",
+            "title": title,
+            "sentence": words.tr("Each part as you picked it."),
+        }
+    return row
