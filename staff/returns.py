@@ -65,7 +65,8 @@ def folded(returns: Iterable[Return], acts: Iterable[Model | None]) -> list[Retu
     for act in acts:
         if isinstance(act, MakeReturn) and act.return_id not in known:
             values = act.model_dump(exclude={"return_id", "exchange"})
-            known[act.return_id] = Return.model_validate({"id": act.return_id, **values})
+            taken = {"id": act.return_id, "state": ReturnState.ACCEPTED, **values}
+            known[act.return_id] = Return.model_validate(taken)
         elif isinstance(act, StepReturn) and (made := known.get(act.return_id)):
             after = RETURN_STEPS.get((made.state, act.action))
             if after:

@@ -84,6 +84,8 @@ def task(value: Task) -> tuple[str, str]:
         Task.PICK: (tr("Pick"), "pick"),
         Task.SHIP: (tr("Ship"), "truck"),
         Task.RECEIVE: (tr("Incoming"), "transfer"),
+        Task.SEND: (tr("Transfer"), "transfer"),
+        Task.RETURN: (tr("Return"), "return"),
         Task.HAND_OVER: (tr("Hand over"), "handover"),
         Task.DECIDE: (tr("Decide"), "flag"),
     }

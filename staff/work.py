@@ -20,6 +20,8 @@ class Task(StrEnum):
     PICK = "pick"
     SHIP = "ship"  # packed, waits for the carrier
     RECEIVE = "receive"  # on its way to this store
+    SEND = "send"  # another location asked for it
+    RETURN = "return"  # a return to look at
     HAND_OVER = "hand_over"  # ready, waits for the shopper
     DECIDE = "decide"  # nobody has it: staff decides
 
@@ -72,6 +74,12 @@ def task_of(fulfilment: Fulfilment, here: str) -> Task | None:
     if fulfilment.state in WAITING_FOR_SHOPPER:
         return Task.HAND_OVER
     return Task.RECEIVE if fulfilment.state is FulfilmentState.SHIPPED else None
+
+
+def asked_here(order: Order, here: str) -> Fulfilment | None:
+    """The part of an order that asks for work at a location, else its first."""
+    parts = order.fulfilments
+    return next((f for f in parts if task_of(f, here)), parts[0] if parts else None)
 
 
 def jobs(orders: Iterable[Order], here: str) -> list[Job]:

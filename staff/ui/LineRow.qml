@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import shared.design
 
@@ -78,25 +80,27 @@ Item {
             Accessible.ignored: true
         }
     }
-    Row {
+    Loader {
         id: steps
         anchors { right: amount.left; verticalCenter: parent.verticalCenter }
-        visible: row.adjustable
-        width: visible ? implicitWidth : 0
-        KeyButton {
-            objectName: "leave-" + row.sku
-            kind: "quiet"
-            implicitWidth: 36
-            iconName: "minus"
-            Accessible.name: qsTr("One less")
-            onClicked: row.adjusted(1)
-        }
-        KeyButton {
-            kind: "quiet"
-            implicitWidth: 36
-            iconName: "plus"
-            Accessible.name: qsTr("One more")
-            onClicked: row.adjusted(-1)
+        active: row.adjustable  // two buttons cost more than the rest of the row
+        width: active ? implicitWidth : 0
+        sourceComponent: Row {
+            KeyButton {
+                objectName: "leave-" + row.sku
+                kind: "quiet"
+                implicitWidth: 36
+                iconName: "minus"
+                Accessible.name: qsTr("One less")
+                onClicked: row.adjusted(1)
+            }
+            KeyButton {
+                kind: "quiet"
+                implicitWidth: 36
+                iconName: "plus"
+                Accessible.name: qsTr("One more")
+                onClicked: row.adjusted(-1)
+            }
         }
     }
     AppText {

@@ -12,8 +12,20 @@ FocusScope {
 
     focus: true
 
-    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
-    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.order.primary() }
+    readonly property var errand: page.queue.errand
+    readonly property bool onErrand: (errand.title ?? "").length > 0
+
+    function enter() {
+        if (page.onErrand)
+            page.queue.go()
+        else
+            page.order.primary()
+    }
+
+    Keys.onReturnPressed: event => { if (!event.isAutoRepeat) page.enter() }
+    Keys.onEnterPressed: event => { if (!event.isAutoRepeat) page.enter() }
+    Keys.onLeftPressed: page.queue.turn_filter(Metrics.rightToLeft ? 1 : -1)
+    Keys.onRightPressed: page.queue.turn_filter(Metrics.rightToLeft ? -1 : 1)
     Keys.onSpacePressed: page.order.claim()
     Shortcut { sequence: "Ctrl+R"; enabled: page.visible; onActivated: page.order.take_back() }
     Keys.onUpPressed: page.queue.move(-1)
@@ -31,7 +43,7 @@ FocusScope {
         width: Math.max(420, Math.min(560, page.width * 0.38))
         anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
 
-        Row {
+        Flow {
             id: filters
             anchors { left: parent.left; right: parent.right; top: parent.top }
             spacing: Metrics.unit * 0.75
@@ -64,7 +76,7 @@ FocusScope {
                     width: list.width
                     current: ListView.isCurrentItem
                     onClicked: page.queue.choose(index)
-                    onDoubleClicked: page.order.primary()
+                    onDoubleClicked: page.enter()
                 }
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Queue")
@@ -80,10 +92,33 @@ FocusScope {
         }
     }
     OrderPane {
+        id: pane
         anchors {
             left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
             top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
         }
+        visible: !page.onErrand
         view: page.order
+    }
+    Panel {
+        anchors.fill: pane
+        visible: page.onErrand
+        Blank {
+            anchors.centerIn: parent
+            width: parent.width - 96
+            iconName: page.errand.icon ?? "info"
+            title: page.errand.title ?? ""
+            text: page.errand.text ?? ""
+        }
+        ActionBar {
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            primary: KeyButton {
+                objectName: "errand-primary"
+                kind: "primary"
+                key: qsTr("Enter")
+                text: page.errand.action ?? ""
+                onClicked: page.queue.go()
+            }
+        }
     }
 }

@@ -42,10 +42,11 @@ class CallsView(QObject):
         return text if len(self._calls) == 1 else tr("%1 · %n more", text, n=len(self._calls) - 1)
 
     @Slot()
-    def answer(self) -> None:
-        """Go to the oldest call."""
-        if self._calls:
-            first, self._calls = self._calls[0], self._calls[1:]
+    def answer(self, call_id: str = "") -> None:
+        """Go to a call, the oldest when none is named."""
+        first = next((call for call in self._calls if call_id in {"", call.id}), None)
+        if first:
+            self._calls = [call for call in self._calls if call is not first]
             text = tr("You go to %1", first.where or tr("a kiosk"))
             self._session.act("call.answer", AnswerCall(call_id=first.id, by=self._session.by), text)
             self.changed.emit()

@@ -13,6 +13,7 @@ from shared.qt.tasks import run, spawn
 from shared.sync.core import Status
 from staff import words
 from staff.commands import COMMANDS, allowed
+from staff.errands import Errand
 from staff.ui.hearing import Hearing
 from staff.ui.prints import Prints
 from staff.ui.session import Session
@@ -55,7 +56,8 @@ class Counter(QObject):
         session.device.changed.connect(self._rows_changed)
         session.device.status.connect(self._status_changed)
         views.queue.selected.connect(self._job_selected)
-        for counted in (views.queue.changed, views.returns.changed, self.changed):
+        views.queue.errand_asked.connect(self._go)
+        for counted in (views.queue.changed, self.changed):
             counted.connect(self._count)
         views.queue.arrived.connect(self._work_arrived)
         views.calls.raised.connect(lambda: self.sound.emit("call"))
@@ -64,7 +66,7 @@ class Counter(QObject):
         views.order.ship_asked.connect(lambda _: self.open("ship"))
         views.order.return_asked.connect(self._start_return)
         views.pick.finished.connect(lambda: self.open("queue"))
-        views.handover.finished.connect(lambda: self.open("queue"))
+        views.handover.finished.connect(self._handover_over)
         views.lookup.order_asked.connect(lambda order_id: spawn(self._open_order_id(order_id)))
         views.finder.chosen.connect(self.run)
         views.pick.labels_asked.connect(prints.labels)
@@ -130,8 +132,8 @@ class Counter(QObject):
         badges = {
             "queue": queue.count(),
             "pick": queue.count(Task.PICK),
-            "ship": queue.count(Task.SHIP, Task.RECEIVE),
-            "returns": self._views.returns.open_decisions(),
+            "ship": queue.count(Task.SHIP, Task.RECEIVE, Task.SEND),
+            "returns": queue.count(Task.RETURN),
             "outbox": self._status.waiting + self._status.rejected,
         }
         refused = "danger" if self._status.rejected else "soon"
@@ -241,6 +243,10 @@ class Counter(QObject):
             self._views.handover.show(order, fulfilment)
             self.open("handover")
 
+    def _handover_over(self, key: str) -> None:
+        self._views.queue.select(key)
+        self.open("queue")
+
     def _start_return(self, order: Order) -> None:
         self.open("returns")
         spawn(self._views.returns.open(order))
@@ -262,8 +268,17 @@ class Counter(QObject):
 
     def _job_selected(self, key: str) -> None:
         job = self._views.queue.job(key)
-        if job:
-            self._views.order.show(job.order, key)
+        self._views.order.show(job.order if job else None, key if job else "")
+
+    def _go(self, errand: Errand) -> None:
+        views = self._views
+        if errand.task is Task.CALL:
+            views.calls.answer(errand.key)
+        elif errand.task is Task.RETURN:
+            self.open("returns")
+        else:
+            views.ship.point(errand.key)
+            self.open("ship")
 
     def _work_arrived(self, count: int) -> None:
         self._say(tr("%n new in the queue", n=count), "elsewhere", undoable=False)

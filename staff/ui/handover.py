@@ -31,7 +31,7 @@ class HandoverView(QObject):
     """The handover page's view model."""
 
     changed = Signal()
-    finished = Signal()
+    finished = Signal(str)  # the fulfilment that was at the counter
     receipt_asked = Signal(object, object)  # Order and Fulfilment as they are now
 
     def __init__(self, session: Session) -> None:
@@ -226,14 +226,15 @@ class HandoverView(QObject):
         self.changed.emit()
         paid = order.payment.model_copy(update={"paid": order.payment.paid + noted.paid})
         self.receipt_asked.emit(order.model_copy(update={"payment": paid}), fulfilment)
-        self.finished.emit()
+        self.finished.emit(fulfilment.id)
 
     @Slot()
     def leave(self) -> None:
         """Stop without handing over."""
+        key = self._fulfilment.id if self._fulfilment else ""
         self._order = self._fulfilment = self._whole = None
         self.changed.emit()
-        self.finished.emit()
+        self.finished.emit(key)
 
     def _note(self, noted: Handover) -> None:
         self._noted = noted
@@ -252,5 +253,5 @@ class HandoverView(QObject):
     def _highest_age(self, order: Order, fulfilment: Fulfilment) -> int:
         wanted = {part.sku for part in fulfilment.parts}
         products = {line.product_id for line in order.lines if line.sku in wanted}
-        known = [p for p in map(self._session.device.catalogue.product, products) if p]
+        known = [p for p in map(self._session.product, products) if p]
         return max((v.age_check for p in known for v in p.variants if v.sku in wanted), default=0)

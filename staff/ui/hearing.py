@@ -10,7 +10,7 @@ from shared.qt.tasks import run
 from staff import receipts
 from staff.ui.session import Session
 from staff.ui.views import Views
-from staff.work import Task, next_action
+from staff.work import Task, asked_here, next_action
 
 
 class Hearing:
@@ -95,12 +95,12 @@ class Hearing:
         if page == "handover" and views.handover.order_id == order.id:
             views.handover.show_code(code, scanned)
             return
+        fulfilment = asked_here(order, self._session.here.id)
+        if fulfilment and code and next_action(fulfilment, self._session.here.id) is Action.COLLECT:
+            views.handover.show(order, fulfilment, code, scanned=scanned)
+            self._open("handover")
+            return
         views.order.show(order)
-        fulfilment = views.order.fulfilment
         if fulfilment:
             views.queue.point(fulfilment.id)
-            if code and next_action(fulfilment, self._session.here.id) is Action.COLLECT:
-                views.handover.show(order, fulfilment, code, scanned=scanned)
-                self._open("handover")
-                return
         self._open("queue")

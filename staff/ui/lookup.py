@@ -151,7 +151,7 @@ class LookupView(QObject):
         """Open what was found."""
         if not (key := self._model.key_at(row)):
             return
-        if self._model.rows()[row][ROLES.index("kind")] == "order":
+        if self._model.values(row)[ROLES.index("kind")] == "order":
             self.order_asked.emit(key)
         else:
             spawn(self.open(key))

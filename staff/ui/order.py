@@ -12,7 +12,7 @@ from shared.qt.typed import Property
 from staff import words
 from staff.returns import received
 from staff.ui.session import Session
-from staff.work import Job, Task, next_action, task_of, undo_of, urgency
+from staff.work import Job, Task, asked_here, next_action, task_of, undo_of, urgency
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -68,9 +68,7 @@ class OrderView(QObject):
         """Show an order; without a fulfilment, the one that asks for work here."""
         self._order = order
         if order and not fulfilment_id:
-            here = self._session.here.id
-            asks = (f for f in order.fulfilments if task_of(f, here))
-            chosen = next(asks, order.fulfilments[0] if order.fulfilments else None)
+            chosen = asked_here(order, self._session.here.id)
             fulfilment_id = chosen.id if chosen else ""
         self._fulfilment_id = fulfilment_id
         self._describe()
@@ -236,8 +234,7 @@ class OrderView(QObject):
 
     def aisle(self, line: Line) -> str:
         """Where a line's article stands in this store, empty when nobody wrote it down."""
-        catalogue = self._session.device.catalogue
-        product = catalogue.product(line.product_id)
+        product = self._session.product(line.product_id)
         variant = next((v for v in product.variants if v.sku == line.sku), None) if product else None
         return words.capital(variant.aisle.get(self._session.here.id, "")) if variant else ""
 

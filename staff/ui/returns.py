@@ -5,14 +5,15 @@ from PySide6.QtQml import QmlElement
 
 from shared.domain.base import new_id
 from shared.domain.codes import pickup_code
-from shared.domain.messages import Collection, MakeReturn, StepReturn
+from shared.domain.messages import MakeReturn, StepReturn
 from shared.domain.order import Order, Return, ReturnReason
-from shared.domain.states import ReturnAction, ReturnState
+from shared.domain.states import ReturnAction
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
 from staff import return_words
-from staff.returns import Draft, Returnable, Wanted, disposition, folded, returnable, words_of
+from staff.errands import returns, to_decide
+from staff.returns import Draft, Returnable, Wanted, disposition, returnable, words_of
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
@@ -125,15 +126,12 @@ class ReturnsView(QObject):
             {
                 "id": made.id,
                 "title": tr("%n piece(s)", n=sum(line.quantity for line in made.lines)),
-                "why": " ".join(return_words.flag(flag) for flag in made.flags),
+                "why": " ".join(return_words.flag(flag) for flag in made.flags)
+                or tr("Announced: take it when it comes."),
                 "refund": money(sum(line.refund for line in made.lines), self._currency()),
             }
             for made in self._flagged
         ]
-
-    def open_decisions(self) -> int:
-        """Returns that wait for a decision."""
-        return len(self._flagged)
 
     # --- what is done -------------------------------------------------------------------------------------
 
@@ -155,7 +153,7 @@ class ReturnsView(QObject):
 
     async def open(self, order: Order) -> None:
         """Begin a return of an order."""
-        made = await run(self.all_returns)
+        made = await run(returns, self._session.device)
         lines = returnable(order, made)
         if not lines:
             say = tr("Nothing of %1 can come back: nothing of it was handed over.", in_pairs(order.code))
@@ -269,17 +267,9 @@ class ReturnsView(QObject):
 
     async def load(self) -> None:
         """Read the flagged returns of this store."""
-        made = await run(self.all_returns)
-        here = self._session.here.id
-        self._flagged = [m for m in made if m.state is ReturnState.FLAGGED and m.location_id == here]
+        made = await run(returns, self._session.device)
+        self._flagged = [each for each in made if to_decide(each, self._session.here.id)]
         self.changed.emit()
-
-    def all_returns(self) -> list[Return]:
-        """Every return this counter knows of."""
-        device = self._session.device
-        rows = [Return.model_validate_json(body) for _, body in device.store.scan(Collection.RETURN)]
-        waiting = device.outbox.overlay(device.store.position())
-        return folded(rows, (entry.parsed() for entry in waiting if entry.kind.startswith("return.")))
 
     # --- inside -------------------------------------------------------------------------------------------
 

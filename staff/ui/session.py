@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QObject, Signal
 
 from shared.domain.base import Model
+from shared.domain.catalogue import Product
 from shared.domain.location import Location
 from shared.domain.messages import Collection, Step
 from shared.domain.order import Fulfilment, Order
@@ -19,6 +20,7 @@ from staff import words
 from staff.work import UNDO
 
 KEPT_UNDOS = 50
+KEPT_PRODUCTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Session(QObject):
         self.member: StaffMember | None = None
         self._undo: list[Undo] = []
         self._here: Location | None = None
+        self._products: dict[str, Product | None] = {}
         device.changed.connect(self._rows_changed)
 
     @property
@@ -51,9 +54,19 @@ class Session(QObject):
             self._here = self.device.catalogue.here()
         return self._here
 
+    def product(self, product_id: str) -> Product | None:
+        """An article, read and parsed once while it stays as it is."""
+        if product_id not in self._products:
+            if len(self._products) >= KEPT_PRODUCTS:
+                self._products.clear()
+            self._products[product_id] = self.device.catalogue.product(product_id)
+        return self._products[product_id]
+
     def _rows_changed(self, collections: list[str]) -> None:
         if Collection.LOCATION in collections:
             self._here = None
+        if Collection.PRODUCT in collections:
+            self._products.clear()
 
     @property
     def zone(self) -> tzinfo:

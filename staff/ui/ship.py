@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.messages import Collection, StepTransfer
+from shared.domain.messages import StepTransfer
 from shared.domain.states import Action, TransferAction, TransferState
 from shared.domain.stock import Transfer
 from shared.qt.formats import in_pairs, tr
@@ -13,6 +13,7 @@ from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
 from staff import words
 from staff.carrier import plain_tracking
+from staff.errands import transfers
 from staff.ui.session import Session
 from staff.work import Job, Task
 
@@ -100,15 +101,15 @@ class ShipView(QObject):
         here = self._session.here.id
         leaving = [Parcel(job.key, "ship", job) for job in jobs if job.task is Task.SHIP]
         coming = [Parcel(job.key, "arrive", job) for job in jobs if job.task is Task.RECEIVE]
-        transfers = await run(self._transfers)
+        known = await run(transfers, self._session.device)
         leaving += [
             Parcel(t.id, "send", None, t)
-            for t in transfers
+            for t in known
             if _is(t, t.from_id == here, TransferState.REQUESTED)
         ]
         coming += [
             Parcel(t.id, "receive", None, t)
-            for t in transfers
+            for t in known
             if _is(t, t.to_id == here, TransferState.SHIPPED)
         ]
         self._parcels = leaving + coming
@@ -136,6 +137,10 @@ class ShipView(QObject):
         """Turn to a row."""
         if 0 <= row < len(self._parcels):
             self._choose(self._parcels[row].key)
+
+    def point(self, key: str) -> None:
+        """Turn to a row, also one that is about to be read."""
+        self._choose(key)
 
     @Slot(int)
     def move(self, by: int) -> None:
@@ -190,14 +195,6 @@ class ShipView(QObject):
     def _choose(self, key: str) -> None:
         self._current, self._counted = key, {}
         self.changed.emit()
-
-    def _transfers(self) -> list[Transfer]:
-        """Transfers as the hub last said, without those this counter has moved on since."""
-        device = self._session.device
-        waiting = device.outbox.overlay(device.store.position())
-        moved = {act.transfer_id for entry in waiting if isinstance(act := entry.parsed(), StepTransfer)}
-        rows = [Transfer.model_validate_json(body) for _, body in device.store.scan(Collection.TRANSFER)]
-        return [transfer for transfer in rows if transfer.id not in moved]
 
     def _step_transfer(self, transfer: Transfer, *, receiving: bool) -> None:
         received = {line.sku: self._counted.get(line.sku, 0) for line in transfer.lines} if receiving else {}
