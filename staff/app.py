@@ -86,6 +86,7 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
         window.installEventFilter(each)  # on the window alone: the application hears ten times as much
     spawn(counter.load_names())
     spawn(_first_load(views.queue))
+    printer.resume()
     return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
 
 

@@ -45,7 +45,7 @@ def errands(
 
 
 def to_decide(made: Return, here: str) -> bool:
-    """A return that a person of this location has to look at: the desk flags it, or it was announced and not yet taken."""
+    """A return that a person of this location has to look at: flagged by the desk, or announced and not yet here."""
     return made.location_id == here and made.state in {ReturnState.FLAGGED, ReturnState.REQUESTED}
 
 

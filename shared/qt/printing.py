@@ -1,23 +1,21 @@
 """Printing slips on an ESC/POS printer over TCP or USB: rendered bytes, sent in the background, with status.
 
-A job is never lost: it waits while the paper is out or the printer is away. Whatever may be on paper already is
-marked COPY when it is printed once more. Without a printer a slip becomes a PDF file.
+A job is never lost: it waits while the paper is out or the printer is away, also over a restart. Whatever may be on
+paper already is marked COPY when it is printed once more. Without a printer a slip becomes a PDF file.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
-from shared.domain.base import new_id
-from shared.qt.formats import tr, utc_now
+from shared.qt.formats import tr
+from shared.qt.print_jobs import Job, Jobs
 from shared.qt.slip import Slip, render, write_pdf
 
 log = logging.getLogger(__name__)
@@ -25,7 +23,6 @@ CONNECT_SECONDS: Final = 4.0
 ANSWER_SECONDS: Final = 1.5
 DONE_SECONDS: Final = 20.0
 RETRY_SECONDS: Final = 3.0
-KEPT_JOBS: Final = 50
 _ASK_PRINTER: Final = b"\x10\x04\x01"  # DLE EOT 1
 _ASK_PAPER: Final = b"\x10\x04\x04"  # DLE EOT 4
 _ASK_DONE: Final = b"\x1dr\x01"  # GS r 1: answered after everything before it was printed
@@ -40,19 +37,6 @@ class PrinterStatus:
     problem: str = ""
 
 
-@dataclass(frozen=True)
-class Job:
-    """A slip on its way to paper; ``touched``: some of it may be on paper already."""
-
-    slip: Slip
-    id: str = field(default_factory=new_id)
-    made_at: datetime = field(default_factory=utc_now)
-    state: Literal["waiting", "printing", "printed"] = "waiting"
-    copy: bool = False
-    touched: bool = False
-    reason: str = ""
-
-
 class PrinterTroubleError(Exception):
     """The printer cannot print now; its text says what to do."""
 
@@ -65,14 +49,19 @@ class Printer(QObject):
     def __init__(self, address: str, folder: Path, retry_seconds: float = RETRY_SECONDS) -> None:
         super().__init__()
         self._address, self._folder, self._retry = urlsplit(address), folder, retry_seconds
-        self._jobs: list[Job] = []
+        self._jobs = Jobs(folder / "queue.json")
         self._worker: asyncio.Task[None] | None = None
         self.last = PrinterStatus()
 
     @property
     def jobs(self) -> list[Job]:
         """The newest jobs last."""
-        return list(self._jobs)
+        return self._jobs.all()
+
+    def resume(self) -> None:
+        """Print what an earlier run left."""
+        if self._jobs.waiting():
+            self._start()
 
     def submit(self, slip: Slip) -> str:
         """Queue a slip; gives the job's id."""
@@ -80,7 +69,7 @@ class Printer(QObject):
 
     def again(self, job_id: str = "") -> str | None:
         """Print a job once more, marked COPY; the last one when no id is given. None when there is none."""
-        old = next((j for j in reversed(self._jobs) if job_id in {"", j.id}), None)
+        old = self._jobs.last(job_id)
         return self._add(Job(old.slip, copy=True)) if old else None
 
     async def status(self) -> PrinterStatus:
@@ -106,24 +95,24 @@ class Printer(QObject):
             await asyncio.wait({self._worker})
 
     def close(self) -> None:
-        """Stop printing; what waits is dropped with the program."""
+        """Stop printing; what waits is printed after the next start."""
         if self._worker is not None:
             self._worker.cancel()
 
     # --- inside -------------------------------------------------------------------------------------------
 
     def _add(self, job: Job) -> str:
-        done = [j for j in self._jobs if j.state == "printed"]
-        if len(self._jobs) >= KEPT_JOBS and done:
-            self._jobs.remove(done[0])
-        self._jobs.append(job)
+        self._jobs.add(job)
         self.changed.emit()
-        if self._worker is None or self._worker.done():
-            self._worker = asyncio.get_event_loop().create_task(self._work())
+        self._start()
         return job.id
 
+    def _start(self) -> None:
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.get_event_loop().create_task(self._work())
+
     async def _work(self) -> None:
-        while job := next((j for j in self._jobs if j.state != "printed"), None):
+        while job := self._jobs.waiting():
             try:
                 await self._print(job.id)
             except PrinterTroubleError as trouble:
@@ -133,7 +122,7 @@ class Printer(QObject):
                 self._set(job.id, state="printed", reason="")
 
     async def _print(self, job_id: str) -> None:
-        job = self._job(job_id)
+        job = self._jobs.get(job_id)
         self._set(job_id, state="printing")
         copy = job.copy or job.touched
         if not self._address.scheme:
@@ -202,12 +191,8 @@ class Printer(QObject):
         except OSError as problem:
             raise PrinterTroubleError(tr("%1 cannot be written: check the disk.", file)) from problem
 
-    def _job(self, job_id: str) -> Job:
-        return next(j for j in self._jobs if j.id == job_id)
-
     def _set(self, job_id: str, **values: object) -> None:
-        change: Callable[[Job], Job] = lambda j: replace(j, **values)  # type: ignore[arg-type]  # noqa: E731
-        self._jobs = [change(j) if j.id == job_id else j for j in self._jobs]
+        self._jobs.set(job_id, **values)
         self.changed.emit()
 
 

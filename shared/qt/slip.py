@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-import segno
-from barcode import Code128
-from barcode.writer import ImageWriter
-from escpos.printer import Dummy
-from PIL import Image
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter
 
 from shared.qt.formats import tr
+
+if (
+    TYPE_CHECKING
+):  # what draws slips takes a third of a second to load: with the first slip, not before the first frame
+    import segno
+    from escpos.printer import Dummy
+    from PIL import Image
 
 Kind = Literal["title", "text", "bold", "pair", "rule", "space", "code", "qr", "barcode"]
 COLUMNS: Final = 42  # font A on 80 mm paper
@@ -41,6 +43,8 @@ class Slip:
 
 def render(slip: Slip, *, copy: bool = False) -> bytes:
     """ESC/POS bytes of a slip, cut at the end; a copy says so on top and bottom."""
+    from escpos.printer import Dummy  # noqa: PLC0415
+
     out = Dummy(profile=_PROFILE)
     out.hw("INIT")
     if copy:
@@ -54,15 +58,15 @@ def render(slip: Slip, *, copy: bool = False) -> bytes:
     return bytes(out.output)
 
 
-def _mark(out: Dummy) -> None:
+def _mark(out: "Dummy") -> None:
     out.set(align="center", bold=True, width=2, height=2, custom_size=True)
     _line(out, tr("COPY"), 48)
     out.set(normal_textsize=True, bold=False)
 
 
-def _put(out: Dummy, item: Item) -> None:
+def _put(out: "Dummy", item: Item) -> None:
     if item.kind == "qr":
-        matrix = segno.make(item.text, error="m")
+        matrix = _matrix(item.text)
         scale = max(3, min(8, (DOTS - 40) // int(matrix.symbol_size(border=4)[0])))
         out.set(align="center")
         out.image(_qr_image(matrix, scale), impl="bitImageRaster", center=False)
@@ -92,7 +96,7 @@ def _as_line(item: Item) -> str:
     return item.text
 
 
-def _line(out: Dummy, text: str, height: int) -> None:
+def _line(out: "Dummy", text: str, height: int) -> None:
     """A line as characters where the printer has them, else as a picture: Arabic, Greek, anything."""
     if all(
         ch < _LATIN_END or (ch in _TYPOGRAPHY and out.magic.encoder.find_suitable_encoding(ch)) for ch in text
@@ -102,7 +106,7 @@ def _line(out: Dummy, text: str, height: int) -> None:
     out.image(_drawn(text, height), impl="bitImageRaster", center=False)
 
 
-def _drawn(text: str, height: int) -> Image.Image:
+def _drawn(text: str, height: int) -> "Image.Image":
     canvas = QImage(DOTS, height + 8, QImage.Format.Format_Grayscale8)
     canvas.fill(Qt.GlobalColor.white)
     painter = QPainter(canvas)
@@ -114,18 +118,31 @@ def _drawn(text: str, height: int) -> Image.Image:
     return _as_pil(canvas)
 
 
-def _barcode_image(text: str) -> Image.Image:
+def _barcode_image(text: str) -> "Image.Image":
+    from barcode import Code128  # noqa: PLC0415
+    from barcode.writer import ImageWriter  # noqa: PLC0415
+
     options = {"module_width": 0.28, "module_height": 9.0, "quiet_zone": 3.0, "write_text": False, "dpi": 180}
     drawn: Image.Image = Code128(text, writer=ImageWriter()).render(options)
     return drawn.convert("L")
 
 
-def _qr_image(code: segno.QRCode, scale: int) -> Image.Image:
+def _matrix(text: str) -> "segno.QRCode":
+    import segno  # noqa: PLC0415
+
+    return segno.make(text, error="m")
+
+
+def _qr_image(code: "segno.QRCode", scale: int) -> "Image.Image":
+    from PIL import Image  # noqa: PLC0415
+
     rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(scale=scale, border=4)]
     return Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
 
 
-def _as_pil(image: QImage) -> Image.Image:
+def _as_pil(image: QImage) -> "Image.Image":
+    from PIL import Image  # noqa: PLC0415
+
     return Image.frombuffer(
         "L", (image.width(), image.height()), bytes(image.constBits()), "raw", "L", image.bytesPerLine(), 1
     )
@@ -163,7 +180,7 @@ def _paint(painter: QPainter, item: Item, box: QRectF, mm: float) -> None:
         painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
     elif item.kind in {"qr", "barcode"}:
         square = item.kind == "qr"
-        image = _qr_image(segno.make(item.text, error="m"), 8) if square else _barcode_image(item.text)
+        image = _qr_image(_matrix(item.text), 8) if square else _barcode_image(item.text)
         drawn = QImage(
             image.tobytes(), image.width, image.height, image.width, QImage.Format.Format_Grayscale8
         )

@@ -11,7 +11,7 @@ FocusScope {
 
     focus: true
     onVisibleChanged: if (visible) page.view.refresh()
-    Component.onCompleted: page.view.refresh()
+    Component.onCompleted: if (visible) page.view.refresh()
 
     Item {
         id: head

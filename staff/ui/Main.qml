@@ -46,13 +46,25 @@ Window {
         Metrics.windowHeight = Qt.binding(() => window.height)
     }
 
+    // After the first frame the pages are made one by one between frames, so that none is made when it is wanted.
+    property bool preload: true
+    property int made: 0
+
+    Timer {
+        interval: 300
+        repeat: true
+        running: window.preload && window.made < pages.children.length
+        onTriggered: window.made += 1
+    }
+
     component Slot: Loader {
         required property string name
         readonly property bool shown: window.counter.page === name
         property bool once: window.loadAll
 
         anchors.fill: parent
-        active: shown || once
+        active: shown || once || window.made > pages.children.indexOf(this)
+        asynchronous: !shown
         visible: shown
         focus: shown
         onLoaded: once = true
@@ -135,6 +147,7 @@ Window {
         }
         FocusScope {
             id: pages
+            objectName: "pages"
             focus: true
             anchors {
                 left: window.open ? rail.right : parent.left

@@ -13,10 +13,10 @@ FocusScope {
     focus: true
 
     readonly property var errand: page.queue.errand
-    readonly property bool onErrand: (errand.title ?? "").length > 0
+    readonly property bool besides: (errand.title ?? "").length > 0
 
     function enter() {
-        if (page.onErrand)
+        if (page.besides)
             page.queue.go()
         else
             page.order.primary()
@@ -97,12 +97,12 @@ FocusScope {
             left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
             top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
         }
-        visible: !page.onErrand
+        visible: !page.besides
         view: page.order
     }
     Panel {
         anchors.fill: pane
-        visible: page.onErrand
+        visible: page.besides
         Blank {
             anchors.centerIn: parent
             width: parent.width - 96

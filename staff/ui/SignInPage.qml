@@ -19,7 +19,7 @@ FocusScope {
     }
 
     onVisibleChanged: if (visible) start()
-    Component.onCompleted: start()
+    Component.onCompleted: if (visible) start()
 
     Connections {
         target: page.view

@@ -1,4 +1,4 @@
-"""A list model that changes in place, so that selection and scroll position stay; rows are drawn when they are shown."""
+"""A list model that changes in place, so that selection and scroll position stay; rows are drawn when shown."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,8 +12,8 @@ Row = tuple[Any, ...]
 class Rows(QAbstractListModel):
     """Rows whose first value is their key.
 
-    Without ``draw`` a row is its values by role. With it a row is ``(key, thing)``, and the values are worked out of the
-    thing when a view asks for them: of 5,000 rows a screen shows twelve.
+    Without ``draw`` a row is its values by role. With it a row is ``(key, thing)``, and the values are worked out of
+    the thing when a view asks for them: of 5,000 rows a screen shows twelve.
     """
 
     def __init__(

@@ -103,14 +103,10 @@ class ShipView(QObject):
         coming = [Parcel(job.key, "arrive", job) for job in jobs if job.task is Task.RECEIVE]
         known = await run(transfers, self._session.device)
         leaving += [
-            Parcel(t.id, "send", None, t)
-            for t in known
-            if _is(t, t.from_id == here, TransferState.REQUESTED)
+            Parcel(t.id, "send", None, t) for t in known if _is(t, t.from_id == here, TransferState.REQUESTED)
         ]
         coming += [
-            Parcel(t.id, "receive", None, t)
-            for t in known
-            if _is(t, t.to_id == here, TransferState.SHIPPED)
+            Parcel(t.id, "receive", None, t) for t in known if _is(t, t.to_id == here, TransferState.SHIPPED)
         ]
         self._parcels = leaving + coming
         if self._chosen() is None:

@@ -164,3 +164,40 @@ def test_without_a_printer_slips_become_files(qapp: QGuiApplication, tmp_path: P
     assert run(qapp, main) == 0
     (file,) = (tmp_path / "slips").glob("receipt-*.pdf")
     assert file.stat().st_size > 1_000
+
+
+def test_what_waits_is_printed_after_a_restart_and_what_was_begun_is_a_copy(
+    qapp: QGuiApplication, tmp_path: Path
+) -> None:
+    async def main(_: asyncio.Event) -> int:
+        listener = Listener()
+        address = f"tcp://127.0.0.1:{await listener.start()}"
+        before = Printer(address, tmp_path, retry_seconds=0.05)
+        before.submit(Slip("whole", (Item("text", "on paper"),)))
+        await before.settled()
+        listener.dies_after = 200
+        before.submit(SLIP)
+        await until(lambda: before.jobs[1].touched and bool(before.jobs[1].reason))
+        before.submit(Slip("later", (Item("text", "not begun"),)))
+        before.close()
+        listener.dies_after, listener.papers = None, []
+        after = Printer(address, tmp_path, retry_seconds=0.05)
+        after.resume()
+        await after.settled()
+        after.close()
+        await listener.stop()
+        begun, later = listener.papers
+        assert (begun.lines[0], begun.lines[1]) == ("COPY", "Harbour Street")
+        assert later.lines == ["not begun"]
+        assert [job.slip.name for job in after.jobs] == ["whole", "receipt", "later"]
+        return 0
+
+    assert run(qapp, main) == 0
+    assert (tmp_path / "queue.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_damaged_queue_is_put_aside(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "queue.json").write_text('[{"slip": 1}]', "utf-8")
+    assert Printer("", tmp_path).jobs == []
+    assert "is kept as" in caplog.text
+    assert (tmp_path / "queue.damaged").exists()

@@ -27,7 +27,7 @@ class Desk:
 
     def __init__(self, qapp: QGuiApplication, device: Device, settings: StaffSettings) -> None:
         self.device, self.settings = device, settings
-        self.app = composition.build(qapp, device, settings)
+        self.app = composition.build(qapp, device, settings, preload=False)
         self.counter: Any = self.app.counter
         self.player = Player(self.app.window, "clerk", patience=10)
         self.writer: Writer | None = None

@@ -1,0 +1,62 @@
+"""The queue on the screen: what else than orders stands in it, and pages that are ready before they are wanted."""
+
+from shared.domain.messages import Call, Collection
+from shared.domain.order import Return, ReturnLine, ReturnReason
+from shared.domain.states import ReturnState, TransferState
+from shared.domain.stock import Transfer, TransferLine
+from tests.staff import shop
+from tests.staff.conftest import Play
+from tests.staff.desk import Desk
+from tests.staff.shop import order
+
+
+def test_calls_transfers_and_returns_stand_in_the_queue_too(play: Play) -> None:
+    flagged = Return(
+        id="r1",
+        location_id=shop.HERE,
+        state=ReturnState.FLAGGED,
+        lines=(ReturnLine(sku="1-S", quantity=1, reason=ReturnReason.UNWANTED, refund=100),),
+        flags=("unknown_article",),
+        made_at=shop.NOW,
+    )
+    coming = Transfer(
+        id="t1",
+        from_id="riverside",
+        to_id=shop.HERE,
+        lines=(TransferLine(sku="1-S", quantity=3),),
+        state=TransferState.SHIPPED,
+        made_at=shop.NOW,
+    )
+    call = Call(id="c1", location_id=shop.HERE, device_id="k", where="Kiosk 2", made_at=shop.NOW)
+
+    async def story(desk: Desk) -> None:
+        await desk.hub_sends((Collection.RETURN, "r1", flagged), (Collection.TRANSFER, "t1", coming))
+        keys = [desk.queue.rows.key_at(n) for n in range(4)]
+        assert keys == ["c1", "ida-f", "r1", "t1"]
+        assert [(each["id"], each["count"]) for each in desk.queue.filters] == [
+            *(("all", 4), ("pick", 1), ("receive", 1), ("return", 1)),
+        ]
+        desk.queue.select("c1")
+        assert desk.queue.errand["title"] == "Call from Kiosk 2"
+        await desk.enter()
+        assert desk.acts() == ["call.answer"]
+        desk.queue.select("r1")
+        assert desk.queue.errand["text"] == "This article was never sold here."
+        await desk.enter()
+        assert desk.counter.page == "returns"
+        desk.counter.open("queue")
+        desk.queue.select("t1")
+        await desk.enter()
+        assert (desk.counter.page, desk.ship.facts["task"]) == ("ship", "receive")
+
+    play(story, order("ida"), calls=[call])
+
+
+def test_the_pages_are_made_before_they_are_wanted(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        desk.app.window.setProperty("preload", True)
+        pages = desk.item("pages").childItems()
+        await desk.player.until(lambda: all(page.property("once") for page in pages), "every page", 30)
+        assert desk.counter.page == "queue"
+
+    play(story)
