@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bus.database import Database
 from bus.desk import devices
 from bus.desk.lookup import place_names
 from bus.desk.schema import device
 from bus.hub import running
+from bus.record import open_record
 from shared import logs
 from shared.domain.errors import EveryshelfError, SettingsError
 from shared.settings import HubSettings
@@ -61,7 +61,7 @@ async def _serve(settings: HubSettings) -> int:
 
 def _manage(settings: HubSettings, given: argparse.Namespace) -> int:
     """Enrol, list and shut out devices, beside a running hub or without one."""
-    database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
+    database = open_record(settings)
     try:
         if given.task == "enrol":
             if given.store not in database.read(place_names):

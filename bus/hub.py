@@ -15,16 +15,15 @@ from bus.api.access import Hub
 from bus.api.app import make_app
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
-from bus.connectors import tables
 from bus.connectors.frame import Runner
 from bus.connectors.settings import load_connectors
 from bus.database import Database
-from bus.desk import schema
 from bus.desk.desk import Desk
 from bus.desk.rules import Rules
 from bus.feed import rows
 from bus.feed.snapshot import Snapshots
 from bus.feed.witness import Witness
+from bus.record import open_record
 from bus.stream.relay import Relay
 from bus.stream.server import StreamServer
 from shared import crypto
@@ -62,9 +61,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     """The hub's parts over its folder, without network; the caller closes ``database``."""
     settings.folder.mkdir(parents=True, exist_ok=True)
     private = _private_key(settings.folder / "hub.key")
-    database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
-    database.write(schema.create)
-    database.write(tables.create)
+    database = open_record(settings, new=True)
     witness = Witness(settings.folder / "hub.witness")
     database.write(witness.check)
     rules = Rules.load(settings.sourcing) if settings.sourcing else None

@@ -10,10 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-from bus.database import Database
 from bus.desk.audit import audit
 from bus.desk.diagrams import PAGE, page
-from shared.domain.errors import EnvironmentFault, EveryshelfError
+from bus.record import open_record
+from shared.domain.errors import EveryshelfError
 from shared.settings import HubSettings
 
 SHOWN = 20
@@ -40,9 +40,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _audit(settings: HubSettings) -> int:
-    if not settings.database and not (settings.folder / "hub.db").exists():
-        raise EnvironmentFault(f"{settings.folder} holds no hub.db: name the hub's folder with --folder")
-    database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
+    database = open_record(settings)
     started = time.perf_counter()
     try:
         found = database.read(audit)

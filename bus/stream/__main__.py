@@ -15,11 +15,11 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from bus.connectors import tables
 from bus.connectors.frame import retry_dead
 from bus.connectors.frame import status as connectors
 from bus.database import Database
 from bus.desk.schema import event
+from bus.record import open_record
 from bus.stream.asyncapi import document
 from bus.stream.relay import Relay, connect, declare
 from bus.stream.server import StreamServer, running_url
@@ -52,12 +52,6 @@ def main(words: list[str] | None = None) -> int:
         settings = HubSettings.load(given.settings) if given.settings else HubSettings()
         if given.folder:
             settings = settings.model_copy(update={"folder": given.folder})
-        if not settings.database and not (settings.folder / "hub.db").exists():
-            print(
-                f"bus: {settings.folder} holds no hub.db: name the hub's folder with --folder",
-                file=sys.stderr,
-            )
-            return 2
         result = asyncio.run(_do(given.task, settings, given))
     except EveryshelfError as problem:
         print(f"bus: {problem}", file=sys.stderr)
@@ -75,12 +69,11 @@ def main(words: list[str] | None = None) -> int:
 
 async def _do(task: str, settings: HubSettings, given: argparse.Namespace) -> dict[str, Any]:
     """One task on the hub's stream: the running hub's where there is one, else one started for the moment."""
-    database = Database(settings.database or f"sqlite:///{settings.folder / 'hub.db'}")
+    database = open_record(settings)
     folder = settings.folder / "stream"
     url = settings.nats or running_url(folder)
     server = None if url else StreamServer(folder)
     try:
-        await database.awrite(tables.create)
         if task == "retry":
             return {"put back to work": await database.awrite(lambda c: retry_dead(c, given.connector))}
         if server is not None:

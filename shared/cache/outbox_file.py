@@ -116,7 +116,11 @@ def _connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connectio
     try:
         conn.execute("PRAGMA journal_mode=WAL")
         conn.execute("PRAGMA synchronous=FULL")
-        if conn.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+        (found,) = conn.execute("PRAGMA user_version").fetchone()
+        if found > FORMAT:
+            message = f"{path} was written by a newer version (format {found}, this one knows {FORMAT})"
+            raise EnvironmentFault(f"{message}: update this program")
+        if found < FORMAT:
             conn.executescript(_TABLES)
     except BaseException:
         conn.close()

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -187,3 +189,15 @@ def test_a_folder_that_cannot_be_used_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "outbox.db").mkdir()
     with pytest.raises(EnvironmentFault, match="cannot be opened"):
         Outbox(tmp_path)
+
+
+def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    outbox.add("order.place", order("o1"))
+    outbox.close()
+    with closing(sqlite3.connect(tmp_path / "outbox.db")) as file:
+        file.execute("PRAGMA user_version = 2")
+    before = (tmp_path / "outbox.db").read_bytes()
+    with pytest.raises(EnvironmentFault, match="newer version"):
+        Outbox(tmp_path)
+    assert (tmp_path / "outbox.db").read_bytes() == before

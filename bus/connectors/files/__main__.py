@@ -23,7 +23,7 @@ from bus.connectors.files.importing import Outcome, Tell, bring_in, write_report
 from bus.connectors.files.records import Feed, Verdict
 from bus.connectors.files.web import Web
 from bus.database import Database
-from bus.desk import schema
+from bus.record import open_record
 from shared.domain.errors import EveryshelfError, RefusedInput
 from shared.settings import HubSettings
 
@@ -149,15 +149,12 @@ def _stem(path: Path) -> str:
 
 @contextmanager
 def _database(settings: HubSettings, *, dry_run: bool) -> Iterator[Database]:
-    path = settings.folder / "hub.db"
-    url = settings.database or f"sqlite:///{path}"
-    if dry_run and not settings.database and not path.exists():
-        url = "sqlite://"  # a trial must not leave a hub behind
-    elif not settings.database:
-        settings.folder.mkdir(parents=True, exist_ok=True)
-    database = Database(url)
+    if dry_run and not settings.database and not (settings.folder / "hub.db").exists():
+        settings = settings.model_copy(
+            update={"database": "sqlite://"}
+        )  # a trial must not leave a hub behind
+    database = open_record(settings, new=True)
     try:
-        database.write(schema.create)
         yield database
     finally:
         database.close()
