@@ -116,16 +116,20 @@ def _connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connectio
     try:
         conn.execute("PRAGMA journal_mode=WAL")
         conn.execute("PRAGMA synchronous=FULL")
-        (found,) = conn.execute("PRAGMA user_version").fetchone()
-        if found > FORMAT:
-            message = f"{path} was written by a newer version (format {found}, this one knows {FORMAT})"
-            raise EnvironmentFault(f"{message}: update this program")
-        if found < FORMAT:
+        if _format(conn, path) < FORMAT:
             conn.executescript(_TABLES)
     except BaseException:
         conn.close()
         raise
     return conn
+
+
+def _format(conn: sqlite3.Connection, path: Path) -> int:
+    (found,) = conn.execute("PRAGMA user_version").fetchone()
+    if found > FORMAT:
+        message = f"{path} was written by a newer version (format {found}, this one knows {FORMAT})"
+        raise EnvironmentFault(f"{message}: update this program")
+    return int(found)
 
 
 def _trouble(conn: sqlite3.Connection) -> str:
