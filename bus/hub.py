@@ -5,20 +5,24 @@ import contextlib
 import json
 import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bus.api.access import Hub
 from bus.api.app import make_app
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
+from bus.connectors.contract import Connector
 from bus.connectors.frame import Runner
 from bus.connectors.settings import load_connectors
 from bus.database import Database
+from bus.desk.catalogue import get_setting, put_setting
 from bus.desk.desk import Desk
+from bus.desk.paylinks import OFFERED
 from bus.desk.rules import Rules
 from bus.feed import rows
 from bus.feed.snapshot import Snapshots
@@ -59,6 +63,7 @@ class _WebServer(uvicorn.Server):
 
 def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     """The hub's parts over its folder, without network; the caller closes ``database``."""
+    connectors = load_connectors(settings.connectors) if settings.connectors else []
     settings.folder.mkdir(parents=True, exist_ok=True)
     private = _private_key(settings.folder / "hub.key")
     database = open_record(settings, new=True)
@@ -79,6 +84,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
         bell=Bell(database, lambda d: witness.seen(d.read(rows.head))),
         hub_key=crypto.public_key(private),
         committed=wake,
+        connectors={each.name: each for each in connectors},
     )
 
 
@@ -87,7 +93,6 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
     """Run the hub in this loop: stream, relay and HTTP on the settings' host and port (0: any free one)."""
     listener = listen(settings.host, settings.port)
     relays: list[Relay] = []
-    connectors = load_connectors(settings.connectors) if settings.connectors else []
     hub = open_hub(settings, relays)
     server = None if settings.nats else StreamServer(settings.folder / "stream")
     try:
@@ -96,6 +101,12 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
         stream_url = settings.nats or (server.url if server else "")
         relay = Relay(hub.database, stream_url, settings.nats_replicas)
         relays.append(relay)
+        holder = f"{socket.gethostname()}:{settings.folder.resolve()}"
+        runners = [Runner(each, hub.desk, stream_url, holder) for each in hub.connectors.values()]
+        if (
+            settings.connectors or not settings.database
+        ):  # of hubs that share a record, those with connectors say it
+            await hub.database.awrite(lambda c: offer_links(c, hub.connectors.values()))
         web = _WebServer(
             uvicorn.Config(
                 make_app(hub), log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off"
@@ -106,7 +117,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             asyncio.create_task(relay.run()),
             asyncio.create_task(hub.bell.run()),
             asyncio.create_task(_look_after(hub)),
-            *(asyncio.create_task(Runner(c, hub.desk, stream_url).run()) for c in connectors),
+            *(asyncio.create_task(runner.run()) for runner in runners),
         ]
         try:
             host, port = listener.getsockname()[:2]
@@ -122,12 +133,20 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             web.should_exit = True
             await asyncio.gather(tasks[0], *(_end(task) for task in tasks[1:]), return_exceptions=True)
             await relay.close()
-            await asyncio.gather(*(c.close() for c in connectors))
+            await asyncio.gather(*(runner.release() for runner in runners), return_exceptions=True)
+            await asyncio.gather(*(each.close() for each in hub.connectors.values()))
     finally:
         if server is not None:
             await server.stop()
         hub.database.close()
         listener.close()
+
+
+def offer_links(conn: Connection, connectors: Iterable[Connector]) -> None:
+    """Tell devices which systems make pay links; nobody is told of any while none is plugged in."""
+    names = [each.name for each in connectors if each.pays]
+    if names or get_setting(conn, OFFERED):
+        put_setting(conn, OFFERED, json.dumps({"value": names}))
 
 
 async def _look_after(hub: Hub) -> None:

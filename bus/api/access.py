@@ -1,7 +1,7 @@
 """What the routes work on, and who may use them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -9,6 +9,7 @@ from fastapi import Depends, Header, Request
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
 from bus.api.problems import ApiProblem
+from bus.connectors.contract import Connector
 from bus.database import Database
 from bus.desk import devices
 from bus.desk.desk import Desk
@@ -18,7 +19,10 @@ from bus.feed.snapshot import Snapshots
 
 @dataclass(frozen=True)
 class Hub:
-    """The parts of a hub; ``committed`` is called after every push, ``hub_key`` is public."""
+    """The parts of a hub; ``committed`` is called after every push, ``hub_key`` is public.
+
+    ``connectors``: the systems of the running configuration by name.
+    """
 
     database: Database
     desk: Desk
@@ -27,6 +31,7 @@ class Hub:
     bell: Bell
     hub_key: str
     committed: Callable[[], None]
+    connectors: Mapping[str, Connector] = field(default_factory=dict)
 
 
 def hub_of(request: Request) -> Hub:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from bus.api.access import TheHub
 from bus.api.problems import ApiProblem
-from bus.connectors.frame import retry_dead, status
+from bus.connectors.seen import retry_dead, status
 
 SIDE, RADIUS = 640, 240
 STYLE = """

@@ -1,6 +1,6 @@
 """What a connector is: a translator between one system and the canonical model; the frame does the rest."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -21,6 +21,14 @@ class LaterError(EveryshelfError):
     def __init__(self, reason: str, after: float | None = None) -> None:
         super().__init__(reason)
         self.after = after
+
+
+class UnansweredError(LaterError):
+    """No answer came in time: the other system may have done it or not. Look there before doing it again."""
+
+
+class ForgedError(EveryshelfError):
+    """A notification that its signature, its age or its form shows not to come from the other system."""
 
 
 class PoisonError(EveryshelfError):
@@ -74,6 +82,9 @@ class Work(Protocol):
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Bring catalogue, stock or locations in by the functions of ``bus.desk.catalogue``."""
 
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Read the record, as functions of ``bus.desk.lookup`` do."""
+
     async def ours(self, kind: str, theirs: str) -> str | None:
         """Our id for an id of theirs."""
 
@@ -105,6 +116,10 @@ class Connector:
     poll_seconds: float = 0.0
     """How often ``poll`` is called; 0 for never."""
     calls_per_second: float = 20.0
+    attend_seconds: float = 0.0
+    """How often ``attend`` is called; 0 for never."""
+    pays: bool = False
+    """Whether it makes pay links; devices then learn that they are offered."""
 
     async def deliver(self, event: Event, work: Work) -> None:
         """Bring one event into the other system; LaterError to try again, PoisonError to give it up."""
@@ -117,6 +132,22 @@ class Connector:
     async def take(self, intake: Intake, work: Work) -> None:
         """Bring one change of theirs into the hub."""
         raise NotImplementedError
+
+    async def attend(self, work: Work) -> None:
+        """Look after what is open over there, by what our record says; LaterError when that must wait."""
+        raise NotImplementedError
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> tuple[Intake, ...]:  # noqa: ARG002 - takes none
+        """Check a notification posted to ``/v1/hooks/NAME`` and say what changes it tells of, without delay.
+
+        ForgedError for one that is not theirs. Headers are in small letters. The frame keeps the changes before it
+        answers, and brings them to ``take`` like polled ones.
+        """
+        raise ForgedError(f"{self.name} takes no notifications")
+
+    def preview(self, event: Event, order: Order | None) -> str:  # noqa: ARG002 - a connector may tell more
+        """What ``deliver`` would send, in words, for a dry run; sends nothing."""
+        return f"{event.type} about {event.subject}"
 
     async def check(self) -> str:
         """One line saying how the other system is; LaterError when it is away."""

@@ -10,10 +10,9 @@ import contextlib
 import json
 import logging
 import random
-import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Coroutine, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import nats.errors
 from nats.aio.msg import Msg
@@ -21,19 +20,15 @@ from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from sqlalchemy import Connection, RowMapping, func, select, text, update
 
+from bus.connectors import leading
 from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
-from bus.connectors.tables import errand, health, pair
+from bus.connectors.lent import Lent
+from bus.connectors.tables import errand, health
 from bus.desk.desk import Desk
-from bus.desk.lookup import find_order, order_of, place_names
-from bus.desk.work import Device
 from bus.stream.relay import connect, declare, heed_cancellation
 from bus.stream.subjects import EVENTS, event_subject
-from shared.domain.base import Model
-from shared.domain.messages import Mutation, Result
-from shared.domain.order import Order
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 SUBJECTS_AT_ONCE = 8
 _ADD = text(
@@ -44,11 +39,17 @@ _ADD = text(
 )
 
 
+class _LeadLostError(Exception):
+    """Another hub leads."""
+
+
 class Runner:
     """Runs one connector against one desk and one NATS until cancelled."""
 
-    def __init__(self, connector: Connector, desk: Desk, url: str) -> None:
+    def __init__(self, connector: Connector, desk: Desk, url: str, holder: str = "") -> None:
+        """``holder``: the name of this hub, which stays the same when it starts again."""
         self.connector = connector
+        self._holder = holder
         self._desk = desk
         self._database = desk.database
         self._url = url
@@ -56,16 +57,47 @@ class Runner:
         self._free_at = 0.0
 
     async def run(self) -> None:
-        """Consume, poll and do errands until cancelled."""
-        await self._database.awrite(lambda c: _ensure(c, self.connector.name))
-        parts = [self._errands()]
+        """Consume, poll, attend and do errands until cancelled, while no other hub does."""
+        name = self.connector.name
+        await self._database.awrite(lambda c: _ensure(c, name))
+        while True:
+            try:
+                if await self._lead():
+                    async with asyncio.TaskGroup() as group:
+                        for part in self._parts():
+                            group.create_task(part)
+            except* _LeadLostError:
+                log.warning("%s: another hub runs it now", name)
+            except* Exception:  # a defect or a database that is away must not end a connector for good
+                log.exception("%s stopped; it starts again", name)
+            await asyncio.sleep(leading.RENEW_SECONDS)
+
+    async def release(self) -> None:
+        """Let another hub run the connector at once; after ``run`` was cancelled."""
+        await self._database.awrite(lambda c: leading.release(c, self.connector.name, self._holder))
+
+    def _parts(self) -> list[Coroutine[Any, Any, None]]:
+        parts = [self._errands(), self._renew()]
         if self.connector.events:
             parts.append(self._consume())
         if self.connector.poll_seconds:
             parts.append(self._poll())
-        async with asyncio.TaskGroup() as group:
-            for part in parts:
-                group.create_task(part)
+        if self.connector.attend_seconds:
+            parts.append(self._attend())
+        return parts
+
+    async def _lead(self) -> bool:
+        return await self._database.awrite(lambda c: leading.take(c, self.connector.name, self._holder))
+
+    async def _renew(self) -> None:
+        clock = asyncio.get_running_loop().time
+        held_until = clock() + leading.LEASE_SECONDS
+        while True:
+            await asyncio.sleep(leading.RENEW_SECONDS)
+            asked = clock()
+            if not await self._lead() or asked > held_until:
+                raise _LeadLostError
+            held_until = asked + leading.LEASE_SECONDS
 
     # --- events out -----------------------------------------------------------------------------------------
 
@@ -129,7 +161,7 @@ class Runner:
         last = max((message.metadata.sequence.stream for message in messages), default=0)
 
         def work(conn: Connection) -> None:
-            self._add(conn, rows)
+            _add(conn, self.connector.name, rows)
             mine = health.c.connector == self.connector.name
             conn.execute(update(health).where(mine).values(stream=f"{made}|{last}"))
 
@@ -171,24 +203,28 @@ class Runner:
             def keep(
                 conn: Connection, found: tuple[Intake, ...] = seen.intakes, to: str = seen.cursor
             ) -> None:
-                rows = [
-                    {
-                        "direction": "in",
-                        "key": f"{i.kind}:{i.key}",
-                        "type": i.kind,
-                        "subject": str(i.body.get("id", i.key)),
-                        "body": json.dumps(i.body),
-                        "made_at": _now(),
-                    }
-                    for i in found
-                ]
-                self._add(conn, rows)
+                keep_intakes(conn, name, found)
                 conn.execute(update(health).where(health.c.connector == name).values(cursor=to))
 
             await self._database.awrite(keep)
             self._news.set()
             if not seen.more:
                 await asyncio.sleep(self.connector.poll_seconds)
+
+    async def _attend(self) -> None:
+        work = Lent(self._desk, self.connector.name)
+        while True:
+            await asyncio.sleep(self.connector.attend_seconds)
+            try:
+                await self._rate()
+                await self.connector.attend(work)
+            except LaterError as later:
+                await self._failed(str(later))
+                await asyncio.sleep(later.after or 0)
+            except Exception as problem:  # as with polling
+                log.exception("%s: attending failed", self.connector.name)
+                await self._failed(f"defect while attending: {type(problem).__name__}")
+                await asyncio.sleep(FIRST_WAIT)
 
     # --- errands --------------------------------------------------------------------------------------------
 
@@ -264,11 +300,6 @@ class Runner:
         values = {"last_error": reason, "last_error_at": _now()}
         await self._database.awrite(lambda c: c.execute(update(health).where(mine).values(**values)))
 
-    def _add(self, conn: Connection, rows: list[dict[str, Any]]) -> None:
-        for row in rows:
-            micro = (row["made_at"] - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-            conn.execute(_ADD, row | {"connector": self.connector.name, "made_at": micro})
-
     async def _rate(self) -> None:
         now = asyncio.get_running_loop().time()
         start = max(now, self._free_at)
@@ -277,101 +308,26 @@ class Runner:
             await asyncio.sleep(start - now)
 
 
-class Lent:
-    """What a connector works with: the desk and the ids two systems use for one thing (contract.Work)."""
-
-    def __init__(self, desk: Desk, name: str) -> None:
-        self._desk = desk
-        self._database = desk.database
-        self._name = name
-
-    async def order(self, order_id: str) -> Order | None:
-        return await self._database.aread(lambda c: find_order(c, order_id))
-
-    async def order_of(self, fulfilment_id: str) -> str | None:
-        return await self._database.aread(lambda c: order_of(c, fulfilment_id))
-
-    async def places(self) -> dict[str, str]:
-        return await self._database.aread(place_names)
-
-    async def act(self, kind: str, body: Model, key: str, place: str = "") -> Result:
-        item = Mutation(
-            n=1,
-            id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self._name}:{kind}:{key}")),
-            type=kind,
-            made_at=_now(),
-            body=body.model_dump(mode="json"),
-        )
-        device = Device(f"connector:{self._name}", "hub", place)
-        return await self._database.awrite(lambda c: self._desk.apply(c, device, item))
-
-    async def write(self, work: Callable[[Connection], T]) -> T:
-        return await self._database.awrite(work)
-
-    async def ours(self, kind: str, theirs: str) -> str | None:
-        return await self._one(pair.c.ours, kind, pair.c.theirs == theirs)
-
-    async def theirs(self, kind: str, ours: str) -> str | None:
-        return await self._one(pair.c.theirs, kind, pair.c.ours == ours)
-
-    async def pair(self, kind: str, ours: str, theirs: str) -> None:
-        values = {"connector": self._name, "kind": kind, "ours": ours, "theirs": theirs}
-        add = text(
-            "INSERT INTO connector_pair (connector, kind, ours, theirs)"
-            " VALUES (:connector, :kind, :ours, :theirs)"
-            " ON CONFLICT (connector, kind, ours) DO UPDATE SET theirs = excluded.theirs"
-        )
-        await self._database.awrite(lambda c: c.execute(add, values))
-
-    async def once(
-        self,
-        kind: str,
-        ours: str,
-        find: Callable[[], Awaitable[str | None]],
-        create: Callable[[], Awaitable[str]],
-    ) -> str:
-        known = await self.theirs(kind, ours)
-        if known is None:
-            known = await find() or await create()
-            await self.pair(kind, ours, known)
-        return known
-
-    async def _one(self, column: Any, kind: str, condition: Any) -> str | None:  # noqa: ANN401 - SQL expressions
-        mine = select(column).where(pair.c.connector == self._name, pair.c.kind == kind, condition)
-        return await self._database.aread(lambda c: c.execute(mine).scalar())
+def keep_intakes(conn: Connection, connector: str, intakes: Iterable[Intake]) -> None:
+    """Note changes of another system as errands; one that is known already changes nothing."""
+    rows = [
+        {
+            "direction": "in",
+            "key": f"{i.kind}:{i.key}",
+            "type": i.kind,
+            "subject": str(i.body.get("id", i.key)),
+            "body": json.dumps(i.body),
+            "made_at": _now(),
+        }
+        for i in intakes
+    ]
+    _add(conn, connector, rows)
 
 
-def retry_dead(conn: Connection, connector: str, seq: int | None = None) -> int:
-    """Put dead letters of a connector (one, or all) back to work; gives how many."""
-    wanted = [errand.c.connector == connector, errand.c.state == "dead"]
-    if seq is not None:
-        wanted.append(errand.c.seq == seq)
-    return conn.execute(
-        update(errand).where(*wanted).values(state="waiting", tries=0, not_before=None)
-    ).rowcount
-
-
-def status(conn: Connection) -> list[dict[str, Any]]:
-    """Every connector's cursor, lag in seconds, waiting and dead errands, last success and last error."""
-    found = []
-    for row in conn.execute(select(health).order_by(health.c.connector)).mappings():
-        mine = errand.c.connector == row["connector"]
-        by_state = select(errand.c.state, func.count()).where(mine).group_by(errand.c.state)
-        counts = {state: number for state, number in conn.execute(by_state)}  # noqa: C416 - rows are no pairs to mypy
-        oldest = conn.execute(
-            select(func.min(errand.c.made_at)).where(mine, errand.c.state == "waiting")
-        ).scalar()
-        lag = max(0.0, (_now() - oldest).total_seconds()) if oldest else 0.0
-        found.append(
-            dict(row)
-            | {
-                "lag_s": lag,
-                "waiting": counts.get("waiting", 0),
-                "dead": counts.get("dead", 0),
-                "done": counts.get("done", 0),
-            }
-        )
-    return found
+def _add(conn: Connection, connector: str, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        micro = (row["made_at"] - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        conn.execute(_ADD, row | {"connector": connector, "made_at": micro})
 
 
 def _ensure(conn: Connection, name: str) -> None:

@@ -41,6 +41,14 @@ pair = Table(
     Index("connector_pair_theirs", "connector", "kind", "theirs", unique=True),
 )
 
+lead = Table(  # which of several hubs runs it, see leading.py
+    "connector_lead",
+    metadata,
+    Column("connector", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", UtcMoment, nullable=False),
+)
+
 health = Table(
     "connector_health",
     metadata,

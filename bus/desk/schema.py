@@ -152,13 +152,13 @@ ended = Table(  # orders that are over, until devices need not keep them any mor
     Index("ended_at", "at"),
 )
 
-pay_link = Table(  # pay links money may still come by: whose they are, and when their provider is asked again
+pay_link = Table(  # whose pay links are, and when their provider is asked about them again
     "pay_link",
     metadata,
     Column("id", String, primary_key=True),
     Column("order_id", String, nullable=False),
     Column("provider", String, nullable=False),
-    Column("ask_at", UtcMoment, nullable=False),
+    Column("ask_at", UtcMoment),  # NULL: that is over
     Column("unanswered", Integer, nullable=False, default=0),
     Index("pay_link_due", "provider", "ask_at"),
     Index("pay_link_order", "order_id"),

@@ -251,18 +251,21 @@ class Work:
             self.conn.execute(insert(schema.ended), over)
 
     def _watch_links(self, orders: list[Order]) -> None:
-        """Keep the list of pay links that are to be asked about: those money may still come by."""
+        """Keep whose pay links are, and when to ask about those money may still come by."""
         table = schema.pay_link
         self.conn.execute(delete(table).where(table.c.order_id.in_([o.id for o in orders])))
         soon = self.now + timedelta(seconds=LINK_SECONDS)
-        live = [
-            {"id": link.id, "order_id": o.id, "provider": link.provider, "ask_at": soon}
+        links = [
+            {
+                "id": link.id,
+                "order_id": o.id,
+                "provider": link.provider,
+                "ask_at": soon if link.live else None,
+            }
             for o in orders
             for link in o.payment.links
-            if link.live
         ]
-        if live:
-            self.conn.execute(insert(table), live)
+        self.conn.execute(insert(table), links)
 
     def _task(self, order: Order, f: Fulfilment) -> dict[str, Any]:
         return {

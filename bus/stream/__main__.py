@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from bus.connectors.frame import retry_dead
-from bus.connectors.frame import status as connectors
+from bus.connectors.seen import retry_dead
+from bus.connectors.seen import status as connectors
 from bus.database import Database
 from bus.desk.schema import event
 from bus.record import open_record

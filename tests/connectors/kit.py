@@ -17,7 +17,8 @@ from sqlalchemy import func, insert, select
 
 from bus.connectors import tables
 from bus.connectors.contract import Connector
-from bus.connectors.frame import Runner, retry_dead, status
+from bus.connectors.frame import Runner
+from bus.connectors.seen import retry_dead, status
 from bus.connectors.tables import errand
 from bus.database import Database
 from bus.desk import schema

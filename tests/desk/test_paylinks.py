@@ -45,7 +45,8 @@ def money(house: House) -> tuple[int, int, int, str]:
 
 
 def watched(house: House) -> list[str]:
-    query = select(schema.pay_link.c.id).order_by(schema.pay_link.c.id)
+    table = schema.pay_link
+    query = select(table.c.id).where(table.c.ask_at.is_not(None)).order_by(table.c.id)
     return house.database.read(lambda c: list(c.execute(query).scalars()))
 
 
