@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from bus.database import Database
 from bus.desk import catalogue, schema
@@ -36,12 +36,26 @@ STORES = ("north", "south", "west")
 SELLERS = 50
 WORKERS = 8
 BATCH = 100  # orders timed as one, to see past the clock's and the disk's noise
-COPIED = {  # what an order leaves behind, and the columns that must differ from copy to copy
-    schema.order: {"id", "code"},
-    schema.ledger: {"ref"},
-    schema.event: {"id"},
-    schema.dedupe: {"mutation_id"},
-    rows.rows: {"key"},
+COPIES = 100  # of each original in one transaction
+COPY = "|| '-' || n.i"
+COPIED: dict[
+    Table, tuple[str, dict[str, str]]
+] = {  # what an order leaves behind: which rows, and their new names
+    schema.order: (
+        "true",
+        {"id": f"id {COPY}", "code": f"code {COPY}", "body": f"replace(body, id, id {COPY})"},
+    ),
+    schema.task: (
+        "true",
+        {
+            "order_id": f"order_id {COPY}",
+            "fulfilment_id": f"replace(fulfilment_id, order_id, order_id {COPY})",
+        },
+    ),
+    schema.ledger: ("cause = 'reserve'", {"ref": f"ref {COPY}"}),
+    schema.event: ("true", {"id": f"id {COPY}", "published_at": "made_at"}),
+    schema.dedupe: ("true", {"mutation_id": f"mutation_id {COPY}"}),
+    rows.rows: ("collection = 'order'", {"key": f"key {COPY}", "body": f"replace(body, key, key {COPY})"}),
 }
 OWN = {schema.ledger: {"id"}, schema.event: {"seq"}}  # numbers that the database gives
 
@@ -173,8 +187,9 @@ def _growth(few: str, many: str, sizes: Sizes) -> float:
     desks = {url: Desk(database) for url, database in opened.items()}
     for url, size in ((few, sizes.few), (many, sizes.many)):
         opened[url].write(lambda conn, url=url: _some(conn, desks[url], 0))  # type: ignore[misc]
-        opened[url].write(lambda conn, size=size: _fill(conn, size))  # type: ignore[misc]
+        _fill(opened[url], size)
         _tidy(opened[url])
+    assert not opened[few].read(audit).wrong, "the copies are not what orders leave behind"
     for turn in range(1, 16):
         for url, database in opened.items():
             costs[url].append(database.write(lambda conn, url=url, turn=turn: _some(conn, desks[url], turn)))  # type: ignore[misc]
@@ -192,20 +207,38 @@ def _some(conn: Connection, desk: Desk, turn: int) -> float:
     return (time.perf_counter() - begun) / BATCH
 
 
-def _fill(conn: Connection, size: int) -> None:
-    """Copy the orders that are there, with all their rows, until there are so many."""
-    has = conn.execute(select(func.count()).select_from(schema.order)).scalar_one()
-    copies = size // has
-    numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies})"  # noqa: S608
-    for table, renamed in COPIED.items():
+def _fill(database: Database, size: int) -> None:
+    """Copy the orders that are there, with all their rows under names of their own, until there are so many."""
+    has = database.read(
+        lambda conn: conn.execute(select(func.count()).select_from(schema.order)).scalar_one()
+    )
+    database.write(_keep_originals)
+    first, last = 1_000_000, 1_000_000 + size // has - 1  # numbers of one length sort where they are written
+    for begin in range(first, last, COPIES):
+        database.write(partial(_copy, begin=begin, end=min(begin + COPIES, last)))
+    database.write(_restock)
+
+
+def _keep_originals(conn: Connection) -> None:
+    for table, (which, _) in COPIED.items():
+        conn.execute(text(f"CREATE TABLE original_{table.name} AS SELECT * FROM {table.name} WHERE {which}"))  # noqa: S608
+
+
+def _copy(conn: Connection, begin: int, end: int) -> None:
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT {begin} UNION ALL SELECT i + 1 FROM n WHERE i < {end - 1})"  # noqa: S608
+    for table, (_, new) in COPIED.items():
         names = [column.name for column in table.columns if column.name not in OWN.get(table, ())]
-        new = ", ".join(f"{name} || '-' || n.i" if name in renamed else name for name in names)
-        into, only = (
-            f"{table.name} ({', '.join(names)})",
-            "WHERE collection = 'order'" if table is rows.rows else "",
-        )
-        copy = f"{numbers} INSERT INTO {into} SELECT {new} FROM {table.name}, n {only}"  # noqa: S608
-        conn.execute(text(copy))
+        values = ", ".join(new.get(name, name) for name in names)
+        copied = f"SELECT {values} FROM original_{table.name}, n"  # noqa: S608
+        conn.execute(text(f"{numbers} INSERT INTO {table.name} ({', '.join(names)}) {copied}"))
+
+
+def _restock(conn: Connection) -> None:
+    """Reserved is what the ledger, with the copies in it, adds up to: the audit finds nothing amiss."""
+    booked = (
+        "SELECT sum(l.reserved) FROM ledger l WHERE l.sku = stock.sku AND l.location_id = stock.location_id"
+    )
+    conn.execute(text(f"UPDATE stock SET reserved = ({booked})"))  # noqa: S608
 
 
 def _tidy(database: Database) -> None:
