@@ -32,6 +32,7 @@ from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
 from staff.ui.devices import DevicesView
 from staff.ui.handover import HandoverView
+from staff.ui.instead import InsteadView
 from staff.ui.lookup import LookupView
 from staff.ui.numbers import NumbersView
 from staff.ui.order import OrderView
@@ -95,12 +96,14 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     guesses = Guesses(settings.folder / "guesses.json", time.time)
     device = session.device
     order = OrderView(session)
+    pick = PickView(session, order)
     return Views(
         sign_in=SignInView(session, SignIn(guesses, lambda: members(device), device.identity.location_id)),
         queue=QueueView(session),
         calls=CallsView(session),
         order=order,
-        pick=PickView(session, order),
+        pick=pick,
+        instead=InsteadView(session, pick),
         handover=HandoverView(session),
         returns=ReturnsView(session),
         ship=ShipView(session),

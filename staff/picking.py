@@ -85,7 +85,7 @@ class Picking:
 
     def open_pieces(self, stop: Stop) -> int:
         """Pieces of a stop that are neither confirmed nor short."""
-        return sum(self._left(piece) for piece in stop.pieces)
+        return sum(self.left(piece) for piece in stop.pieces)
 
     def picked_at(self, stop: Stop) -> int:
         """Pieces of a stop that are confirmed."""
@@ -97,7 +97,7 @@ class Picking:
 
     def next_piece(self, stop: Stop) -> Piece | None:
         """Whose piece comes next at a stop."""
-        return next((piece for piece in stop.pieces if self._left(piece)), None)
+        return next((piece for piece in stop.pieces if self.left(piece)), None)
 
     def confirm(self, sku: str) -> tuple[Heard, Piece | None]:
         """Count one piece of a SKU; with whose tote it goes to when it was wanted."""
@@ -124,20 +124,26 @@ class Picking:
         missing: dict[str, dict[str, int]] = {}
         for stop in self.stops:
             for piece in stop.pieces:
-                if stop.sku == sku and (left := self._left(piece)):
+                if stop.sku == sku and (left := self.left(piece)):
                     self.short[piece.key] = self.short.get(piece.key, 0) + left
                     missing.setdefault(piece.fulfilment_id, {})[piece.line_id] = left
         return missing
 
+    def give_up(self, fulfilment_id: str, line_id: str, pieces: int) -> None:
+        """So many pieces of a line are no longer looked for."""
+        key = (fulfilment_id, line_id)
+        self.short[key] = self.short.get(key, 0) + pieces
+
     def done(self, fulfilment_id: str) -> bool:
         """Nothing of this fulfilment is left to pick."""
         return not any(
-            self._left(p) for stop in self.stops for p in stop.pieces if p.fulfilment_id == fulfilment_id
+            self.left(p) for stop in self.stops for p in stop.pieces if p.fulfilment_id == fulfilment_id
         )
 
     def picked_of(self, fulfilment_id: str) -> dict[str, int]:
         """Line id → pieces confirmed of a fulfilment."""
         return {line: n for (owner, line), n in self.picked.items() if owner == fulfilment_id and n}
 
-    def _left(self, piece: Piece) -> int:
+    def left(self, piece: Piece) -> int:
+        """What is neither confirmed nor given up of a piece's order."""
         return piece.quantity - self.picked.get(piece.key, 0) - self.short.get(piece.key, 0)

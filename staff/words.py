@@ -253,6 +253,7 @@ def act(kind: str, step: str) -> str:
         "order.place": tr("Order placed"),
         "order.cancel": tr("Order cancelled"),
         "fulfilment.short": tr("Short pick"),
+        "fulfilment.substitute": tr("Something else taken"),
         "fulfilment.claim": tr("Claim"),
         "return.make": tr("Return taken"),
         "call.answer": tr("Call answered"),

@@ -14,6 +14,7 @@ Window {
     required property QueueView queue
     required property OrderView order
     required property PickView pick
+    required property InsteadView instead
     required property HandoverView handover
     required property CallsView calls
     required property ReturnsView returns
@@ -158,7 +159,7 @@ Window {
             }
             Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
             Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order } }
-            Slot { name: "pick"; sourceComponent: PickPage { view: window.pick } }
+            Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; instead: window.instead } }
             Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover } }
             Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns } }
             Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }

@@ -8,6 +8,7 @@ FocusScope {
     id: page
 
     required property PickView view
+    required property InsteadView instead
     readonly property var now: view.current
     readonly property bool going: (now.sku ?? "").length > 0
 
@@ -23,6 +24,7 @@ FocusScope {
         onActivated: reasons.open = true
     }
 
+    Shortcut { sequence: "Ctrl+O"; enabled: page.visible && page.going; onActivated: page.instead.look() }
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.print_list() }
 
     Item {
@@ -190,6 +192,14 @@ FocusScope {
                 onClicked: reasons.open = true
             }
             KeyButton {
+                objectName: "pick-instead"
+                visible: page.going
+                text: qsTr("Something else")
+                iconName: "swap"
+                key: "Ctrl+O"
+                onClicked: page.instead.look()
+            }
+            KeyButton {
                 objectName: "pick-pause"
                 visible: page.view.walking
                 text: qsTr("Pause")
@@ -221,5 +231,27 @@ FocusScope {
         title: qsTr("Why can it not be had?")
         choices: page.view.reasons
         onChosen: id => page.view.report_short(id)
+    }
+    ReasonSheet {
+        id: offers
+        home: page
+        title: page.instead.title
+        text: page.instead.ask
+        choices: page.instead.choices
+        onChosen: id => {
+            page.instead.choose(id)
+            why.open = true
+        }
+    }
+    ReasonSheet {
+        id: why
+        home: page
+        title: qsTr("Why can it not be had?")
+        choices: page.view.reasons
+        onChosen: id => page.instead.confirm(id)
+    }
+    Connections {
+        target: page.instead
+        function onReady() { offers.open = true }
     }
 }

@@ -8,6 +8,7 @@ Sheet {
     id: sheet
 
     property var choices: []
+    property string text: ""
     property Item home: null  // has the keys again when the sheet is gone
     signal chosen(string id)
 
@@ -30,8 +31,17 @@ Sheet {
         }
     }
 
+    AppText {
+        id: lead
+        width: parent.width
+        visible: text.length > 0
+        bottomPadding: Metrics.unit
+        text: sheet.text
+        figures: true
+    }
     ListView {
         id: list
+        anchors.top: lead.visible ? lead.bottom : parent.top
         width: parent.width
         height: contentHeight
         interactive: false

@@ -1,10 +1,12 @@
 """Picking on the screen: the wave to start, the walk from shelf to shelf, and what could not be found."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import Short
-from shared.domain.order import Order, RejectReason
+from shared.domain.order import Line, Order, RejectReason
 from shared.domain.states import Action, FulfilmentState
 from shared.qt.formats import in_pairs, tr
 from shared.qt.scanner import Kind, Reading
@@ -19,6 +21,16 @@ from staff.work import Job, next_action
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 WAVE = 8  # totes on a cart
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Pieces of one order that the walk wants now."""
+
+    job: Job
+    line: Line
+    pieces: int
+    tote: int
 
 
 @QmlElement
@@ -36,6 +48,7 @@ class PickView(QObject):
         self._proposed: list[Job] = []
         self._wave: list[Job] = []
         self._walk: Picking | None = None
+        self._replaced: set[str] = set()  # fulfilments that got other goods
         self._waiting: dict[str, frozenset[str]] = {}  # order id → fulfilments known when pieces were short
 
     # --- what is shown --------------------------------------------------------------------------------------
@@ -202,6 +215,24 @@ class PickView(QObject):
         self._session.say(text, "soon")
         self.changed.emit()
 
+    def missing_now(self) -> Missing | None:
+        """Whose pieces come next and are not in hand."""
+        walk = self._walk
+        stop = walk.current() if walk else None
+        piece = walk.next_piece(stop) if walk and stop else None
+        job = next((job for job in self._wave if piece and job.key == piece.fulfilment_id), None)
+        if walk is None or stop is None or piece is None or job is None:
+            return None
+        line = next(line for line in job.order.lines if line.id == piece.line_id)
+        return Missing(job, line, walk.left(piece), piece.tote)
+
+    def replaced(self, missing: Missing, pieces: int) -> None:
+        """Other goods are in the tote for these pieces."""
+        if self._walk:
+            self._walk.give_up(missing.job.key, missing.line.id, pieces)
+            self._replaced.add(missing.job.key)
+            self.changed.emit()
+
     @Slot()
     def finish(self) -> None:
         """Everything is confirmed or short: the orders become ready or packed."""
@@ -212,7 +243,7 @@ class PickView(QObject):
         for job in self._wave:
             picked = walk.picked_of(job.key)
             action = next_action(job.fulfilment, self._session.here.id)
-            if picked:
+            if picked or job.key in self._replaced:
                 fulfilment = job.fulfilment
                 if action is Action.PICK:  # the wave was planned before the picking step was seen
                     fulfilment = fulfilment.model_copy(update={"state": FulfilmentState.PICKING})
@@ -220,7 +251,7 @@ class PickView(QObject):
                 if action:
                     self._session.step(job.order, fulfilment, action, picked=picked)
                     ready.append((job.order, fulfilment))
-        self._walk, self._wave = None, []
+        self._walk, self._wave, self._replaced = None, [], set()
         self.changed.emit()
         self.labels_asked.emit(ready)
         self.finished.emit()

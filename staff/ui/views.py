@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from staff.ui.calls import CallsView
 from staff.ui.devices import DevicesView
 from staff.ui.handover import HandoverView
+from staff.ui.instead import InsteadView
 from staff.ui.lookup import LookupView
 from staff.ui.numbers import NumbersView
 from staff.ui.order import OrderView
@@ -26,6 +27,7 @@ class Views:
     calls: CallsView
     order: OrderView
     pick: PickView
+    instead: InsteadView
     handover: HandoverView
     returns: ReturnsView
     ship: ShipView
