@@ -38,6 +38,7 @@ from staff.ui.numbers import NumbersView
 from staff.ui.order import OrderView
 from staff.ui.outbox import OutboxView
 from staff.ui.palette import PaletteView
+from staff.ui.pay import PayView
 from staff.ui.pick import PickView
 from staff.ui.prints import Prints
 from staff.ui.queue import QueueView
@@ -97,6 +98,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     device = session.device
     order = OrderView(session)
     pick = PickView(session, order)
+    handover = HandoverView(session)
     return Views(
         sign_in=SignInView(session, SignIn(guesses, lambda: members(device), device.identity.location_id)),
         queue=QueueView(session),
@@ -104,7 +106,8 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         order=order,
         pick=pick,
         instead=InsteadView(session, pick),
-        handover=HandoverView(session),
+        handover=handover,
+        pay=PayView(session, handover),
         returns=ReturnsView(session),
         ship=ShipView(session),
         lookup=LookupView(session),

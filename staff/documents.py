@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from shared.crypto import order_qr
 from shared.domain.location import Address, Location
 from shared.domain.messages import MakeReturn
 from shared.domain.order import Fulfilment, Order, ReturnLine
 from shared.qt.formats import clock, in_pairs, money, tr
+from shared.qt.scanner import LABEL_PREFIX
 from shared.qt.slip import Item, Slip
 from staff import return_words
 from staff.picking import Stop
@@ -53,7 +55,7 @@ def receipt(
 
 
 def pickup_label(order: Order, fulfilment: Fulfilment) -> Slip:
-    """Stuck on a bag that waits for its shopper; the name is shortened."""
+    """Stuck on a bag that waits for its shopper; the name is shortened, and its code does not hand the bag over."""
     pieces = sum(part.quantity for part in fulfilment.parts)
     return Slip(
         "label",
@@ -61,7 +63,7 @@ def pickup_label(order: Order, fulfilment: Fulfilment) -> Slip:
             Item("code", in_pairs(order.code)),
             Item("title", short_name(order)),
             Item("text", tr("%n piece(s)", n=pieces)),
-            Item("qr", f"EVERYSHELF:{order.code}"),
+            Item("qr", LABEL_PREFIX + order.code),
         ),
     )
 
@@ -132,14 +134,14 @@ def return_label(made: MakeReturn, line: ReturnLine, store: Location) -> Slip:
     )
 
 
-def hold_slip(order: Order, until: datetime, store: Location, zone: tzinfo) -> Slip:
+def hold_slip(order: Order, until: datetime, store: Location, zone: tzinfo, key: str) -> Slip:
     """Given to a shopper whose goods wait: the code, and until when."""
     return Slip(
         "hold",
         (
             *_head(store),
             Item("code", in_pairs(order.code)),
-            Item("qr", f"EVERYSHELF:{order.code}"),
+            Item("qr", order_qr(order.code, key)),
             Item("pair", tr("Kept until"), f"{until.astimezone(zone):%Y-%m-%d} {clock(until, zone)}"),
         ),
     )

@@ -1,9 +1,5 @@
-"""QR codes as rows of 0 and 1, as the design system draws them."""
+"""QR codes for the kiosk's pages."""
 
-import segno
+from shared.qt.qr import qr_rows
 
-
-def qr_rows(text: str) -> str:
-    """A QR code as rows of 0 and 1, one a line, without a quiet zone."""
-    matrix = segno.make_qr(text, error="m").matrix
-    return "\n".join("".join("1" if dark else "0" for dark in row) for row in matrix)
+__all__ = ["qr_rows"]

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What a code may stand for."""
 
     ORDER = "order"  # pickup code
+    LABEL = "label"  # of a bag that waits: finds the order, proves nothing
     RECEIPT = "receipt"
     BADGE = "badge"
     LOYALTY = "loyalty"
@@ -37,7 +38,9 @@ class Reading:
     value: str
 
 
+LABEL_PREFIX: Final = "EVERYSHELF-P:"
 _PREFIXES: Final = {
+    LABEL_PREFIX: Kind.LABEL,
     "EVERYSHELF-R:": Kind.RECEIPT,
     "EVERYSHELF-B:": Kind.BADGE,
     "EVERYSHELF-L:": Kind.LOYALTY,

@@ -8,6 +8,7 @@ FocusScope {
     id: page
 
     required property HandoverView view
+    required property PayView pay
     readonly property var facts: view.facts
     readonly property string next: facts.next ?? ""
 
@@ -22,7 +23,7 @@ FocusScope {
         else if (next === "name")
             proxy.input.forceActiveFocus()
         else if (next === "due")
-            cash.input.forceActiveFocus()
+            paying.cash.input.forceActiveFocus()
         else
             rest.forceActiveFocus()
     }
@@ -30,7 +31,7 @@ FocusScope {
     onNextChanged: if (!proxy.input.activeFocus) attend()
     onVisibleChanged: {
         code.text = ""
-        cash.text = ""
+        paying.cash.text = ""
         proxy.text = ""
         pad.wipe()
         attend()
@@ -78,9 +79,17 @@ FocusScope {
                 }
                 Banner {
                     width: parent.width
-                    visible: page.next === "ready" || page.next === "unknown_payment"
+                    visible: page.next === "ready"
                     tone: "danger"
                     text: page.view.checks[0]?.text ?? ""
+                }
+                Banner {
+                    objectName: "handover-outside"
+                    width: parent.width
+                    visible: page.facts.outside ?? false
+                    tone: "elsewhere"
+                    iconName: "car"
+                    text: qsTr("The shopper waits outside in the car.")
                 }
                 CheckCard {
                     width: parent.width
@@ -155,52 +164,11 @@ FocusScope {
                         }
                     }
                 }
-                CheckCard {
+                PayCard {
                     id: paying
                     width: parent.width
-                    title: qsTr("Payment")
-                    iconName: "card"
-                    outcome: (page.facts.owes ?? false) ? qsTr("%1 to pay").arg(page.facts.due ?? "")
-                             : (page.facts.taken ? qsTr("%1 taken").arg(page.facts.taken) : (page.facts.paidWord ?? ""))
-                    done: !(page.facts.owes ?? false) && page.next !== "unknown_payment"
-                    next: page.next === "due"
-                    Column {
-                        width: parent.width
-                        spacing: Metrics.unit
-                        Row {
-                            width: parent.width
-                            spacing: Metrics.unit
-                            TextField {
-                                id: cash
-                                objectName: "handover-cash"
-                                width: parent.width - terminal.width - Metrics.unit
-                                placeholder: qsTr("Cash given, empty when it fits")
-                                inputMethodHints: Qt.ImhFormattedNumbersOnly
-                                onEdited: page.view.give(cash.text)
-                                onAccepted: page.view.primary("")
-                                Keys.onReturnPressed: event => event.accepted = true
-                                Keys.onEnterPressed: event => event.accepted = true
-                            }
-                            KeyButton {
-                                id: terminal
-                                objectName: "handover-terminal"
-                                text: qsTr("Terminal approved")
-                                key: "Ctrl+T"
-                                onClicked: page.view.take_by_terminal()
-                            }
-                        }
-                        AppText {
-                            objectName: "handover-change"
-                            width: parent.width
-                            visible: text.length > 0
-                            text: page.facts.change ? qsTr("Give back %1").arg(page.facts.change)
-                                  : (page.facts.short ? qsTr("%1 are missing").arg(page.facts.short) : "")
-                            font.pixelSize: Metrics.title
-                            weight: Theme.strong
-                            color: page.facts.short ? Theme.danger : Theme.ink
-                            figures: true
-                        }
-                    }
+                    view: page.view
+                    pay: page.pay
                 }
                 CheckCard {
                     width: parent.width

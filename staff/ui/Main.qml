@@ -16,6 +16,7 @@ Window {
     required property PickView pick
     required property InsteadView instead
     required property HandoverView handover
+    required property PayView pay
     required property CallsView calls
     required property ReturnsView returns
     required property ShipView ship
@@ -160,7 +161,7 @@ Window {
             Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
             Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order } }
             Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; instead: window.instead } }
-            Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover } }
+            Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover; pay: window.pay } }
             Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns } }
             Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }
             Slot { name: "numbers"; sourceComponent: NumbersPage { view: window.numbers } }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from shared.crypto import forged
 from shared.domain.messages import CancelOrder
 from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action
@@ -74,6 +75,7 @@ class HandoverView(QObject):
             "ageChecked": noted.age_checked,
             "signed": bool(noted.signature),
             "problem": self._problem,
+            "outside": self._fulfilment is not None and self._fulfilment.outside,
             "allowed": not still,
             "next": still[0].value if still else "",
             "action": self._action(still, due),
@@ -100,6 +102,11 @@ class HandoverView(QObject):
         return rows
 
     @property
+    def order(self) -> Order | None:
+        """The order at the counter as it leaves, None when there is none."""
+        return self._order
+
+    @property
     def order_id(self) -> str:
         """The order at the counter, empty when none."""
         return self._order.id if self._order else ""
@@ -109,8 +116,8 @@ class HandoverView(QObject):
         self._whole, self._left = (order, fulfilment), {}
         self._order, self._fulfilment = order, fulfilment
         self._noted, self._problem, self._given = Handover(), "", 0
-        if code and (shown := self._noted.shown(order, code, scanned=scanned)):
-            self._noted = shown
+        if code:
+            self._prove(order, code, scanned=scanned)
         self._minimum_age = self._highest_age(order, fulfilment)  # known before anybody can press Enter
         self.changed.emit()
 
@@ -141,11 +148,17 @@ class HandoverView(QObject):
     @Slot(str, bool)
     def show_code(self, typed: str, scanned: bool = False) -> None:
         """The shopper shows a code."""
-        if self._order is None:
+        if self._order:
+            self._prove(self._order, typed, scanned=scanned)
+            self.changed.emit()
+
+    def _prove(self, order: Order, code: str, *, scanned: bool) -> None:
+        if scanned and forged(code, self._session.device.identity.hub_key):
+            self._problem = tr("This code was not made by us. Look at an ID.")
             return
-        shown = self._noted.shown(self._order, typed, scanned=scanned)
+        shown = self._noted.shown(order, code, scanned=scanned)
+        self._noted = shown or self._noted
         self._problem = "" if shown else tr("This code belongs to another order.")
-        self._note(shown or self._noted)
 
     @Slot()
     def see_id(self) -> None:

@@ -54,6 +54,11 @@ class Hearing:
             if order:
                 self.open_order(order, page, text, scanned=scanned)
             return order is not None
+        if reading.kind is Kind.LABEL:
+            order = await run(device.orders.by_code, reading.value)
+            if order:
+                self.open_order(order, page, in_hand=True)
+            return order is not None
         if reading.kind is Kind.RECEIPT:
             return await self._open_receipt(reading.value)
         if reading.kind in {Kind.PRODUCT, Kind.TEXT}:
@@ -89,14 +94,17 @@ class Hearing:
         await self._views.returns.open(order)
         return True
 
-    def open_order(self, order: Order, page: str, code: str = "", *, scanned: bool = False) -> None:
-        """Show an order; one that waits for its shopper goes straight to the handover."""
+    def open_order(
+        self, order: Order, page: str, code: str = "", *, scanned: bool = False, in_hand: bool = False
+    ) -> None:
+        """Show an order; one whose shopper shows a code, or whose bag is in hand, goes straight to the handover."""
         views = self._views
-        if page == "handover" and views.handover.order_id == order.id:
+        if page == "handover" and views.handover.order_id == order.id and code:
             views.handover.show_code(code, scanned)
             return
         fulfilment = asked_here(order, self._session.here.id)
-        if fulfilment and code and next_action(fulfilment, self._session.here.id) is Action.COLLECT:
+        waits = fulfilment and next_action(fulfilment, self._session.here.id) is Action.COLLECT
+        if fulfilment and waits and (code or in_hand):
             views.handover.show(order, fulfilment, code, scanned=scanned)
             self._open("handover")
             return

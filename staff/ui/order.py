@@ -3,14 +3,15 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.messages import Claim, NotePayment, Settle
+from shared.domain.messages import Claim, Settle
 from shared.domain.order import Fulfilment, Line, Order, Wish
-from shared.domain.states import Action, PaymentAction, PaymentState
+from shared.domain.states import Action, PaymentState
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
 from staff import words
 from staff.returns import received
+from staff.ui.pay import note_payment
 from staff.ui.session import Session
 from staff.work import Job, Task, asked_here, next_action, task_of, undo_of, urgency
 
@@ -131,11 +132,8 @@ class OrderView(QObject):
     @Slot(bool)
     def note_paid(self, paid: bool) -> None:
         """Somebody found out whether an unknown payment went through."""
-        order = self._order
-        if order and order.payment.state is PaymentState.UNKNOWN:
-            action = PaymentAction.TAKE if paid else PaymentAction.DECLINE
-            body = NotePayment(order_id=order.id, action=action, amount=order.due if paid else 0)
-            self._session.act("payment.note", body, tr("Noted; the hub settles it"))
+        if self._order:
+            note_payment(self._session, self._order, paid=paid)
 
     @Slot(str)
     def settle(self, wish: str) -> None:

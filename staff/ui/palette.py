@@ -52,6 +52,8 @@ class PaletteView(QObject):
             ("Ctrl+O", tr("Somebody else collects"), tr("Hand over")),
             ("Ctrl+G", tr("Age checked"), tr("Hand over")),
             ("Ctrl+T", tr("Terminal approved"), tr("Hand over")),
+            ("Ctrl+L", tr("Pay link on the shopper's phone"), tr("Hand over")),
+            ("Ctrl+Y  Ctrl+N", tr("An unknown payment was made, or was not"), tr("Hand over")),
             ("1 … 0", tr("Why it comes back"), tr("Returns")),
             ("S O D", tr("Its condition"), tr("Returns")),
             ("R X", tr("Money back or exchange"), tr("Returns")),

@@ -11,6 +11,7 @@ from staff.ui.numbers import NumbersView
 from staff.ui.order import OrderView
 from staff.ui.outbox import OutboxView
 from staff.ui.palette import PaletteView
+from staff.ui.pay import PayView
 from staff.ui.pick import PickView
 from staff.ui.queue import QueueView
 from staff.ui.returns import ReturnsView
@@ -29,6 +30,7 @@ class Views:
     pick: PickView
     instead: InsteadView
     handover: HandoverView
+    pay: PayView
     returns: ReturnsView
     ship: ShipView
     lookup: LookupView
