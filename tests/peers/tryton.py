@@ -46,8 +46,7 @@ class TrytonServer:
     def __init__(self, folder: Path, seed: dict[str, Any]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(HOME / "retail.sqlite", folder / "retail.sqlite")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = int(free.getsockname()[1])
+        self._port = free_port()
         self._config = _configure(folder, self._port)
         self.url = f"http://127.0.0.1:{self._port}"
         self.key = str(seed["key"])
@@ -73,6 +72,12 @@ class TrytonServer:
         if process is not None:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _configure(folder: Path, port: int) -> Path:
