@@ -48,6 +48,7 @@ def tender(order: Order | None) -> str:
         "terminal": tr("to the card"),
         "invoice": tr("as a credit note"),
         "counter": tr("the way it was paid"),
+        "web": tr("the way it was paid"),
     }.get(method, tr("in cash or as a voucher"))
 
 

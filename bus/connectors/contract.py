@@ -1,6 +1,6 @@
 """What a connector is: a translator between one system and the canonical model; the frame does the rest."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from shared.domain.base import Model
-from shared.domain.errors import EveryshelfError
+from shared.domain.errors import EveryshelfError, SettingsError
 from shared.domain.messages import Result
 from shared.domain.order import Order
 
@@ -62,6 +62,16 @@ class Intake:
     kind: str
     key: str
     body: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that the hub and the other system say differently of an article."""
+
+    sku: str
+    what: str
+    ours: str
+    theirs: str
 
 
 class Work(Protocol):
@@ -148,6 +158,10 @@ class Connector:
     def preview(self, event: Event, order: Order | None) -> str:  # noqa: ARG002 - a connector may tell more
         """What ``deliver`` would send, in words, for a dry run; sends nothing."""
         return f"{event.type} about {event.subject}"
+
+    def differences(self, work: Work) -> AsyncIterator[Difference]:  # noqa: ARG002 - for those who can
+        """Whatever the other system shows otherwise than the hub; connectors that cannot tell say so."""
+        raise SettingsError(f"{self.name} cannot compare itself with the hub")
 
     async def check(self) -> str:
         """One line saying how the other system is; LaterError when it is away."""

@@ -15,6 +15,7 @@ from bus.desk import schema
 from bus.desk.work import Work
 from bus.feed import rows
 from shared.domain.catalogue import Category, Product
+from shared.domain.events import CatalogueChanged
 from shared.domain.location import Location
 from shared.domain.messages import Collection
 from shared.domain.people import StaffMember
@@ -84,10 +85,12 @@ def withdraw(conn: Connection, collection: str, ids: Iterable[str]) -> int:
     table, gone = schema.catalogue, 0
     for some in _chunks(ids):
         where = (table.c.kind == collection, table.c.id.in_(some))
-        found = conn.execute(select(table.c.id, table.c.scope).where(*where)).all()
+        found = conn.execute(select(table.c.id, table.c.scope, table.c.source).where(*where)).all()
         gone_rows = [(scope, row.id) for row in found for scope in _scopes(collection, row.scope)]
         rows.put_all(conn, [(scope, collection, key, None) for scope, key in gone_rows])
         conn.execute(delete(table).where(*where))
+        for source in sorted({row.source for row in found}):
+            _tell(conn, collection, source, [row.id for row in found if row.source == source])
         gone += len(found)
     return gone
 
@@ -215,6 +218,7 @@ def _put(
             conn.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(fresh)))
             conn.execute(insert(table).values(kind=kind), list(fresh.values()))
             rows.put_all(conn, [shown for row in fresh.values() for shown in _shown(kind, row)])
+            _tell(conn, kind, source, fresh)
     withdrawn = withdraw(conn, kind, sorted(known.keys() - seen)) if whole else 0
     return Summary(added, changed, same, withdrawn)
 
@@ -233,6 +237,14 @@ def _shown(kind: str, row: dict[str, Any]) -> list[tuple[str, str, str, str | No
         bare = member.model_copy(update={"name": ""}).model_dump_json() if member.role == "manager" else None
         shown.append((kiosk[0], kind, row["id"], bare))
     return shown
+
+
+def _tell(conn: Connection, kind: str, source: str, ids: Iterable[str]) -> None:
+    """Tell other systems which products changed; one event for many, so that an import holds back no order."""
+    if kind == Collection.PRODUCT:
+        work = Work(conn, datetime.now(UTC))
+        work.event("catalogue.changed", source, CatalogueChanged(source=source, product_ids=tuple(ids)))
+        work.finish()
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:

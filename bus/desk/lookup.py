@@ -1,16 +1,44 @@
 """Reading orders from the record, without a lock: for connectors, reports and the demo."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, select
 
-from bus.desk.schema import catalogue, order, task
+from bus.desk.schema import catalogue, order, stock, task
+from shared.domain.catalogue import Product
 from shared.domain.location import Location
+from shared.domain.messages import Collection
 from shared.domain.order import Order
+from shared.domain.stock import Level
+
+_PRODUCTS = select(catalogue.c.body).where(catalogue.c.kind == Collection.PRODUCT)
 
 
 def find_order(conn: Connection, order_id: str) -> Order | None:
     """An order as it stands, None when there is none of this id."""
     body = conn.execute(select(order.c.body).where(order.c.id == order_id)).scalar()
     return None if body is None else Order.model_validate_json(body)
+
+
+def products(conn: Connection, after: str, limit: int) -> list[Product]:
+    """The products that follow an id, in the order of their ids."""
+    found = _PRODUCTS.where(catalogue.c.id > after).order_by(catalogue.c.id).limit(limit)
+    return [Product.model_validate_json(body) for body in conn.execute(found).scalars()]
+
+
+def products_of(conn: Connection, ids: Iterable[str]) -> list[Product]:
+    """The products of some ids, as far as there are any."""
+    found = _PRODUCTS.where(catalogue.c.id.in_(list(ids)))
+    return [Product.model_validate_json(body) for body in conn.execute(found).scalars()]
+
+
+def levels(conn: Connection, skus: Iterable[str]) -> dict[str, dict[str, Level]]:
+    """Stock of some SKUs: SKU → location id → level."""
+    found: dict[str, dict[str, Level]] = {sku: {} for sku in skus}
+    for row in conn.execute(select(stock).where(stock.c.sku.in_(found))).mappings():
+        level = Level.model_validate({name: row[name] for name in Level.model_fields})
+        found[row["sku"]][row["location_id"]] = level
+    return found
 
 
 def place_names(conn: Connection) -> dict[str, str]:

@@ -47,15 +47,17 @@ def place(work: Work, body: PlaceOrder) -> None:
 
 def _read(work: Work, body: PlaceOrder) -> Order:
     device = work.device
+    channel = body.channel if device.role == "hub" else CHANNEL[device.role]
     return Order(
         id=body.order_id,
         code=pickup_code(body.order_id),
-        channel=body.channel if device.role == "hub" else CHANNEL[device.role],
+        channel=channel,
         placed_in=body.placed_in if device.role == "hub" else device.location_id,
         placed_at=body.placed_at,
         language=body.language,
         currency=body.currency,
-        lines=honoured(work, body.lines, body.placed_at),
+        # what a web shop has sold is paid already, at its own price
+        lines=body.lines if channel == "web" else honoured(work, body.lines, body.placed_at),
         payment=Payment(
             state=PaymentState.NONE if body.payment == "counter" else PaymentState.PENDING,
             method=body.payment,

@@ -44,6 +44,13 @@ class RefundDue(Model):
     amount: Minor
 
 
+class CatalogueChanged(Model):
+    """Products of a source that are new, changed or withdrawn: ask for them, the event would be too large."""
+
+    source: Key
+    product_ids: tuple[Key, ...]
+
+
 class StockChanged(Model):
     """A SKU's levels at a location after a change; ``causes`` as in the ledger."""
 
@@ -74,6 +81,7 @@ EVENTS: Final[dict[str, type[Model]]] = {
     **{f"return.{state.value}": Return for state in ReturnState},
     **{f"transfer.{state.value}": Transfer for state in TransferState},
     "stock.changed": StockChanged,
+    "catalogue.changed": CatalogueChanged,
     "customer.here": Arrived,
     "receipt.asked": Order,
     "call.raised": Call,

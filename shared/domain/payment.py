@@ -64,7 +64,7 @@ class Payment(Model):
     """What is known of the money of an order."""
 
     state: PaymentState = PaymentState.NONE
-    method: Literal["counter", "paylink", "terminal", "invoice"] = "counter"
+    method: Literal["counter", "paylink", "terminal", "invoice", "web"] = "counter"
     paid: Minor = 0
     refunded: Minor = 0
     reference: str = ""

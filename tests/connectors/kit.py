@@ -7,34 +7,46 @@ connector's test hands over a factory and a function that tells what arrived in 
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, insert, select
 
 from bus.connectors import tables
 from bus.connectors.contract import Connector
 from bus.connectors.frame import Runner
+from bus.connectors.lent import Lent
 from bus.connectors.seen import retry_dead, status
 from bus.connectors.tables import errand
 from bus.database import Database
-from bus.desk import schema
+from bus.desk import lookup, schema
 from bus.desk.desk import Desk
+from bus.desk.lookup import find_order
+from bus.desk.work import Device
 from bus.stream.relay import Relay
 from bus.stream.server import StreamServer
-from shared.domain.base import new_id
+from shared.domain.base import Model, new_id
+from shared.domain.messages import Mutation, Result, Step
+from shared.domain.order import Fulfilment, Order
+from shared.domain.states import Action
 from tests.waiting import until
+
+T = TypeVar("T")
 
 
 class Trial:
     """One hub, one stream and one connector that can be stopped hard and started again."""
 
-    def __init__(self, make: Callable[[], Connector], database: Database, server: StreamServer) -> None:
+    def __init__(
+        self, make: Callable[[], Connector], database: Database, server: StreamServer, private_key: str = ""
+    ) -> None:
         self._make = make
         self.database = database
+        self.desk = Desk(database, private_key)
         self._server = server
         self._relay = Relay(database, server.url)
         self._relaying = asyncio.create_task(self._relay.run())
@@ -45,9 +57,7 @@ class Trial:
     async def start(self) -> None:
         """Start a fresh instance of the connector."""
         self.connector = self._make()
-        self._running = asyncio.create_task(
-            Runner(self.connector, Desk(self.database), self._server.url).run()
-        )
+        self._running = asyncio.create_task(Runner(self.connector, self.desk, self._server.url).run())
 
     async def kill(self) -> None:
         """Stop it wherever it stands, as a crash would."""
@@ -85,6 +95,41 @@ class Trial:
             seconds,
         )
 
+    async def act(self, kind: str, body: Model, device: Device) -> Result:
+        """Let a device ask the desk for something; it must be granted."""
+        made_at = datetime.now(UTC)
+        item = Mutation(n=1, id=new_id(), type=kind, made_at=made_at, body=body.model_dump(mode="json"))
+        result = await self.database.awrite(lambda c: self.desk.apply(c, device, item))
+        assert result.status == "applied", result.problem
+        self.wake()
+        return result
+
+    async def step(self, order: Order, f: Fulfilment, *actions: Action) -> None:
+        """Let the staff of a location take steps with their part of an order."""
+        for action in actions:
+            here = f.collect_at if action in {Action.ARRIVE, Action.COLLECT} else f.location_id
+            picked = {p.line_id: p.quantity for p in f.parts} if action is Action.READY else {}
+            paid = max(0, order.due) if action is Action.COLLECT else 0
+            body = Step(
+                order_id=order.id, fulfilment_id=f.id, action=action, by="clerk", picked=picked, paid=paid
+            )
+            await self.act("fulfilment.step", body, Device(f"counter-{here}", "staff", here))
+
+    def order(self, order_id: str) -> Order:
+        """An order as the desk holds it."""
+        order = self.database.read(lambda c: find_order(c, order_id))
+        assert order is not None
+        return order
+
+    def on_hand(self, sku: str) -> dict[str, int]:
+        """Units by location, where there are any."""
+        levels = self.database.read(lambda c: lookup.levels(c, [sku]))[sku]
+        return {place: level.on_hand for place, level in levels.items() if level.on_hand}
+
+    def lent(self) -> Lent:
+        """What the frame lends the connector."""
+        return Lent(self.desk, self.connector.name if self.connector else "")
+
     def health(self) -> dict[str, Any]:
         """The connector's line in the bus status."""
         return self.database.read(status)[0]
@@ -103,20 +148,31 @@ class Trial:
 
 
 @contextlib.asynccontextmanager
-async def trial(make: Callable[[], Connector], folder: Path) -> AsyncIterator[Trial]:
+async def trial(make: Callable[[], Connector], folder: Path, private_key: str = "") -> AsyncIterator[Trial]:
     """A trial over a new SQLite hub and a new nats-server in a folder."""
     database = Database(f"sqlite:///{folder / 'hub.db'}")
     database.write(schema.create)
     database.write(tables.create)
     server = StreamServer(folder / "stream")
     await server.start()
-    tried = Trial(make, database, server)
+    tried = Trial(make, database, server, private_key)
     try:
         yield tried
     finally:
         await tried.close()
         await server.stop()
         database.close()
+
+
+async def eventually(
+    look: Callable[[], Awaitable[T]], true: Callable[[T], Any], what: str, seconds: float = 60.0
+) -> T:
+    """Look into another system again and again until it is as it should be; what was seen then."""
+    end = time.monotonic() + seconds
+    while not true(seen := await look()):
+        assert time.monotonic() < end, f"waited {seconds:.0f} s for {what}; last seen: {seen}"
+        await asyncio.sleep(0.1)
+    return seen
 
 
 def _more(tried: Trial, than: int) -> bool:

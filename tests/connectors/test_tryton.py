@@ -1,7 +1,6 @@
 """The ERP connector against a living Tryton: part of `./run test real`."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,13 @@ from sqlalchemy import Connection, select
 from bus.connectors.settings import load_connector
 from bus.connectors.tryton import Rest, TrytonSettings
 from bus.desk import catalogue, schema
-from bus.desk.desk import Desk
-from bus.desk.lookup import find_order
 from bus.desk.work import Device
 from shared.domain.base import new_id
 from shared.domain.location import Location
-from shared.domain.messages import Mutation, PlaceOrder, Result, Step
-from shared.domain.order import Fulfilment, Line, Order, Way
+from shared.domain.messages import PlaceOrder
+from shared.domain.order import Line, Order, Way
 from shared.domain.states import Action, FulfilmentState
-from tests.connectors.kit import Trial, trial
+from tests.connectors.kit import Trial, eventually, trial
 from tests.peers.tryton import TrytonServer, prepare
 from tests.waiting import until
 
@@ -61,12 +58,6 @@ async def places(tried: Trial) -> None:
     await tried.database.awrite(fill)
 
 
-def on_hand(tried: Trial, sku: str) -> dict[str, int]:
-    where = schema.stock.c.sku == sku
-    rows = tried.database.read(lambda c: list(c.execute(select(schema.stock).where(where)).mappings()))
-    return {row["location_id"]: row["on_hand"] for row in rows if row["on_hand"]}
-
-
 def price_of(tried: Trial, sku: str) -> int | None:
     product = tried.database.read(
         lambda c: c.execute(
@@ -74,14 +65,6 @@ def price_of(tried: Trial, sku: str) -> int | None:
         ).scalar()
     )
     return None if product is None else int(product.split('"amount":')[1].split(",")[0])
-
-
-async def act(tried: Trial, kind: str, body: Any, device: Device = STAFF) -> Result:
-    item = Mutation(n=1, id=new_id(), type=kind, made_at=datetime.now(UTC), body=body.model_dump(mode="json"))
-    desk = Desk(tried.database)
-    result = await tried.database.awrite(lambda c: desk.apply(c, device, item))
-    tried.wake()
-    return result
 
 
 async def place(tried: Trial, sku: str, way: Way, at: str, quantity: int = 1) -> Order:
@@ -97,30 +80,8 @@ async def place(tried: Trial, sku: str, way: Way, at: str, quantity: int = 1) ->
         currency="EUR",
         lines=(line,),
     )
-    result = await act(tried, "order.place", order)
-    assert result.status == "applied", result.problem
-    return stored(tried, order.order_id)
-
-
-def stored(tried: Trial, order_id: str) -> Order:
-    order = tried.database.read(lambda c: find_order(c, order_id))
-    assert order is not None
-    return order
-
-
-async def step(tried: Trial, order: Order, f: Fulfilment, *actions: Action) -> None:
-    for action in actions:
-        picked = {p.line_id: p.quantity for p in f.parts} if action is Action.READY else {}
-        body = Step(
-            order_id=order.id,
-            fulfilment_id=f.id,
-            action=action,
-            by="clerk",
-            picked=picked,
-            paid=order.due if action is Action.COLLECT else 0,
-        )
-        result = await act(tried, "fulfilment.step", body)
-        assert result.status == "applied", result.problem
+    await tried.act("order.place", order, STAFF)
+    return tried.order(order.order_id)
 
 
 async def test_products_prices_and_stock_come_in_and_follow_changes(
@@ -130,7 +91,7 @@ async def test_products_prices_and_stock_come_in_and_follow_changes(
     async with trial(lambda: load_connector(path), tmp_path) as tried:
         await places(tried)
         await tried.start()
-        await until(lambda: on_hand(tried, "MUG") == {"north": 40, "south": 3}, "the mugs of both warehouses")
+        await until(lambda: tried.on_hand("MUG") == {"north": 40, "south": 3}, "the mugs of both warehouses")
         await until(lambda: price_of(tried, "LAMP") == 8990, "the lamp's price")
         eyes = rest(path)
         (mug,) = await eyes.find("product.product", ("template.id",), [["code", "=", "MUG"]])
@@ -148,12 +109,12 @@ async def test_products_prices_and_stock_come_in_and_follow_changes(
             },
         )
         await eyes.press("stock.inventory", inventory, "confirm")
-        await until(lambda: on_hand(tried, "MUG").get("north") == 33, "the count made in Tryton")
+        await until(lambda: tried.on_hand("MUG").get("north") == 33, "the count made in Tryton")
         await until(lambda: price_of(tried, "MUG") == 1400, "the new price")
         await tried.kill()
         await tried.start()  # the cursor starts where it was: nothing is added twice
         await until(lambda: tried.count("waiting") == 0, "rest")
-        assert on_hand(tried, "MUG") == {"north": 33, "south": 3}
+        assert tried.on_hand("MUG") == {"north": 33, "south": 3}
         await eyes.close()
 
 
@@ -164,7 +125,7 @@ async def test_an_order_becomes_one_sale_and_its_handover_moves_the_stock(
     async with trial(lambda: load_connector(path), tmp_path) as tried:
         await places(tried)
         await tried.start()
-        await until(lambda: on_hand(tried, "MUG") == {"north": 40, "south": 3}, "stock")
+        await until(lambda: tried.on_hand("MUG") == {"north": 40, "south": 3}, "stock")
         await tried.kill()
         server.stop()  # the ERP is away while the order is taken
         await tried.start()
@@ -173,21 +134,21 @@ async def test_an_order_becomes_one_sale_and_its_handover_moves_the_stock(
         await server.start()
         eyes = rest(path)
         fulfilment = order.fulfilments[0]
-        sales: list[dict[str, Any]] = []
 
-        async def look() -> None:
-            sales[:] = await eyes.find(
-                "sale.sale", ("state", "reference", "shipments.state"), [["description", "=", order.code]]
-            )
+        async def look() -> list[dict[str, Any]]:
+            wanted = [["description", "=", order.code]]
+            return await eyes.find("sale.sale", ("state", "reference", "shipments.state"), wanted)
 
-        await eventually(look, lambda: bool(sales) and sales[0]["state"] == "processing", "the sale")
+        sales = await eventually(look, lambda s: bool(s) and s[0]["state"] == "processing", "the sale")
         assert [sale["reference"] for sale in sales] == [fulfilment.id]
         await tried.kill()
         await tried.start()
-        await step(tried, order, fulfilment, Action.PICK, Action.READY, Action.COLLECT)
-        await eventually(look, lambda: sales[0]["shipments"][0]["state"] == "done", "the shipment to be done")
+        await tried.step(order, fulfilment, Action.PICK, Action.READY, Action.COLLECT)
+        sales = await eventually(
+            look, lambda s: s[0]["shipments"][0]["state"] == "done", "the shipment to be done"
+        )
         assert len(sales) == 1
-        await until(lambda: on_hand(tried, "MUG") == {"north": 38, "south": 3}, "both to agree")
+        await until(lambda: tried.on_hand("MUG") == {"north": 38, "south": 3}, "both to agree")
         await eyes.close()
 
 
@@ -198,32 +159,19 @@ async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(
     async with trial(lambda: load_connector(path), tmp_path) as tried:
         await places(tried)
         await tried.start()
-        await until(lambda: on_hand(tried, "RUG") == {"north": 5, "south": 2}, "stock")
+        await until(lambda: tried.on_hand("RUG") == {"north": 5, "south": 2}, "stock")
         order = await place(tried, "RUG", Way.PICKUP, "south")
         assert order.fulfilments[0].location_id == "south"
         eyes = rest(path)
-        shipments: list[dict[str, Any]] = []
 
-        async def look() -> None:
-            shipments[:] = await eyes.find("stock.shipment.out", ("state",), [["state", "!=", "draft"]])
+        async def look() -> list[dict[str, Any]]:
+            return await eyes.find("stock.shipment.out", ("state",), [["state", "!=", "draft"]])
 
-        await eventually(look, lambda: bool(shipments), "the shipment in Tryton")
+        shipments = await eventually(look, bool, "the shipment in Tryton")
         for button in ("assign_try", "pick"):
             await eyes.press("stock.shipment.out", shipments[0]["id"], button)
         await until(
-            lambda: stored(tried, order.id).fulfilments[0].state is FulfilmentState.PICKING,
+            lambda: tried.order(order.id).fulfilments[0].state is FulfilmentState.PICKING,
             "picking at the desk",
         )
         await eyes.close()
-
-
-async def eventually(
-    look: Callable[[], Awaitable[None]], true: Callable[[], bool], what: str, tries: int = 300
-) -> None:
-    """Look into Tryton again and again until it is as it should be."""
-    for _ in range(tries):
-        await look()
-        if true():
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"waited for {what}")

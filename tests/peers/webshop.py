@@ -1,7 +1,6 @@
 """A real Vendure for tests and the demo: installed once into build/peers, seeded once, copied for each start."""
 
 import asyncio
-import json
 import os
 import shutil
 import subprocess
@@ -20,21 +19,21 @@ PASSWORD = "superadmin-of-the-tests"
 SHIPPING = ("pickup-north", "pickup-south", "home")
 
 
-def prepare() -> dict[str, Any]:
-    """Install Vendure and make the seeded shop, unless both are there; gives what the seed says."""
+def prepare() -> None:
+    """Install Vendure and make the seeded shop, unless both are there."""
     HOME.mkdir(parents=True, exist_ok=True)
     fresh = [name for name in FILES if _old(SOURCE / name, HOME / name)]
     for name in fresh:
         shutil.copy(SOURCE / name, HOME / name)
-    seed = HOME / "seed.json"
+    seeded = HOME / "seeded"
     if "package-lock.json" in fresh or not (HOME / "node_modules").exists():
         done = subprocess.run(["npm", "ci"], cwd=HOME, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2000:]
-    if fresh or not seed.exists():
-        seed.unlink(missing_ok=True)
+    if fresh or not seeded.exists():
+        seeded.unlink(missing_ok=True)
         (HOME / "shop.sqlite").unlink(missing_ok=True)
-        seed.write_text(json.dumps(asyncio.run(_seed())))
-    return dict(json.loads(seed.read_text()))
+        asyncio.run(_seed())
+        seeded.touch()
 
 
 class Webshop:
@@ -98,7 +97,7 @@ class Shopper:
         """Buy SKUs with a shipping method's code; the order as the shop answers."""
         for sku, quantity in basket.items():
             found = await self._ask(
-                'query($sku:String!){search(input:{term:$sku,take:50}){items{sku productVariantId}}}', sku=sku
+                "query($sku:String!){search(input:{term:$sku,take:50}){items{sku productVariantId}}}", sku=sku
             )
             (variant,) = [i["productVariantId"] for i in found["search"]["items"] if i["sku"] == sku]
             added = await self._ask(
@@ -117,7 +116,9 @@ class Shopper:
         )
         methods = (await self._ask("{eligibleShippingMethods{id code}}"))["eligibleShippingMethods"]
         (method,) = [m["id"] for m in methods if m["code"] == shipping]
-        await self._ask("mutation($i:[ID!]!){setOrderShippingMethod(shippingMethodId:$i){__typename}}", i=[method])
+        await self._ask(
+            "mutation($i:[ID!]!){setOrderShippingMethod(shippingMethodId:$i){__typename}}", i=[method]
+        )
         await self._ask('mutation{transitionOrderToState(state:"ArrangingPayment"){__typename}}')
         paid = await self._ask(
             f'mutation{{addPaymentToOrder(input:{{method:"card",metadata:{metadata}}})'
@@ -139,7 +140,7 @@ class Shopper:
         return dict(said["data"])
 
 
-async def _seed() -> dict[str, Any]:
+async def _seed() -> None:
     """A small shop: euro, prices with tax, two stock locations, pickup in each and the way home, one product."""
     shop = Webshop(HOME, empty=True)
     await shop.start()
@@ -153,9 +154,7 @@ async def _seed() -> dict[str, Any]:
                 http.headers["authorization"] = f"Bearer {token}"
             return dict(said["data"])
 
-        await ask(
-            'mutation($p:String!){login(username:"superadmin",password:$p){__typename}}', p=PASSWORD
-        )
+        await ask('mutation($p:String!){login(username:"superadmin",password:$p){__typename}}', p=PASSWORD)
         await ask(
             'mutation{updateChannel(input:{id:"1",pricesIncludeTax:true,defaultCurrencyCode:EUR,'
             "availableCurrencyCodes:[EUR]}){__typename}}"
@@ -178,14 +177,7 @@ async def _seed() -> dict[str, Any]:
             'mutation($p:ID!){createProductVariants(input:[{productId:$p,sku:"MUG",price:1190,trackInventory:TRUE,'
             'translations:[{languageCode:en,name:"Mug"}]}]){id}}', p=made["createProduct"]["id"],
         )  # fmt: skip
-        roles = await ask("{roles{items{id code}}}")
-        (role,) = [r["id"] for r in roles["roles"]["items"] if r["code"] == "__super_admin_role__"]
-        key = await ask(
-            "mutation($r:[ID!]!){createApiKey(input:{roleIds:$r,translations:[{languageCode:en,"
-            'name:"Everyshelf"}]}){apiKey}}', r=[role],
-        )  # fmt: skip
     await shop.stop()
-    return {"key": key["createApiKey"]["apiKey"]}
 
 
 async def _drain(stream: asyncio.StreamReader) -> None:

@@ -5,9 +5,19 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from bus.connectors.contract import Connector, Difference, Event, Intake, LaterError, Polled, Work
+from bus.connectors.contract import (
+    Connector,
+    Difference,
+    Event,
+    Intake,
+    LaterError,
+    PoisonError,
+    Polled,
+    Work,
+)
 from bus.connectors.settings import secret
 from bus.connectors.vendure.goods import AT_ONCE, Goods
 from bus.connectors.vendure.graphql import AdminApi
@@ -16,6 +26,7 @@ from bus.connectors.vendure.settings import VendureSettings
 from bus.desk import lookup
 from shared import crypto
 from shared.domain.base import new_id
+from shared.domain.catalogue import Product
 from shared.domain.errors import SettingsError
 from shared.domain.order import Order
 
@@ -23,7 +34,14 @@ from shared.domain.order import Order
 class Vendure(Connector):
     """Orders in and their fate out; catalogue, prices and stock out, every now and then all of them anew."""
 
-    events = ("order.*", "fulfilment.*", "return.completed", "payment.refunded", "stock.changed", "catalogue.*")
+    events = (
+        "order.*",
+        "fulfilment.*",
+        "return.completed",
+        "payment.refunded",
+        "stock.changed",
+        "catalogue.*",
+    )
 
     def __init__(self, settings: VendureSettings) -> None:
         try:
@@ -71,7 +89,7 @@ class Vendure(Connector):
 
     async def differences(self, work: Work) -> AsyncIterator[Difference]:
         after, ours = "", set[str]()
-        while products := await work.read(lambda c, a=after: lookup.products(c, a, AT_ONCE)):
+        while products := await work.read(partial(lookup.products, after=after, limit=AT_ONCE)):
             for difference in await self._goods.differences(products, work):
                 yield difference
             ours |= {variant.sku for product in products for variant in product.variants}
@@ -84,13 +102,20 @@ class Vendure(Connector):
 
     async def _compare(self, after: str, work: Work) -> None:
         """Put right some products after one; ``poll`` asks for the next ones."""
-        products = await work.read(lambda c: lookup.products(c, after, AT_ONCE))
-        await self._goods.put_products(products, work)
+        products = await work.read(partial(lookup.products, after=after, limit=AT_ONCE))
+        try:
+            await self._goods.put_products(products, work)
+        except PoisonError:
+            self._go_on(products)
+            raise
+        self._go_on(products)
+
+    def _go_on(self, products: list[Product]) -> None:
         self._walk = products[-1].id if len(products) == AT_ONCE else None
         self._walked_at = asyncio.get_running_loop().time()
 
     async def _put(self, product_ids: list[str], work: Work) -> None:
-        found = {p.id: p for p in await work.read(lambda c: lookup.products_of(c, product_ids))}
+        found = {p.id: p for p in await work.read(partial(lookup.products_of, ids=product_ids))}
         await self._goods.put_products(found.values(), work)
         for gone in product_ids:
             if gone not in found:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from bus.connectors.contract import Difference, LaterError, Work
+from bus.connectors.contract import Difference, LaterError, PoisonError, Work
 from bus.connectors.vendure.graphql import AdminApi
 from bus.connectors.vendure.orders import OPEN
 from bus.connectors.vendure.settings import VendureSettings
@@ -24,10 +25,12 @@ _ADD = "mutation($input:[CreateProductVariantInput!]!){createProductVariants(inp
 _MAKE = "mutation($words:[ProductTranslationInput!]!){createProduct(input:{enabled:true,translations:$words}){id}}"
 _SHOW = "mutation($id:ID!,$enabled:Boolean!){updateProduct(input:{id:$id,enabled:$enabled}){id}}"
 _BY_SLUG = "query($slug:String!){product(slug:$slug){id}}"
-_GROUPS = """query($code:String!){productOptionGroups(filterTerm:$code){id code}}"""
+_GROUPS = "query($code:String!){productOptionGroups(options:{filter:{code:{eq:$code}}}){items{id code}}}"
 _GROUP = """mutation($code:String!,$words:[ProductOptionGroupTranslationInput!]!,$options:[CreateGroupOptionInput!]!){
   createProductOptionGroup(input:{code:$code,translations:$words,options:$options}){id}}"""
-_JOIN = "mutation($product:ID!,$group:ID!){addOptionGroupToProduct(productId:$product,optionGroupId:$group){id}}"
+_JOIN = (
+    "mutation($product:ID!,$group:ID!){addOptionGroupToProduct(productId:$product,optionGroupId:$group){id}}"
+)
 _OPTIONS = "query($id:ID!){product(id:$id){optionGroups{id code options{id code}}}}"
 _ALL = "query($skip:Int!){productVariants(options:{take:100,skip:$skip,sort:{id:ASC}}){items{sku enabled}}}"
 
@@ -45,31 +48,40 @@ class Goods:
         """Let the shop sell of each SKU, location by location, exactly what the desk may promise."""
         await self._learn()
         found = await self._variants(skus, work)
-        levels = await work.read(lambda c: lookup.levels(c, list(found)))
+        levels = await work.read(partial(lookup.levels, skus=list(found)))
         if wrong := [row for sku in found if (row := self._stock_row(found[sku], levels[sku]))]:
             await self._api.ask(_UPDATE, input=wrong)
 
     async def put_products(self, products: Iterable[Product], work: Work) -> None:
         """Put products by SKU: prices and stock of those the shop has, the others made there."""
         await self._learn()
+        wrong = []
         for product in products:
+            try:
+                await self._put(product, work)
+            except PoisonError as poison:  # one that the shop refuses holds back no other
+                wrong.append(f"{product.id}: {poison}")
+        if wrong:
+            raise PoisonError("; ".join(wrong))
+
+    async def _put(self, product: Product, work: Work) -> None:
+        known = await self._variants([v.sku for v in product.variants], work)
+        new = [v for v in product.variants if v.sku not in known]
+        if new and self._settings.catalogue:
+            await self._make(product, new, work)
             known = await self._variants([v.sku for v in product.variants], work)
-            new = [v for v in product.variants if v.sku not in known]
-            if new and self._settings.catalogue:
-                await self._make(product, new, work)
-                known = await self._variants([v.sku for v in product.variants], work)
-            levels = await work.read(lambda c, skus=list(known): lookup.levels(c, skus))
-            rows = []
-            for variant in product.variants:
-                if variant.sku in known:
-                    theirs = known[variant.sku]
-                    row = self._stock_row(theirs, levels[variant.sku]) or {"id": theirs["id"]}
-                    if (price := self._price(variant)) is not None and price != theirs["priceWithTax"]:
-                        row["price"] = price
-                    if len(row) > 1:
-                        rows.append(row)
-            if rows:
-                await self._api.ask(_UPDATE, input=rows)
+        levels = await work.read(partial(lookup.levels, skus=list(known)))
+        rows = []
+        for variant in product.variants:
+            if variant.sku in known:
+                theirs = known[variant.sku]
+                row = self._stock_row(theirs, levels[variant.sku]) or {"id": theirs["id"]}
+                if (price := self._price(variant)) is not None and price != theirs["priceWithTax"]:
+                    row["price"] = price
+                if len(row) > 1:
+                    rows.append(row)
+        if rows:
+            await self._api.ask(_UPDATE, input=rows)
 
     async def withdraw(self, product_id: str, work: Work) -> None:
         """Sell a product no longer; one that the shop had before us stays its own matter."""
@@ -83,7 +95,7 @@ class Goods:
         told: list[Difference] = []
         for product in products:
             found = await self._variants([v.sku for v in product.variants], work)
-            levels = await work.read(lambda c, skus=list(found): lookup.levels(c, skus))
+            levels = await work.read(partial(lookup.levels, skus=list(found)))
             for variant in product.variants:
                 theirs = found.get(variant.sku)
                 if theirs is None:
@@ -169,7 +181,7 @@ class Goods:
                 "price": price,
                 "trackInventory": "TRUE",
                 "translations": [{"languageCode": code, "name": _variant_name(words.name, product, v)}],
-                "optionIds": [chosen[option, value] for option, value in v.options.items()],
+                "optionIds": [chosen[pair] for pair in v.options.items() if pair in chosen],
             }
             for v in new
             if (price := self._price(v)) is not None
@@ -185,8 +197,8 @@ class Goods:
             code = f"{slug}-{_slug(option.id)}"
             if any(group["code"] == code for group in joined):
                 continue
-            groups = (await self._api.ask(_GROUPS, code=code))["productOptionGroups"]
-            made = next((group["id"] for group in groups if group["code"] == code), None)
+            groups = (await self._api.ask(_GROUPS, code=code))["productOptionGroups"]["items"]
+            made = next((group["id"] for group in groups), None)
             if made is None:
                 values = [
                     {"code": _slug(v.id), "translations": [{"languageCode": language, "name": v.label}]}
@@ -209,7 +221,9 @@ class Goods:
             return
         said = await self._api.ask(_LEARN)
         if not said["activeChannel"]["pricesIncludeTax"]:
-            raise LaterError("Vendure's channel must have prices with tax: set `Prices include tax` there", 60)
+            raise LaterError(
+                "Vendure's channel must have prices with tax: set `Prices include tax` there", 60
+            )
         by_name = {row["name"]: row["id"] for row in said["stockLocations"]["items"]}
         for name in self._settings.places.values():
             if name not in by_name:
@@ -228,4 +242,3 @@ def _variant_name(name: str, product: Product, variant: Variant) -> str:
     labels = {(o.id, v.id): v.label for o in product.options for v in o.values}
     chosen = [labels.get(pair, pair[1]) for pair in variant.options.items()]
     return " ".join([name, *chosen])
-

@@ -40,7 +40,7 @@ _CANCEL = """mutation($id:ID!,$lines:[OrderLineInput!]){cancelOrder(input:{order
 _REFUND = """mutation($payment:ID!,$amount:Money!,$lines:[OrderLineInput!]!){refundOrder(input:{paymentId:$payment,
   amount:$amount,lines:$lines,shipping:0,adjustment:0,reason:"given back in the store"})
   {...on Refund{id} ...on ErrorResult{errorCode message}}}"""
-_NOTE = "mutation($id:ID!,$note:String!){addNoteToOrder(input:{id:$id,note:$note,isPublic:true}){id}}"
+_NOTE = "mutation($id:ID!,$note:String!){addNoteToOrder(input:{id:$id,note:$note,isPublic:false}){id}}"
 _LEFT = {
     FulfilmentState.SHIPPED: ("Shipped",),
     FulfilmentState.DELIVERED: ("Shipped", "Delivered"),
@@ -163,7 +163,7 @@ class Orders:
             if f.state in WAITING_FOR_SHOPPER:
                 await self._tell_ready(f, seen, places, work)
             elif f.state in _LEFT and (f.way is Way.SHIP_HOME or f.state is not FulfilmentState.SHIPPED):
-                await self._fulfil(f, seen, places, work)
+                await self._fulfil(order, f, seen, places, work)
         left = {line["id"]: line["quantity"] for line in seen["lines"]}
         less = [
             {"orderLineId": theirs, "quantity": left[theirs] - (line.quantity - line.cancelled)}
@@ -175,7 +175,9 @@ class Orders:
             await self._api.do(_CANCEL, id=seen["id"], lines=None if whole else less)
         await self._refund(order, seen)
 
-    async def _fulfil(self, f: Fulfilment, seen: dict[str, Any], places: dict[str, str], work: Work) -> None:
+    async def _fulfil(
+        self, order: Order, f: Fulfilment, seen: dict[str, Any], places: dict[str, str], work: Work
+    ) -> None:
         method = f"{places.get(f.collect_at or f.location_id, f.location_id)} ({f.id.rpartition(':')[2]})"
         known = {made["id"]: made for made in seen["fulfillments"] or [] if made["state"] != "Cancelled"}
 
@@ -183,18 +185,23 @@ class Orders:
             return next((key for key, made in known.items() if made["method"] == method), None)
 
         async def create() -> str:
-            lines = [
-                {"orderLineId": part.line_id.rpartition(":")[2], "quantity": part.quantity}
-                for part in f.parts
-                if part.quantity
-            ]
             made = await self._api.do(_FULFIL, lines=lines, method=method, tracking=f.tracking)
             return str(made["id"])
+
+        lines = [
+            {"orderLineId": part.line_id.rpartition(":")[2], "quantity": part.quantity}
+            for part in f.parts  # what came instead of something is unknown to the shop
+            if part.quantity and part.line_id.startswith(f"{order.id}:")
+        ]
+        if not lines:
+            return
 
         theirs = await work.once("fulfilment", f.id, find, create)
         state = known[theirs]["state"] if theirs in known else "Pending"
         steps = _LEFT[f.state]
-        for step in steps[steps.index(state) + 1 :] if state in steps else steps if state == "Pending" else ():
+        for step in (
+            steps[steps.index(state) + 1 :] if state in steps else steps if state == "Pending" else ()
+        ):
             await self._api.do(_MOVE, id=theirs, state=step)
 
     async def _tell_ready(
@@ -251,7 +258,9 @@ def _known(order: Order) -> Iterator[tuple[Line, str]]:
 
 def _contact(seen: dict[str, Any]) -> Contact:
     customer, at = seen["customer"] or {}, seen["shippingAddress"] or {}
-    name = f"{customer.get('firstName', '')} {customer.get('lastName', '')}".strip() or at.get("fullName") or ""
+    name = (
+        f"{customer.get('firstName', '')} {customer.get('lastName', '')}".strip() or at.get("fullName") or ""
+    )
     mail = customer.get("emailAddress") or ""
     streets = [at.get("streetLine1"), at.get("streetLine2")]
     address = Address(

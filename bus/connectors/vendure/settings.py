@@ -16,7 +16,9 @@ class VendureSettings(Settings):
     hub_key: Path = Field(
         Path("hub/hub.key"), description="the hub's key file: contacts are sealed to its public half"
     )
-    places: dict[str, str] = Field(min_length=1, description="our location id → name of Vendure's stock location")
+    places: dict[str, str] = Field(
+        min_length=1, description="our location id → name of Vendure's stock location"
+    )
     pickup: dict[str, str] = Field(
         default_factory=dict, description="code of a shipping method → our location where it is collected"
     )
@@ -24,4 +26,6 @@ class VendureSettings(Settings):
     language: str = Field("en", description="of the shop's words, and of mail about its orders")
     poll_seconds: float = Field(1.0, gt=0)
     look_back_days: int = Field(30, ge=1, description="how long a cancelled order is looked at again")
-    compare_minutes: float = Field(60.0, gt=0, description="how often every price and stock level is put right")
+    compare_minutes: float = Field(
+        60.0, gt=0, description="how often every price and stock level is put right"
+    )
