@@ -1,6 +1,8 @@
 """How good the order of results is: nDCG@10 over judged queries, beside SQLite's FTS5 with bm25 and tantivy.
 
-./run bench relevance [--worst N]     the judgements: tests/search/judgements.txt
+./run bench relevance [--worst N]
+
+The judgements are in tests/search: judgements.txt, which the engine was tuned on, and heldout.txt, which it was not.
 """
 
 import argparse
@@ -20,41 +22,45 @@ from tests.search.rows import MemoryRows
 
 FIELDS = ("name", "brand", "category", "attributes", "description")
 BOOSTS = (4.0, 3.0, 2.5, 2.0, 0.5)  # as our own field weights, for both peers
+ENGINES = ("everyshelf", "fts5 bm25", "tantivy")
 Search = Callable[[Judged], list[str]]
 
 
 def main(words: list[str] | None = None) -> dict[str, float]:
-    """Print the table and give back its last line."""
+    """Print the tables and give back the last line."""
     parser = argparse.ArgumentParser(prog="./run bench relevance", description=__doc__)
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N worst answered queries")
     parser.add_argument("--quick", action="store_true", help="the same: it takes seconds")
     options = parser.parse_args(words)
-    queries = judged()
-    if not queries:
+    asked = {name: searches for name in SHOPS if (held := shop(name)) for searches in [engines(held)]}
+    if not asked:
         print("No judged shop is here: ../shared/data/luma is absent and the demo shop is not made.")
         return {}
-    scores: dict[str, list[float]] = {"everyshelf": [], "fts5 bm25": [], "tantivy": []}
-    for name in SHOPS:
-        mine = [query for query in queries if query.shop == name]
-        held = shop(name)
-        if held is not None:
-            for engine, search in engines(held).items():
-                scores[engine] += [ndcg(query.grades, search(query)) for query in mine]
-    _table(queries, scores)
-    ours = scores["everyshelf"]
-    for score, query in sorted(zip(ours, queries, strict=True), key=lambda pair: pair[0])[: options.worst]:
-        print(f"  {score:.2f}  {query.text}")
-    result = {f"ndcg_{engine.partition(' ')[0]}": round(mean(values), 4) for engine, values in scores.items()}
-    result |= {
-        "queries": len(queries),
-        "margin": round(mean(ours) - max(mean(scores[e]) for e in list(scores)[1:]), 4),
-    }
+    result: dict[str, float] = {}
+    for file, prefix, title in (("judgements", "", "judged"), ("heldout", "held_out_", "held-out")):
+        queries = judged(file)
+        scores = {
+            engine: [ndcg(query.grades, asked[query.shop][engine](query)) for query in queries]
+            for engine in ENGINES
+        }
+        print(f"nDCG@10 of {len(queries)} {title} queries (tests/search/{file}.txt)\n")
+        _table(queries, scores)
+        ours = scores["everyshelf"]
+        worst = sorted(zip(ours, queries, strict=True), key=lambda pair: pair[0])
+        for score, query in worst[: options.worst]:
+            print(f"  {score:.2f}  {query.shop} {query.language}  {query.text}")
+        result |= {
+            f"{prefix}ndcg_{engine.partition(' ')[0]}": round(mean(some), 4) for engine, some in scores.items()
+        }
+        result |= {
+            f"{prefix}queries": len(queries),
+            f"{prefix}margin": round(mean(ours) - max(mean(scores[engine]) for engine in ENGINES[1:]), 4),
+        }
     print(json.dumps(result))
     return result
 
 
 def _table(queries: tuple[Judged, ...], scores: dict[str, list[float]]) -> None:
-    print(f"nDCG@10 of {len(queries)} judged queries\n")
     print(f"{'shop and language':<22}{'queries':>8}" + "".join(f"{engine:>14}" for engine in scores))
     groups = {(q.shop, q.language) for q in queries}
     for group in [*sorted(groups), None]:

@@ -1,4 +1,4 @@
-"""Reads judgements.txt: queries as shoppers type them, and by facts which products answer them how well."""
+"""Reads judgements.txt and heldout.txt: queries as shoppers type them, and by facts which products answer them how well."""
 
 import re
 import tomllib
@@ -75,13 +75,13 @@ def _in_german(product: Product, german: dict[str, dict[str, str]]) -> Product:
 
 
 @cache
-def judged() -> tuple[Judged, ...]:
+def judged(file: str = "judgements") -> tuple[Judged, ...]:
     """Every judged query whose shop is here; ValueError names a line that is not understood or has no answer."""
     found = []
     here: Shop | None = None
     names: dict[str, list[str]] = {}
     source = language = ""
-    for number, line in enumerate((HERE / "judgements.txt").read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate((HERE / f"{file}.txt").read_text("utf-8").splitlines(), 1):
         line = line.strip()  # noqa: PLW2901 - the line without its margin
         if not line or line.startswith("#"):
             continue
@@ -95,7 +95,7 @@ def judged() -> tuple[Judged, ...]:
             text, *rules = (part.strip() for part in line.split("//"))
             grades = _grades(here.products, rules, names, source)
             if 3 not in grades.values():
-                raise ValueError(f"judgements.txt:{number}: no product answers {text!r} fully")
+                raise ValueError(f"{file}.txt:{number}: no product answers {text!r} fully")
             found.append(Judged(source, language, text, grades))
     return tuple(found)
 
@@ -125,7 +125,7 @@ def _fact(fact: str, names: dict[str, list[str]], source: str) -> Fact:
         return lambda product: any(holds(product) for holds in choices)
     key, colon, value = fact.partition(":")
     if not colon:
-        raise ValueError(f"judgements.txt: {fact!r} is neither a name nor key:value")
+        raise ValueError(f"{fact!r} is neither a name nor key:value")
     values = [one.replace("_", " ").lower() for one in value.split(",")]
     return lambda product: any(_holds(product, key, one, source) for one in values)
 

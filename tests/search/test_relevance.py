@@ -24,3 +24,6 @@ def test_judged_queries_are_answered_well_and_clearly_better_than_by_plain_engin
     assert len(judged()) >= 200
     assert result["ndcg_everyshelf"] >= 0.90
     assert result["margin"] >= 0.10
+    assert result["held_out_queries"] >= 100
+    assert result["held_out_ndcg_everyshelf"] >= 0.90
+    assert result["held_out_margin"] > 0
