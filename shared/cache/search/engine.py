@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import BLOCK, Match, all_of, candidates
+from shared.cache.search.matching import BLOCK, Match, Sought, all_of, candidates
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.segment import KEPT_TILES, Docs, Segment
 from shared.cache.search.understanding import Understanding
-from shared.cache.search.words import Synonyms, read, readings, without_fillers
+from shared.cache.search.words import Synonyms, Word, read, readings, without_fillers
 
+KEPT_ANSWERS: Final = 1_024
+_SHELF: Final = np.array(
+    [ranking.HERE * (shelf & 1) + ranking.ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)], np.float32
+)  # points by what layout.shelf tells
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -34,6 +38,7 @@ class Engine:
         self.facets = facets
         self.base_language = base_language
         self.synonyms = synonyms or Synonyms.load()
+        self._answers: tuple[tuple[int, ...], dict[object, Found]] = ((), {})
         self.understanding = Understanding(self.segments, facets, base_language, self.synonyms)
         for segment in self.segments:
             if len(segment.prior) != segment.count:
@@ -49,7 +54,24 @@ class Engine:
         return (ranking.POPULARITY * prior).astype(np.float32)
 
     def search(self, query: Query) -> Found:
-        """One page of what a query finds, with total, facets and how it was understood."""
+        """One page of what a query finds, with total, facets and how it was understood.
+
+        What was asked lately is known until a price or stock changes, or the day.
+        """
+        state = (_today(), *[int(segment.arrays["stamp"][0]) for segment in self.segments])
+        asked = (
+            query.text, query.category_id, query.sort, query.offset, query.limit, query.language,
+            *[(facet, *chosen) for facet, chosen in query.filters.items()],
+        )  # fmt: skip
+        if self._answers[0] != state or len(self._answers[1]) >= KEPT_ANSWERS:
+            self._answers = (state, {})
+        known = self._answers[1]
+        found = known.get(asked)
+        if found is None:
+            found = known[asked] = self._search(query)
+        return Found(found.tiles.copy(), found.total, found.facets, found.did_you_mean, found.relaxed)
+
+    def _search(self, query: Query) -> Found:
         answer = self.understanding.answer(query)
         kept, facets = self.facets.count(answer.matches, query)
         total = sum(
@@ -63,6 +85,10 @@ class Engine:
     def _page(self, matches: list[Match], kept: list[Docs | None], query: Query) -> list[Tile]:
         """The tiles of a page. Beyond the first candidates (matching.BLOCK) order is by blocks of as many."""
         until = query.offset + query.limit
+        if len(matches) == 1 and query.sort == "best" and until <= BLOCK:
+            some, points = candidates(matches[0], 0, kept[0])
+            best = self._best(matches[0].segment, some, points)[query.offset : until]
+            return self.tiles(matches[0].segment, some.take(best).tolist(), query.language)
         rows: list[tuple[int, float, int, int]] = []
         for at, (match, docs) in enumerate(zip(matches, kept, strict=True)):
             if not (match.count if docs is None else len(docs)):
@@ -87,12 +113,14 @@ class Engine:
             )
         return [tiles[at, doc] for _, _, doc, at in rows]
 
+    def _best(self, segment: Segment, docs: Docs, points: NDArray[np.float32]) -> NDArray[np.int64]:
+        """The places of documents in order: most points first, then by number."""
+        return (-self._with_merits(segment, docs, points)).argsort(kind="stable")
+
     def _with_merits(self, segment: Segment, docs: Docs, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """The text's points and those for popularity, stock and newness; see ranking.py."""
         points = points + segment.prior.take(docs)
-        stock = segment.stock.take(docs, axis=0)
-        points += np.float32(ranking.HERE) * (stock[:, 0] > 0)
-        points += np.float32(ranking.ELSEWHERE) * (stock.max(axis=1) > 0)
+        points += _SHELF.take(segment.shelf.take(docs))
         today = _today()
         if segment.newest > today - ranking.NEW_DAYS:
             age = today - segment.arrays["new_day"].take(docs)
@@ -132,6 +160,10 @@ class Engine:
                 (here, elsewhere, warehouse), day in columns
         ]  # fmt: skip
 
+    @staticmethod
+    def _having(segment: Segment, words: list[Word]) -> Docs:
+        return all_of(segment, [Sought(segment, readings(word, segment)) for word in words]).docs
+
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
         languages = tuple(dict.fromkeys((language, self.base_language)))
@@ -147,7 +179,7 @@ class Engine:
             low, high, _ = place
             entries = segment.arrays["mass"][low:high] * segment.arrays["own"][low:high]
             best = np.argsort(-entries, kind="stable")[: limit * 3]
-            earlier = all_of(segment, [readings(word, segment) for word in before]).docs if before else None
+            earlier = self._having(segment, before) if before else None
             for i in best[entries[best] > 0].tolist():
                 count = int(entries[i])
                 if earlier is not None:

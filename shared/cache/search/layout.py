@@ -15,7 +15,7 @@ from shared.cache.search.vocabulary import beginnings, compounds
 
 STATIC: Final = ("category", "brand", "size", "colour", "rating")
 LIVE: Final = frozenset(
-    {"amount", "list_amount", "from_price", "until", "stock", "bands", "stamp"}
+    {"amount", "list_amount", "from_price", "until", "stock", "shelf", "bands", "stamp"}
 )  # change in place
 WIDE_FROM: Final = 4_096  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
@@ -224,12 +224,19 @@ def _value_counts(arrays: Arrays, docs: Ints, values: int) -> Ints:
 
 
 def _lay_bands(arrays: Arrays, count: int, bounds: tuple[int, ...]) -> None:
-    """A bitmap for each price band and, as the last, one for what is in this store now."""
+    """A bitmap for each price band and, as the last, one for what is in this store now; the same by product."""
     band = np.maximum(np.searchsorted(bounds, arrays["amount"], side="right") - 1, 0)
+    arrays["shelf"] = shelf(band, arrays["stock"])
     flags = np.zeros((len(bounds) + 1, -(-count // 64) * 64), np.bool_)
     flags[band, np.arange(count)] = True
     flags[-1, :count] = arrays["stock"][:, 0] > 0
     arrays["bands"] = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+
+
+def shelf(band: Any, stock: NDArray[Any]) -> NDArray[np.uint8]:  # noqa: ANN401 - one number or many
+    """Price band and stock in one figure: four times the band, two if it is anywhere, one if it is here."""
+    here, anywhere = stock[..., 0] > 0, (stock > 0).any(axis=-1)
+    return np.asarray(band * 4 + anywhere * 2 + here, np.uint8)
 
 
 def pack(flags: NDArray[np.bool_]) -> NDArray[np.uint64]:

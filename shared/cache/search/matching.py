@@ -5,7 +5,7 @@ segment has its bitmaps stored (all documents, and those that have it in the upp
 """
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,97 +15,29 @@ from shared.cache.search import ranking
 from shared.cache.search.layout import EVERYTHING
 from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, Weights, distinct
 
-Words = list[list[Reading]]
 Bits = NDArray[np.uint64]
-BLOCK: Final = 512  # so many candidates are scored exactly at a time
+BLOCK: Final = 512  # so many candidates are ordered at a time
+EXACT: Final = 4 * BLOCK  # so many documents are scored exactly; of more, large words roughly first
+_KEPT: Final = 4 * EXACT  # scores of so many are kept for the next letter
 _CHUNK: Final = 4096  # bytes of a bitmap looked through at a time
+_SORTED: Final = 4096  # a word's list of so many is put in order at once; in a longer one its documents are marked
 _NONE: Final = np.empty(0, np.uint32)
 
 
-class Match:
-    """The documents that match all words: as numbers, as a bitmap, or both; ``rows`` are stored sets alike."""
+class Sought:
+    """A word as a segment has it: its readings, and their documents without spans that others cover."""
 
-    __slots__ = ("_docs", "bits", "count", "rows", "segment", "words")
+    __slots__ = ("_docs", "high", "lists", "readings", "rows", "single", "size", "wide")
 
-    def __init__(
-        self,
-        segment: Segment,
-        words: Words,
-        docs: Docs | None = None,
-        bits: Bits | None = None,
-        rows: Iterable[int] = (),
-    ) -> None:
-        self.segment, self.words, self.bits, self.rows = segment, words, bits, list(rows)
-        self._docs = docs
-        if docs is not None:
-            self.count = len(docs)
-        elif bits is not None:
-            self.count = int(np.bitwise_count(bits).sum())
-        else:
-            self.count = segment.count
-
-    def nearest(self) -> tuple[int, Docs, Docs] | None:
-        """The stored set most alike, the documents it lacks and those it has too many; None when none is alike."""
-        if self.bits is None or not self.rows:
-            return None
-        stored = [self.segment.wide_any[row] for row in self.rows]
-        apart = [self.bits ^ some for some in stored]
-        sizes = [int(np.bitwise_count(some).sum()) for some in apart]
-        best = min(range(len(sizes)), key=sizes.__getitem__)
-        if sizes[best] * 2 > self.count:
-            return None
-        if not sizes[best]:
-            return self.rows[best], _NONE, _NONE
-        return self.rows[best], unpack(apart[best] & self.bits), unpack(apart[best] & stored[best])
-
-    def scored_by(self, words: Words) -> "Match":
-        """The same documents, scored by other words."""
-        other = copy.copy(self)
-        other.words = words
-        return other
-
-    @property
-    def docs(self) -> Docs:
-        """Ascending numbers."""
-        if self._docs is None:
-            if self.bits is None:
-                self._docs = np.arange(self.segment.count, dtype=np.uint32)
-            else:
-                self._docs = unpack(self.bits)
-        return self._docs
-
-
-def unpack(bits: Bits) -> Docs:
-    """The numbers of the set bits."""
-    words = np.flatnonzero(bits)
-    if len(words) * 4 > len(bits):
-        return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)).astype(
-            np.uint32
-        )
-    flags = np.unpackbits(bits.take(words).view(np.uint8), bitorder="little").view(np.bool_)
-    at = np.flatnonzero(flags)
-    return ((words.take(at >> 6) << 6) | (at & 63)).astype(np.uint32)
-
-
-def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
-    """For each document whether its bit is set."""
-    octets = bits.view(np.uint8)
-    result: NDArray[np.bool_] = (octets.take(docs >> 3) >> (docs & 7).astype(np.uint8) & 1).view(np.bool_)
-    return result
-
-
-class _Gathered:
-    """A word's readings sorted into bitmaps and lists, without spans that others cover."""
-
-    __slots__ = ("high", "lists", "rows", "single", "size", "wide")
-
-    def __init__(self, segment: Segment, word: list[Reading]) -> None:
+    def __init__(self, segment: Segment, readings: list[Reading]) -> None:
+        self.readings = readings
         self.wide: list[Bits] = []
         self.high: list[Bits] = []
         self.rows: list[int] = []
         self.lists: list[Docs] = []
         self.single = True
-        spans = [r for r in word if isinstance(r, Span)]
+        self._docs: Docs | None = None
+        spans = [r for r in readings if isinstance(r, Span)]
         for span in spans:
             if any(o.low <= span.low and span.high <= o.high and o[:2] != span[:2] for o in spans):
                 continue
@@ -118,14 +50,20 @@ class _Gathered:
                 continue
             self.lists.append(segment.docs[segment.start[span.low] : segment.start[span.high]])
             self.single = self.single and span.high == span.low + 1
-        self.lists += [r.docs for r in word if isinstance(r, Listed)]
+        self.lists += [r.docs for r in readings if isinstance(r, Listed)]
         self.size = sum(map(len, self.lists))
+
+    def __bool__(self) -> bool:
+        return bool(self.readings)
 
     def docs(self) -> Docs:
         """Ascending, each once; only when nothing is wide."""
-        if len(self.lists) == 1 and self.single:
-            return self.lists[0]
-        return distinct(np.concatenate(self.lists)) if self.lists else _NONE
+        if self._docs is None:
+            if len(self.lists) == 1 and self.single:
+                self._docs = self.lists[0]
+            else:
+                self._docs = distinct(np.concatenate(self.lists)) if self.lists else _NONE
+        return self._docs
 
     def bits(self) -> Bits:
         """Everything as one bitmap."""
@@ -142,66 +80,189 @@ class _Gathered:
         keep = np.zeros(len(docs), np.bool_)
         for bits in self.wide:
             keep |= has(bits, docs)
-        if self.lists:
-            flags = segment.flags()
-            for part in self.lists:
-                flags[part] = True
-            keep |= flags.take(docs)
-            for part in self.lists:
-                flags[part] = False
+        if not self.size:
+            return keep
+        if len(docs) <= EXACT and (self._docs is not None or self.size <= _SORTED):
+            own = self.docs()
+            return keep | (own.take(own.searchsorted(docs), mode="clip") == docs)
+        flags = segment.flags()
+        for part in self.lists:
+            flags[part] = True
+        keep |= flags.take(docs)
+        for part in self.lists:
+            flags[part] = False
         return keep
 
 
-def all_of(segment: Segment, words: Words) -> Match:
-    """The documents that match every word; all documents when there are no words."""
+Words = list[Sought]
+
+
+class Match:
+    """The documents that match all words: as numbers, as a bitmap, or both; ``rows`` are stored sets alike.
+
+    ``whole``: it is the one stored set itself. ``before``: the match of the words but the last, and which of its
+    documents are left.
+    """
+
+    __slots__ = ("_docs", "_points", "before", "bits", "count", "rows", "segment", "whole", "words")
+
+    def __init__(
+        self,
+        segment: Segment,
+        words: Words,
+        docs: Docs | None = None,
+        bits: Bits | None = None,
+        rows: Iterable[int] = (),
+        whole: bool = False,
+    ) -> None:
+        self.segment, self.words, self.bits, self.rows, self.whole = segment, words, bits, list(rows), whole
+        self.before: tuple[Match, NDArray[np.int64]] | None = None
+        self._docs = docs
+        self._points: Weights | None = None
+        if docs is not None:
+            self.count = len(docs)
+        elif bits is not None:
+            self.count = int(np.bitwise_count(bits).sum())
+        else:
+            self.count = segment.count
+
+    def nearest(self) -> tuple[int, Docs, Docs] | None:
+        """The stored set most alike, the documents it lacks and those it has too many; None when none is alike."""
+        if self.whole:
+            return self.rows[0], _NONE, _NONE
+        if self.bits is None or not self.rows:
+            return None
+        stored = [self.segment.wide_any[row] for row in self.rows]
+        apart = [self.bits ^ some for some in stored]
+        sizes = [int(np.bitwise_count(some).sum()) for some in apart]
+        best = min(range(len(sizes)), key=sizes.__getitem__)
+        if sizes[best] * 2 > self.count:
+            return None
+        if not sizes[best]:
+            return self.rows[best], _NONE, _NONE
+        return self.rows[best], unpack(apart[best] & self.bits), unpack(apart[best] & stored[best])
+
+    def scored_by(self, words: Words) -> "Match":
+        """The same documents, scored by other words."""
+        other = copy.copy(self)
+        other.words, other.before, other._points = words, None, None
+        return other
+
+    @property
+    def docs(self) -> Docs:
+        """Ascending numbers."""
+        if self._docs is None:
+            if self.bits is None:
+                self._docs = np.arange(self.segment.count, dtype=np.uint32)
+            else:
+                self._docs = unpack(self.bits)
+        return self._docs
+
+    @property
+    def points(self) -> Weights:
+        """The exact points of each document, all words together."""
+        if self._points is None:
+            if self.before is None:
+                self._points = score(self.segment, self.docs, self.words)
+            else:
+                match, left = self.before
+                last = self.words[len(match.words) :]
+                self._points = score(self.segment, self.docs, last, match.points.take(left))
+        return self._points
+
+
+def unpack(bits: Bits) -> Docs:
+    """The numbers of the set bits."""
+    words = (bits != 0).nonzero()[0]
+    if len(words) * 4 > len(bits):
+        whole = np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
+        return whole.nonzero()[0].astype(np.uint32)
+    flags = np.unpackbits(bits.take(words).view(np.uint8), bitorder="little").view(np.bool_)
+    at = flags.nonzero()[0]
+    return ((words.take(at >> 6) << 6) | (at & 63)).astype(np.uint32)
+
+
+def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
+    """For each document whether its bit is set."""
+    octets = bits.view(np.uint8)
+    result: NDArray[np.bool_] = (octets.take(docs >> 3) >> (docs & 7).astype(np.uint8) & 1).view(np.bool_)
+    return result
+
+
+def all_of(segment: Segment, words: Words, before: Match | None = None) -> Match:
+    """The documents that match every word; all documents when there are no words.
+
+    ``before``: the match of all words but the last, where it is known.
+    """
     if not all(words):
         return Match(segment, words, _NONE)
-    gathered = sorted((_Gathered(segment, word) for word in words), key=lambda g: (bool(g.wide), g.size))
-    match: Match
-    if not gathered:
+    if not words:
         row = segment.wide.get(EVERYTHING)
-        bits = segment.alive_bits if row is None or segment.alive_bits is not None else segment.wide_any[row]
-        match = Match(segment, words, bits=bits, rows=() if row is None else (row,))
-    elif not gathered[0].wide:
-        docs = gathered[0].docs()
-        for other in gathered[1:]:
+        untouched = row is not None and segment.alive_bits is None
+        bits = segment.wide_any[row] if row is not None and untouched else segment.alive_bits
+        return Match(segment, words, bits=bits, rows=() if row is None else (row,), whole=untouched)
+    last = words[-1]
+    if before is not None and before.bits is None and (last.wide or last.size * 4 > before.count):
+        left = last.among(segment, before.docs).nonzero()[0]
+        match = Match(segment, words, before.docs.take(left))
+        if before.count <= _KEPT:
+            match.before = before, left
+        return match
+    ordered = sorted(words, key=lambda word: (bool(word.wide), word.size))
+    if not ordered[0].wide:
+        docs = ordered[0].docs()
+        for other in ordered[1:]:
             if not len(docs):
                 break
             docs = docs[other.among(segment, docs)]
         if segment.alive is not None:
             docs = docs[segment.alive.take(docs)]
-        match = Match(segment, words, docs)
-    else:
-        bits = gathered[0].bits()
-        for other in gathered[1:]:
-            bits = bits & other.bits()
-        if segment.alive_bits is not None:
-            bits = bits & segment.alive_bits
-        match = Match(segment, words, bits=bits, rows=dict.fromkeys(row for g in gathered for row in g.rows))
-    return match
+        return Match(segment, words, docs)
+    bits = ordered[0].bits()
+    for other in ordered[1:]:
+        bits = bits & other.bits()
+    if segment.alive_bits is not None:
+        bits = bits & segment.alive_bits
+    rows = dict.fromkeys(row for word in ordered for row in word.rows)
+    whole = len(words) == len(rows) == 1 and not last.lists and segment.alive_bits is None
+    return Match(segment, words, bits=bits, rows=rows, whole=whole)
 
 
 def candidates(match: Match, block: int, docs: Docs | None = None) -> tuple[Docs, Weights]:
-    """A block of documents, the likely best first, and their points; ``docs``: those left after filters, if any."""
+    """A block of documents, the likely best first, and their points; ``docs``: those left after filters, if any.
+
+    Points are shares of what a word can have at most, from 0 to about 3.
+    """
     start, end = block * BLOCK, (block + 1) * BLOCK
     segment, words = match.segment, match.words
-    if docs is None and match.bits is not None and match.count > 4 * BLOCK:
+    share = np.float32(100 * max(1, len(words)))
+    if docs is None and match.bits is not None and match.count > EXACT:
         some = _from_bits(match, start, end)
-        return some, score(segment, some, words)
+        return some, score(segment, some, words) / share
+    known = docs is None or match.count <= EXACT
     docs = match.docs if docs is None else docs
-    if len(docs) <= BLOCK or not words:
+    if not words:
         some = docs[start:end]
-        return some, score(segment, some, words)
-    rough = any(isinstance(r, Span) and (r.low, r.high) in segment.wide for word in words for r in word)
-    points = score(segment, docs, words, rough=rough)
-    likely = points + segment.prior.take(docs)
+        return some, np.zeros(len(some), np.float32)
+    rough = len(docs) > EXACT
+    if rough:
+        points = score(segment, docs, words, rough=True)
+    elif known:
+        points = match.points
+        if len(points) > len(docs):
+            points = points.take(match.docs.searchsorted(docs))
+    else:
+        points = score(segment, docs, words)
+    if len(docs) <= BLOCK:
+        return docs[start:end], points[start:end] / share
+    likely = points / share + segment.prior.take(docs)
     if start == 0 and end < len(docs):
         best = np.argpartition(-likely, end)[:end]
     else:
         best = np.lexsort((docs, -likely))[start:end]
     best.sort()
-    some = docs[best]
-    return some, score(segment, some, words) if rough else points[best]
+    some = docs.take(best)
+    return some, (score(segment, some, words) if rough else points.take(best)) / share
 
 
 def _from_bits(match: Match, start: int, end: int) -> Docs:
@@ -212,10 +273,9 @@ def _from_bits(match: Match, start: int, end: int) -> Docs:
         return _first(match.bits, end)[start:]
     high = match.bits
     for word in match.words:
-        tiers = _Gathered(match.segment, word).high
-        if not tiers:
+        if not word.high:
             return _first(match.bits, end)[start:]
-        high = high & (tiers[0] if len(tiers) == 1 else np.bitwise_or.reduce(tiers))
+        high = high & (word.high[0] if len(word.high) == 1 else np.bitwise_or.reduce(word.high))
     upper = _first(high, end)
     if len(upper) < end:
         upper = np.concatenate([upper, _first(match.bits & ~high, end - len(upper))])
@@ -228,7 +288,7 @@ def _first(bits: Bits, count: int) -> Docs:
     found: list[Any] = []
     have = 0
     for at in range(0, len(octets), _CHUNK):
-        part = np.flatnonzero(np.unpackbits(octets[at : at + _CHUNK], bitorder="little").view(np.bool_))
+        part = np.unpackbits(octets[at : at + _CHUNK], bitorder="little").view(np.bool_).nonzero()[0]
         found.append(part + at * 8)
         have += len(part)
         if have >= count:
@@ -236,54 +296,53 @@ def _first(bits: Bits, count: int) -> Docs:
     return np.concatenate(found)[:count].astype(np.uint32) if found else _NONE
 
 
-def score(segment: Segment, docs: Docs, words: Words, rough: bool = False) -> Weights:
-    """The text score of documents (ascending, each once), 0 to about 3; ``rough``: large words by tier only."""
-    total = np.zeros(len(docs), np.float32)
-    if not words:
-        return total
-    place = segment.places()
-    place[docs] = np.arange(len(docs), dtype=np.int32)
+def score(
+    segment: Segment, docs: Docs, words: Sequence[Sought], total: Weights | None = None, rough: bool = False
+) -> Weights:
+    """The points of documents (ascending, each once) for words, added to a total; ``rough``: large words by tier."""
+    if total is None:
+        total = np.zeros(len(docs), np.float32)
     for word in words:
         best = np.zeros(len(docs), np.float32)
-        for reading in word:
-            if isinstance(reading, Listed):
-                at = place.take(reading.docs)
-                at = at[at >= 0]
-                best[at] = np.maximum(best[at], np.float32(reading.weight))
+        for reading in word.readings:
+            if isinstance(reading, Span):
+                _span(segment, reading, docs, best, rough)
             else:
-                _span(segment, reading, docs, place, best, rough)
+                at = docs.searchsorted(reading.docs)
+                at = at[docs.take(at, mode="clip") == reading.docs] if len(docs) else at[:0]
+                best[at] = np.maximum(best.take(at), np.float32(reading.weight))
         total += best + np.float32(ranking.HAS) * (best > 0)
-    place[docs] = -1
-    return total / np.float32(100 * max(1, len(words)))
+    return total
 
 
-def _span(
-    segment: Segment, span: Span, docs: Docs, place: NDArray[np.int32], best: Weights, rough: bool
-) -> None:
+def _span(segment: Segment, span: Span, docs: Docs, best: Weights, rough: bool) -> None:
+    factor = np.float32(span.factor)
     row = segment.wide.get((span.low, span.high))
-    part = slice(segment.start[span.low], segment.start[span.high])
     if row is not None and (span.begins or rough):
-        high = ranking.PREFIX_HIGH if span.begins else ranking.NAME
-        tier = np.where(has(segment.wide_high[row], docs), np.float32(high), np.float32(ranking.PREFIX_LOW))
-        np.maximum(
-            best, np.where(has(segment.wide_any[row], docs), tier, 0) * np.float32(span.factor), out=best
-        )
+        high = np.float32(ranking.PREFIX_HIGH if span.begins else ranking.NAME) * factor
+        low = np.float32(ranking.PREFIX_LOW) * factor
+        tier = np.where(has(segment.wide_high[row], docs), high, low)
+        np.maximum(best, np.where(has(segment.wide_any[row], docs), tier, 0), out=best)
         return
-    if row is not None:
-        listed = segment.docs[part]
-        at = np.searchsorted(listed, docs)
-        at[at == len(listed)] = 0
-        weight = np.where(listed.take(at) == docs, segment.weights[part].take(at), 0).astype(np.float32)
-        np.maximum(best, weight * np.float32(span.factor), out=best)
+    part = slice(segment.start[span.low], segment.start[span.high])
+    listed = segment.docs[part]
+    if span.high == span.low + 1 and not span.begins and len(listed) > len(docs):
+        at = listed.searchsorted(docs)
+        there = listed.take(at, mode="clip") == docs
+        weight = segment.weights[part].take(at, mode="clip") * there
+        np.maximum(best, weight.astype(np.float32) * factor, out=best)
         return
-    spot = place.take(segment.docs[part])
+    place = segment.places()
+    place[docs] = np.arange(len(docs), dtype=np.int32)
+    spot = place.take(listed)
+    place[docs] = -1
     hit = spot >= 0
-    spot, weight = spot[hit], segment.weights[part][hit].astype(np.float32)
+    spot, weight = spot[hit], segment.weights[part][hit]
     if span.begins:
-        weight = np.where(
-            weight >= ranking.HIGH, np.float32(ranking.PREFIX_HIGH), np.float32(ranking.PREFIX_LOW)
-        )
-    if span.high == span.low + 1:
-        best[spot] = np.maximum(best[spot], weight * np.float32(span.factor))
+        best[spot] = np.maximum(best.take(spot), np.float32(ranking.PREFIX_LOW) * factor)
+        spot = spot[weight >= ranking.HIGH]
+        best[spot] = np.maximum(best.take(spot), np.float32(ranking.PREFIX_HIGH) * factor)
+    elif span.high == span.low + 1:
+        best[spot] = np.maximum(best.take(spot), weight.astype(np.float32) * factor)
     else:
-        np.maximum.at(best, spot, weight * np.float32(span.factor))
+        np.maximum.at(best, spot, weight.astype(np.float32) * factor)

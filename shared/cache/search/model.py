@@ -1,5 +1,6 @@
 """What is asked of a search and what comes back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,7 +73,7 @@ class Found:
 
     tiles: list[Tile]
     total: int
-    facets: dict[str, list[Facet]]
+    facets: Mapping[str, list[Facet]]
     did_you_mean: str = ""
     relaxed: str = ""
     nearest: list[Category] = field(default_factory=list)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, slip_sizes, slips
-from shared.cache.search.layout import STATIC, Built
+from shared.cache.search.layout import STATIC, Built, shelf
 from shared.cache.search.model import Tile
 from shared.cache.search.text import MAX_TERM
 
@@ -64,7 +64,8 @@ class Segment:
             a["prefix_high"],
             a["prefix_word"],
         )
-        self.combos, self.stock, self.amount = a["combos"], a["stock"], a["amount"]
+        self.combos, self.stock, self.amount, self.shelf = a["combos"], a["stock"], a["amount"], a["shelf"]
+        self.combo_size = np.diff(a["combo_start"])
         self.alive: NDArray[np.bool_] | None = None  # None: all
         self.alive_bits: NDArray[np.uint64] | None = None
         self.wide_any, self.wide_high = a["wide_any"], a["wide_high"]
@@ -200,7 +201,9 @@ class Segment:
         a["stock"][doc] = changing[4:]
         word, bit = doc >> 6, np.uint64(1 << (doc & 63))
         a["bands"][:, word] &= ~bit
-        a["bands"][max(0, bisect_right(bounds, changing[0]) - 1), word] |= bit
+        band = max(0, bisect_right(bounds, changing[0]) - 1)
+        a["shelf"][doc] = shelf(band, a["stock"][doc])
+        a["bands"][band, word] |= bit
         if changing[4] > 0:
             a["bands"][-1, word] |= bit
         a["stamp"] += 1  # also after: who has read in between reads again

@@ -8,9 +8,9 @@ import numpy as np
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import Match, all_of, candidates
+from shared.cache.search.matching import Match, Sought, all_of, candidates
 from shared.cache.search.model import Query
-from shared.cache.search.segment import Listed, Reading, Segment
+from shared.cache.search.segment import Listed, Segment
 from shared.cache.search.words import (
     Synonyms,
     Word,
@@ -27,7 +27,8 @@ FEW: Final = 10  # with fewer products that have all words, those without one wo
 SOME: Final = 96  # … if they are no more than a few pages
 ENOUGH: Final = 24  # with so many products for the words as typed, no other spelling is looked for
 TRIES: Final = 4  # spellings looked at for one word
-KEPT: Final = 8_192
+KEPT_WORDS: Final = 2_048
+KEPT_MATCHES: Final = 128  # of words typed lately: the next letter narrows one of them
 _NONE: Final = np.empty(0, np.uint32)
 
 
@@ -55,7 +56,8 @@ class Understanding:
         self._facets = facets
         self._base_language = base_language
         self._synonyms = synonyms
-        self._known: list[dict[Word, list[Reading]]] = [{} for _ in segments]
+        self._known: list[dict[Word, Sought]] = [{} for _ in segments]
+        self._matched: list[dict[tuple[Word, ...], Match]] = [{} for _ in segments]
 
     def answer(self, query: Query) -> Answer:
         """The best way to understand a query's text, within its category."""
@@ -68,19 +70,32 @@ class Understanding:
         answer = self._respelled(answer, typed, query, languages)
         return answer if answer.total >= FEW else self._relaxed(answer, query)
 
-    def _readings(self, at: int, word: Word) -> list[Reading]:
+    def _sought(self, at: int, word: Word) -> Sought:
         known = self._known[at].get(word)
         if known is None:
-            if len(self._known[at]) >= KEPT:
+            if len(self._known[at]) >= KEPT_WORDS:
                 self._known[at].clear()
-            known = self._known[at][word] = readings(word, self._segments[at])
+            segment = self._segments[at]
+            known = self._known[at][word] = Sought(segment, readings(word, segment))
         return known
+
+    def _match(self, at: int, words: tuple[Word, ...]) -> Match:
+        """The products of a segment that have all words as they stand."""
+        matched = self._matched[at]
+        found = matched.get(words)
+        if found is None:
+            before = matched.get(words[:-1]) if len(words) > 1 else None
+            found = all_of(self._segments[at], [self._sought(at, word) for word in words], before)
+            if len(matched) >= KEPT_MATCHES:
+                matched.clear()
+            matched[words] = found
+        return found
 
     def _strict(self, words: list[Word], query: Query) -> Answer:
         """All words as they stand."""
         matches = []
         for at, segment in enumerate(self._segments):
-            match = all_of(segment, [self._readings(at, word) for word in words])
+            match = self._match(at, tuple(words))
             if query.category_id and match.count:
                 docs = self._facets.within(segment, match.docs, "category", (query.category_id,))
                 match = Match(segment, match.words, docs)
@@ -209,7 +224,7 @@ class Understanding:
         """An upper bound of the products that have a word."""
         total = 0
         for at, segment in enumerate(self._segments):
-            for reading in self._readings(at, word):
+            for reading in self._sought(at, word).readings:
                 total += len(reading.docs) if isinstance(reading, Listed) else segment.postings(*reading[:2])
         return total
 
@@ -237,7 +252,7 @@ class Understanding:
         return answer
 
     def _rescored(self, match: Match, words: list[Word], at: int) -> Match:
-        return match.scored_by([self._readings(at, word) for word in words])
+        return match.scored_by([self._sought(at, word) for word in words])
 
     def _without_one(self, words: list[Word], query: Query) -> list[Word]:
         """The words but one; none when there is only one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.cache.search import ranking
-from shared.cache.search.matching import all_of, score
+from shared.cache.search.matching import Sought, all_of, score
 from shared.cache.search.segment import Listed, Reading, Segment, Span
 from shared.cache.search.text import FILLERS, code, fold, is_code, stem, terms, tokens, umlauts_spelled
 
@@ -54,6 +54,7 @@ class Synonyms:
                 others = [p for p in phrases if p != phrase]
                 self.of[phrase] = (*self.of.get(phrase, ()), *others)
         self.longest = max(map(len, self.of), default=1)
+        self.begins = {phrase[0] for phrase in self.of if len(phrase) > 1}
 
     @classmethod
     def load(cls, path: Path | None = None, more: Iterable[Sequence[str]] = ()) -> "Synonyms":
@@ -72,11 +73,12 @@ def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word
     """The words of a query; the last stays open unless a space follows it."""
     raw = tokens(text[:200])[:MAX_WORDS]
     going_on = bool(raw) and text[-1:].isalnum()
+    folded = [fold(token).replace("-", "") for token in raw]
     words: list[Word] = []
     at = 0
     while at < len(raw):
         last = at == len(raw) - 1
-        size, same = _phrase([fold(t).replace("-", "") for t in raw[at:]], synonyms, languages)
+        size, same = _phrase(folded[at:], synonyms, languages)
         if size > 1 and not (going_on and at + size == len(raw)):
             words.append(
                 Word(
@@ -87,7 +89,7 @@ def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word
             continue
         words.append(_word(raw[at], last and going_on, languages, same if size == 1 else ()))
         at += 1
-    fillers = frozenset[str]().union(*(FILLERS.get(language, ()) for language in languages))
+    fillers = _fillers(languages)
     return [replace(word, filler=True) if word.text in fillers and not word.open else word for word in words]
 
 
@@ -100,13 +102,20 @@ def _phrase(
     ahead: list[str], synonyms: Synonyms, languages: Sequence[str]
 ) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """How many of the words ahead are a phrase with synonyms, and these."""
-    for size in range(min(synonyms.longest, len(ahead)), 0, -1):
-        same = synonyms.of.get(tuple(ahead[:size]))
-        for language in languages if same is None and size == 1 else ():
-            same = same or synonyms.of.get((stem(ahead[0], language),))
-        if same:
-            return size, same
+    first = ahead[0]
+    if first in synonyms.begins:
+        for size in range(min(synonyms.longest, len(ahead)), 1, -1):
+            if same := synonyms.of.get(tuple(ahead[:size])):
+                return size, same
+    for word in (first, *[stem(first, language) for language in languages]):
+        if same := synonyms.of.get((word,)):
+            return 1, same
     return 0, ()
+
+
+@cache
+def _fillers(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(FILLERS.get(language, ()) for language in languages))
 
 
 @lru_cache(maxsize=8_192)
@@ -172,10 +181,11 @@ def _meaning(phrase: tuple[str, ...], factor: float, segment: Segment) -> list[R
         parts.append(spans)
     if len(parts) == 1:
         return parts[0]
-    docs = all_of(segment, parts).docs
+    sought = [Sought(segment, part) for part in parts]
+    docs = all_of(segment, sought).docs
     if not len(docs):
         return []
-    return [Listed(docs, float(score(segment, docs, parts, rough=True).mean()) * 100)]
+    return [Listed(docs, float(score(segment, docs, sought, rough=True).mean()) / len(sought))]
 
 
 def joined(words: list[Word]) -> list[list[Word]]:

@@ -1,0 +1,128 @@
+"""Counted facets as a page lists them; what nobody looks at is neither sorted nor labelled."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.cache.search.documents import size_key
+from shared.cache.search.layout import STATIC
+from shared.cache.search.model import FACETS, Facet, Query
+from shared.cache.search.segment import Segment
+
+LONGEST: Final = 24  # values listed of one facet, the most frequent ones; the counts are exact all the same
+Counted = tuple[NDArray[Any], NDArray[Any]]
+"""Value numbers and their counts."""
+
+
+class Values(Protocol):
+    """What all values are called and which facet each belongs to."""
+
+    ids: list[str]
+    values: Mapping[tuple[str, str], int]
+    bounds: NDArray[np.int64]
+    facet_of: NDArray[np.int64]
+
+    def label_of(self, numbers: NDArray[Any], language: str) -> list[str]: ...
+    def label(self, facet: str, key: str, language: str) -> str: ...
+
+
+class Listing(Mapping[str, list[Facet]]):
+    """Facet id → its values, the most frequent first, sizes as people order them; every count is exact.
+
+    Static values come counted, or as the row of a stored set of a segment, whose counts are laid out in order.
+    """
+
+    def __init__(
+        self,
+        values: Values,
+        query: Query,
+        bands: NDArray[np.int64],
+        here: int,
+        counted: Counted | None = None,
+        row: int = 0,
+        segment: Segment | None = None,
+    ) -> None:
+        self._values, self._query, self._bands, self._here = values, query, bands, here
+        self._counted, self._row, self._segment = counted, row, segment
+        self._made: dict[str, list[Facet]] = {}
+
+    def __getitem__(self, facet: str) -> list[Facet]:
+        found = self._made.get(facet)
+        if found is None:
+            if facet == "here":
+                found = self._in_store()
+            elif facet == "price":
+                found = self._price()
+            elif facet in STATIC:
+                found = self._static(facet)
+            else:
+                raise KeyError(facet)
+            self._made[facet] = found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FACETS)
+
+    def __len__(self) -> int:
+        return len(FACETS)
+
+    def _in_store(self) -> list[Facet]:
+        active = "1" in self._query.filters.get("here", ())
+        return [Facet("1", self._values.label("here", "1", self._query.language), self._here, active)]
+
+    def _price(self) -> list[Facet]:
+        active = self._query.filters.get("price", frozenset())
+        ends = [*map(str, self._values.bounds), ""]
+        keys = [f"{low}-{high}" for low, high in pairwise(ends)]
+        found = [
+            Facet(k, k, n, k in active)
+            for k, n in zip(keys, self._bands.tolist(), strict=True)
+            if n or k in active
+        ]
+        return found + [Facet(k, k, 0, active=True) for k in active if k not in keys]
+
+    def _static(self, facet: str) -> list[Facet]:
+        numbers, counts = self._of(STATIC.index(facet))
+        if self._counted is not None:  # the frequent ones first, then in order of number
+            best = np.lexsort((numbers, -counts.astype(np.int64)))
+            numbers, counts = numbers.take(best), counts.take(best)
+        first = numbers[:LONGEST]
+        ids = self._values.ids
+        labels = self._values.label_of(first, self._query.language)
+        found = [
+            Facet(ids[number], label, count, False)
+            for number, label, count in zip(first.tolist(), labels, counts[:LONGEST].tolist(), strict=True)
+        ]
+        if chosen := self._query.filters.get(facet):
+            self._mark(found, facet, chosen, dict(zip(numbers.tolist(), counts.tolist(), strict=True)))
+        if facet == "size":
+            found.sort(key=lambda value: size_key(value.label))
+        return found
+
+    def _of(self, at: int) -> Counted:
+        """The counted values of one facet."""
+        if self._counted is not None:
+            numbers, counts = self._counted
+            mine = (self._values.facet_of.take(numbers) == at).nonzero()[0]
+            return numbers.take(mine), counts.take(mine)
+        assert self._segment is not None  # noqa: S101 - one of both is given
+        a = self._segment.arrays
+        start = int(a["wide_value_start"][self._row])
+        low, high = a["wide_facet"][self._row][at : at + 2].tolist()
+        return a["wide_value"][start + low : start + high], a["wide_value_count"][start + low : start + high]
+
+    def _mark(
+        self, listed: list[Facet], facet: str, chosen: frozenset[str], counts: Mapping[int, int]
+    ) -> None:
+        """Mark the chosen values as active, and list those that are not listed."""
+        by_id = {value.id: value for value in listed}
+        for key in chosen:
+            number = self._values.values.get((facet, key))
+            if key in by_id:
+                by_id[key].active = True
+            elif number is not None:
+                (label,) = self._values.label_of(np.array([number]), self._query.language)
+                listed.append(Facet(key, label, counts.get(number, 0), True))
