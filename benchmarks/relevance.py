@@ -50,7 +50,8 @@ def main(words: list[str] | None = None) -> dict[str, float]:
         for score, query in worst[: options.worst]:
             print(f"  {score:.2f}  {query.shop} {query.language}  {query.text}")
         result |= {
-            f"{prefix}ndcg_{engine.partition(' ')[0]}": round(mean(some), 4) for engine, some in scores.items()
+            f"{prefix}ndcg_{engine.partition(' ')[0]}": round(mean(some), 4)
+            for engine, some in scores.items()
         }
         result |= {
             f"{prefix}queries": len(queries),

@@ -1,4 +1,4 @@
-"""Reads judgements.txt and heldout.txt: queries as shoppers type them, and by facts which products answer them how well."""
+"""Reads judgements.txt and heldout.txt: queries as typed, and by facts which products answer them."""
 
 import re
 import tomllib

@@ -59,7 +59,9 @@ class Facets:
             docs = self.within(match.segment, docs, facet, chosen)
         return docs
 
-    def count(self, matches: list[Match], query: Query) -> tuple[list[Docs | None], Mapping[str, list[Facet]]]:
+    def count(
+        self, matches: list[Match], query: Query
+    ) -> tuple[list[Docs | None], Mapping[str, list[Facet]]]:
         """What passes all filters of each match, and the facets; a facet does not filter itself."""
         filters = {facet: chosen for facet, chosen in query.filters.items() if chosen}
         kept = [self.filtered(match, filters) for match in matches]

@@ -4,7 +4,6 @@ Small sets are ascending document numbers, large ones bitmaps: a word or beginni
 segment has its bitmaps stored (all documents, and those that have it in the upper tier of fields).
 """
 
-import copy
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -20,7 +19,9 @@ BLOCK: Final = 512  # so many candidates are ordered at a time
 EXACT: Final = 4 * BLOCK  # so many documents are scored exactly; of more, large words roughly first
 _KEPT: Final = 4 * EXACT  # scores of so many are kept for the next letter
 _CHUNK: Final = 4096  # bytes of a bitmap looked through at a time
-_SORTED: Final = 4096  # a word's list of so many is put in order at once; in a longer one its documents are marked
+_SORTED: Final = (
+    4096  # a word's list of so many is put in order at once; in a longer one its documents are marked
+)
 _NONE: Final = np.empty(0, np.uint32)
 
 
@@ -84,7 +85,8 @@ class Sought:
             return keep
         if len(docs) <= EXACT and (self._docs is not None or self.size <= _SORTED):
             own = self.docs()
-            return keep | (own.take(own.searchsorted(docs), mode="clip") == docs)
+            keep |= own.take(own.searchsorted(docs), mode="clip") == docs
+            return keep
         flags = segment.flags()
         for part in self.lists:
             flags[part] = True
@@ -144,9 +146,7 @@ class Match:
 
     def scored_by(self, words: Words) -> "Match":
         """The same documents, scored by other words."""
-        other = copy.copy(self)
-        other.words, other.before, other._points = words, None, None
-        return other
+        return Match(self.segment, words, self._docs, self.bits, self.rows, self.whole)
 
     @property
     def docs(self) -> Docs:
@@ -176,10 +176,13 @@ def unpack(bits: Bits) -> Docs:
     words = (bits != 0).nonzero()[0]
     if len(words) * 4 > len(bits):
         whole = np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
-        return whole.nonzero()[0].astype(np.uint32)
-    flags = np.unpackbits(bits.take(words).view(np.uint8), bitorder="little").view(np.bool_)
-    at = flags.nonzero()[0]
-    return ((words.take(at >> 6) << 6) | (at & 63)).astype(np.uint32)
+        numbers = whole.nonzero()[0]
+    else:
+        flags = np.unpackbits(bits.take(words).view(np.uint8), bitorder="little").view(np.bool_)
+        at = flags.nonzero()[0]
+        numbers = (words.take(at >> 6) << 6) | (at & 63)
+    result: Docs = numbers.astype(np.uint32)
+    return result
 
 
 def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
@@ -197,10 +200,7 @@ def all_of(segment: Segment, words: Words, before: Match | None = None) -> Match
     if not all(words):
         return Match(segment, words, _NONE)
     if not words:
-        row = segment.wide.get(EVERYTHING)
-        untouched = row is not None and segment.alive_bits is None
-        bits = segment.wide_any[row] if row is not None and untouched else segment.alive_bits
-        return Match(segment, words, bits=bits, rows=() if row is None else (row,), whole=untouched)
+        return _everything(segment)
     last = words[-1]
     if before is not None and before.bits is None and (last.wide or last.size * 4 > before.count):
         left = last.among(segment, before.docs).nonzero()[0]
@@ -209,23 +209,36 @@ def all_of(segment: Segment, words: Words, before: Match | None = None) -> Match
             match.before = before, left
         return match
     ordered = sorted(words, key=lambda word: (bool(word.wide), word.size))
-    if not ordered[0].wide:
-        docs = ordered[0].docs()
-        for other in ordered[1:]:
-            if not len(docs):
-                break
-            docs = docs[other.among(segment, docs)]
-        if segment.alive is not None:
-            docs = docs[segment.alive.take(docs)]
-        return Match(segment, words, docs)
+    return _of_bits(segment, words, ordered) if ordered[0].wide else _of_lists(segment, words, ordered)
+
+
+def _of_lists(segment: Segment, words: Words, ordered: Words) -> Match:
+    docs = ordered[0].docs()
+    for other in ordered[1:]:
+        if not len(docs):
+            break
+        docs = docs[other.among(segment, docs)]
+    if segment.alive is not None:
+        docs = docs[segment.alive.take(docs)]
+    return Match(segment, words, docs)
+
+
+def _of_bits(segment: Segment, words: Words, ordered: Words) -> Match:
     bits = ordered[0].bits()
     for other in ordered[1:]:
         bits = bits & other.bits()
     if segment.alive_bits is not None:
         bits = bits & segment.alive_bits
     rows = dict.fromkeys(row for word in ordered for row in word.rows)
-    whole = len(words) == len(rows) == 1 and not last.lists and segment.alive_bits is None
+    whole = len(words) == len(rows) == 1 and not words[0].lists and segment.alive_bits is None
     return Match(segment, words, bits=bits, rows=rows, whole=whole)
+
+
+def _everything(segment: Segment) -> Match:
+    row = segment.wide.get(EVERYTHING)
+    untouched = row is not None and segment.alive_bits is None
+    bits = segment.wide_any[row] if row is not None and untouched else segment.alive_bits
+    return Match(segment, [], bits=bits, rows=() if row is None else (row,), whole=untouched)
 
 
 def candidates(match: Match, block: int, docs: Docs | None = None) -> tuple[Docs, Weights]:

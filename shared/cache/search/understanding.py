@@ -17,6 +17,7 @@ from shared.cache.search.words import (
     both_or_one,
     corrected,
     joined,
+    likelihood,
     read,
     readings,
     split,
@@ -63,8 +64,11 @@ class Understanding:
         """The best way to understand a query's text, within its category."""
         languages = tuple(dict.fromkeys((query.language, self._base_language)))
         typed = read(query.text, languages, self._synonyms)
-        words = without_fillers(typed)
+        whole = self._unparted(typed, languages)
+        words = without_fillers(whole)
         answer = self._strict(words, query)
+        if whole is not typed:
+            answer, typed = replace(answer, did_you_mean=_text(words) if answer.total else ""), whole
         if not words or answer.total >= ENOUGH:
             return answer
         answer = self._respelled(answer, typed, query, languages)
@@ -102,6 +106,19 @@ class Understanding:
             matches.append(match)
         return Answer(matches, words)
 
+    def _unparted(self, typed: list[Word], languages: tuple[str, ...]) -> list[Word]:
+        """With two pieces as the word they make where the pieces are none: "tort illas" as "tortillas"."""
+        for at in range(len(typed) - 1):
+            a, b = typed[at].text, typed[at + 1].text
+            if not (a.isalpha() and b.isalpha()):
+                continue
+            if self._begins(b) and (self._is_word(a) or self._is_word(b)):
+                continue
+            if self._is_word(a + b) or (typed[at + 1].open and self._begins(a + b)):
+                one = corrected(typed[at + 1], a + b, 1.0, languages, self._synonyms)
+                return [*typed[:at], one, *typed[at + 2 :]]
+        return typed
+
     # --- other spellings ----------------------------------------------------------------------------------------
 
     def _respelled(
@@ -127,10 +144,11 @@ class Understanding:
                 words = self._likeliest(words, word, languages)
         if found is not answer or words == answer.words:
             return found
-        final = self._strict(words, query)
-        if not final.total:
-            return answer
-        return replace(final, did_you_mean=_text(words))
+        final = replace(self._strict(words, query), did_you_mean=_text(words))
+        if not final.total:  # another word may be wrong as well, which must tell more than leaving one out
+            final = self._best(answer, words, words, query, languages)
+            return final if final.total >= FEW else answer
+        return final
 
     def _rejoined(self, typed: list[Word], unknown: list[Word], query: Query) -> Answer | None:
         """With a filler word as part of a word: "sham poo for" is no shampoo, "comfort er" may be a comforter."""
@@ -145,13 +163,13 @@ class Understanding:
         """The few products found, and after them those of another spelling of a word that nothing has whole."""
         best = answer
         for tried in both_or_one(answer.words):
-            if any(self._whole(one) for word in tried for one in word.or_else):
+            if any(self._is_word(one.text) for word in tried for one in word.or_else):
                 best = self._strict(tried, query)
         if best is not answer:
             return best
         for word in answer.words:
-            least = max(best.total + 1, answer.total * (8 if self._whole(word) else 4))
-            if self._whole(word) and answer.total > 2:
+            least = max(best.total + 1, answer.total * (8 if self._is_word(word.text) else 4))
+            if self._is_word(word.text) and answer.total > 2:
                 continue
             for new in self._near(word, languages, ranking.TYPO):
                 tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
@@ -170,12 +188,12 @@ class Understanding:
         languages: tuple[str, ...],
     ) -> Answer:
         """The spelling of one of the suspects that finds most; the answer itself where none finds anything."""
-        best, least = answer, 1
+        best, most = answer, 0.0
         for tries in (self._spellings(words, suspects, languages), self._shortened(words, suspects)):
-            for tried in tries:
+            for tried, likely in tries:
                 other = self._strict(tried, query)
-                if other.total >= least:
-                    best, least = other, other.total + 1
+                if other.total * likely > most:
+                    best, most = other, other.total * likely
             if best is not answer:
                 break
         else:
@@ -184,35 +202,40 @@ class Understanding:
 
     def _spellings(
         self, words: list[Word], suspects: list[Word], languages: tuple[str, ...]
-    ) -> list[list[Word]]:
-        tries = [tried for tried in joined(words) if any(word not in tried for word in suspects)]
+    ) -> list[tuple[list[Word], float]]:
+        """The words with a suspect spelled otherwise, and how likely that is."""
+        tries = joined(words)
         for segment in self._segments:
-            tries += [tried for tried in split(words, segment) if any(word not in tried for word in suspects)]
+            tries += split(words, segment)
+        found = [(tried, 1.0) for tried in tries if any(word not in tried for word in suspects)]
         for word in suspects:
-            tries += [[new if w is word else w for w in words] for new in self._near(word, languages)]
-        return tries
+            found += [
+                ([new if w is word else w for w in words], likelihood(word.text, new.text))
+                for new in self._near(word, languages)
+            ]
+        return found
 
     def _near(self, word: Word, languages: tuple[str, ...], factor: float = 1.0) -> list[Word]:
-        """Words and beginnings one slip away, in long words two, the weightiest first."""
+        """Words and beginnings one slip away, in long words two, the weightiest and likeliest first."""
         if not word.correctable:
             return []
         for twice in (False, True) if len(word.text) >= 8 else (False,):
             weighed: dict[str, float] = {}
             for segment in self._segments:
                 for text, weight in segment.near(word.text, not word.open, twice):
-                    weighed[text] = weighed.get(text, 0) + weight
+                    weighed[text] = weighed.get(text, 0) + weight * likelihood(word.text, text)
             if weighed:
                 best = sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
                 return [corrected(word, text, factor, languages, self._synonyms) for text in best]
         return []
 
-    def _shortened(self, words: list[Word], suspects: list[Word]) -> Iterator[list[Word]]:
+    def _shortened(self, words: list[Word], suspects: list[Word]) -> Iterator[tuple[list[Word], float]]:
         """With the longest known beginning of a suspect, at least two thirds: "kapuzenpulli" as "kapuzenpull…"."""
         for word in suspects:
             for size in range(len(word.text) - 1, max(4, len(word.text) * 2 // 3) - 1, -1):
-                if any(segment.find(word.text[:size]) for segment in self._segments):
+                if self._begins(word.text[:size]):
                     short = Word(word.text[:size], open=True)
-                    yield [short if w is word else w for w in words]
+                    yield [short if w is word else w for w in words], 1.0
                     break
 
     def _likeliest(self, words: list[Word], word: Word, languages: tuple[str, ...]) -> list[Word]:
@@ -228,9 +251,12 @@ class Understanding:
                 total += len(reading.docs) if isinstance(reading, Listed) else segment.postings(*reading[:2])
         return total
 
-    def _whole(self, word: Word) -> bool:
+    def _is_word(self, text: str) -> bool:
         """Whether it stands as it is in some product, rather than only beginning a word."""
-        return any((place := segment.find(word.text)) is not None and place[2] for segment in self._segments)
+        return any((place := segment.find(text)) is not None and place[2] for segment in self._segments)
+
+    def _begins(self, text: str) -> bool:
+        return any(segment.find(text) for segment in self._segments)
 
     # --- fewer words --------------------------------------------------------------------------------------------
 

@@ -230,3 +230,13 @@ def corrected(word: Word, text: str, factor: float, languages: tuple[str, ...], 
     """A word taken for another spelling, with all that this one means."""
     _, same = _phrase([text], synonyms, languages)
     return replace(_word(text, word.open, languages, same), factor=factor)
+
+
+def likelihood(typed: str, meant: str) -> float:
+    """How likely a slip is against one that loses, doubles or swaps letters, which are the usual ones."""
+    if len(typed) > len(meant):
+        at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), len(meant))
+        return 1.0 if at and typed[at] == typed[at - 1] else 0.4
+    if len(typed) < len(meant) or sorted(typed) == sorted(meant):
+        return 1.0
+    return 0.7 if typed[:1] == meant[:1] else 0.5
