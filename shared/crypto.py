@@ -1,7 +1,8 @@
 """Sealing a shopper's contact to the hub's public key (X25519, HKDF-SHA256, ChaCha20-Poly1305), and signing codes.
 
-Codes are signed with HMAC-SHA256 under the hub's key that only enrolled devices hold: every device of the house can
-make and check them without the line, and nobody else can.
+PIN hashes are sealed with a pepper that enrolled devices hold outside of their cache. Codes are signed with HMAC-SHA256
+under the hub's key that only enrolled devices hold: every device of the house can make and check them without the line,
+and nobody else can.
 """
 
 import base64
@@ -20,6 +21,7 @@ from shared.domain.codes import ORDER_PREFIX
 from shared.domain.errors import RefusedInput
 
 _SIGNATURE_BYTES = 10
+_SEALED_PIN = "sealed:"
 
 
 def new_private_key() -> str:
@@ -83,6 +85,36 @@ def forged(scanned: str, key: str) -> bool:
 
 def _signature(plain: bytes, purpose: str, key: str) -> bytes:
     return hmac.new(f"{purpose}:{key}".encode(), plain, hashlib.sha256).digest()[:_SIGNATURE_BYTES]
+
+
+def seal_pin(pin_hash: str, pepper: str) -> str:
+    """A PIN's argon2id hash sealed with the house's pepper: a copied cache alone cannot be guessed against.
+
+    The same hash gives the same text, so that an import that brings nothing new changes nothing.
+    """
+    nonce = hmac.new(_bytes(pepper), pin_hash.encode(), hashlib.sha256).digest()[:12]
+    return _SEALED_PIN + _text(nonce + _pin_cipher(pepper).encrypt(nonce, pin_hash.encode(), None))
+
+
+def open_pin(sealed: str, pepper: str) -> str:
+    """The hash of a sealed PIN; one that was never sealed as it is; empty when the pepper does not fit."""
+    if not sealed.startswith(_SEALED_PIN):
+        return sealed
+    try:
+        raw = _bytes(sealed.removeprefix(_SEALED_PIN))
+        return _pin_cipher(pepper).decrypt(raw[:12], raw[12:], None).decode()
+    except (ValueError, InvalidTag):
+        return ""
+
+
+def new_pepper() -> str:
+    """A fresh pepper, base64 of 32 bytes."""
+    return _text(os.urandom(32))
+
+
+def _pin_cipher(pepper: str) -> ChaCha20Poly1305:
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"everyshelf pin v1").derive(_bytes(pepper))
+    return ChaCha20Poly1305(key)
 
 
 def _derive(secret: bytes, salt: bytes) -> bytes:

@@ -95,12 +95,13 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
 def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSettings) -> Views:
     """The view models of all pages."""
     guesses = Guesses(settings.folder / "guesses.json", time.time)
-    device = session.device
+    device, identity = session.device, session.device.identity
+    sign_in = SignIn(guesses, lambda: members(device), identity.location_id, identity.pin_pepper)
     order = OrderView(session)
     pick = PickView(session, order)
     handover = HandoverView(session)
     return Views(
-        sign_in=SignInView(session, SignIn(guesses, lambda: members(device), device.identity.location_id)),
+        sign_in=SignInView(session, sign_in),
         queue=QueueView(session),
         calls=CallsView(session),
         order=order,

@@ -15,7 +15,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bus.api.access import Hub, Known, TheHub
 from bus.api.problems import ApiProblem
-from bus.desk import devices
+from bus.desk import devices, pins
 from bus.desk.desk import Desk
 from bus.desk.schema import dedupe
 from bus.desk.work import Device, RefusedError
@@ -43,6 +43,7 @@ async def enroll(hub: TheHub, wish: Enrol) -> Enrolled:
             location_id=device.location_id,
             epoch=rows.epoch(conn),
             hub_key=hub.hub_key,
+            pin_pepper=pins.pepper(conn),
         )
 
     try:

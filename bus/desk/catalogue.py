@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bus.desk import schema
+from bus.desk import pins, schema
 from bus.desk.work import Work
 from bus.feed import rows
 from shared.domain.catalogue import Category, Product
@@ -217,7 +217,7 @@ def _put(
         if fresh:
             conn.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(fresh)))
             conn.execute(insert(table).values(kind=kind), list(fresh.values()))
-            rows.put_all(conn, [shown for row in fresh.values() for shown in _shown(kind, row)])
+            rows.put_all(conn, [shown for row in fresh.values() for shown in _shown(conn, kind, row)])
             _tell(conn, kind, source, fresh)
     withdrawn = withdraw(conn, kind, sorted(known.keys() - seen)) if whole else 0
     return Summary(added, changed, same, withdrawn)
@@ -228,15 +228,14 @@ def _scopes(kind: str, scope: str) -> tuple[str, ...]:
     return (scope, scope.replace("store:", "kiosk:", 1)) if kind == Collection.STAFF else (scope,)
 
 
-def _shown(kind: str, row: dict[str, Any]) -> list[tuple[str, str, str, str | None]]:
+def _shown(conn: Connection, kind: str, row: dict[str, Any]) -> list[tuple[str, str, str, str | None]]:
     """What devices get of a row."""
     scope, *kiosk = _scopes(kind, row["scope"])
-    shown: list[tuple[str, str, str, str | None]] = [(scope, kind, row["id"], row["body"])]
-    if kiosk:
-        member = StaffMember.model_validate_json(row["body"])
-        bare = member.model_copy(update={"name": ""}).model_dump_json() if member.role == "manager" else None
-        shown.append((kiosk[0], kind, row["id"], bare))
-    return shown
+    if not kiosk:
+        return [(scope, kind, row["id"], row["body"])]
+    member = pins.sealed(conn, StaffMember.model_validate_json(row["body"]))
+    bare = member.model_copy(update={"name": ""}).model_dump_json() if member.role == "manager" else None
+    return [(scope, kind, row["id"], member.model_dump_json()), (kiosk[0], kind, row["id"], bare)]
 
 
 def _tell(conn: Connection, kind: str, source: str, ids: Iterable[str]) -> None:

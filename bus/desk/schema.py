@@ -277,6 +277,13 @@ event = Table(  # the event outbox: written with the effect, published afterward
     ),
 )
 
+secret = Table(  # what the hub shares with its enrolled devices alone
+    "secret",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
 
 def create(conn: Connection) -> None:
     """Make the tables of desk and feed that are missing; several hubs may do so at once."""

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
+from shared.crypto import open_pin
 from shared.domain.people import StaffMember
 
 GUESSES = 10
@@ -87,11 +85,12 @@ class Guesses:
 
 
 class SignIn:
-    """Checks who stands at the counter; works without the hub."""
+    """Checks who stands at the counter; works without the hub. ``pepper`` is the device's, from its credential."""
 
-    def __init__(self, guesses: Guesses, members: Callable[[], Iterable[StaffMember]], here: str) -> None:
-        self._guesses, self._members, self._here = guesses, members, here
-        self._hasher = PasswordHasher()
+    def __init__(
+        self, guesses: Guesses, members: Callable[[], Iterable[StaffMember]], here: str, pepper: str
+    ) -> None:
+        self._guesses, self._members, self._here, self._pepper = guesses, members, here, pepper
 
     def member(self, badge: str) -> StaffMember | None:
         """The person of a badge in this store; letters in either case."""
@@ -108,11 +107,14 @@ class SignIn:
         if member is None:
             self._guesses.note(name)
             return Tried(Answer.UNKNOWN, left=self._left(name))
-        if not member.pin_hash:
+        if not (pin_hash := open_pin(member.pin_hash, self._pepper)):
             return Tried(Answer.NO_PIN)
         self._guesses.note(name)  # counted before it is checked: pulling the plug does not help
+        from argon2 import PasswordHasher  # noqa: PLC0415 - with the first try, not before the first frame
+        from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
+
         try:
-            self._hasher.verify(member.pin_hash, pin)
+            PasswordHasher().verify(pin_hash, pin)
         except (VerificationError, InvalidHashError):
             wait = self._guesses.wait(name)
             return Tried(Answer.LOCKED if wait else Answer.WRONG, left=self._left(name), wait=wait)

@@ -355,7 +355,10 @@ class Enrol(Model):
 
 
 class Enrolled(Model):
-    """A device's identity; ``token`` is its secret, ``hub_key`` the public key contacts are sealed to."""
+    """A device's identity; ``token`` is its secret, ``hub_key`` the public key contacts are sealed to.
+
+    ``pin_pepper`` opens the PIN hashes of its store's staff; it stays out of the cache.
+    """
 
     device_id: Key
     token: str
@@ -363,3 +366,4 @@ class Enrolled(Model):
     location_id: Key
     epoch: Key
     hub_key: str = ""
+    pin_pepper: str = ""

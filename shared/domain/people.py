@@ -22,7 +22,7 @@ class Contact(Model):
 
 
 class StaffMember(Model):
-    """Who may sign in at a counter; ``pin_hash`` is argon2id over PIN and the device's pepper-free secret."""
+    """Who may sign in at a counter; ``pin_hash`` is argon2id, on devices sealed with the house's pepper."""
 
     id: Key
     badge: Key

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from bus.database import Database
-from bus.desk import catalogue, schema
+from bus.desk import catalogue, pins, schema
 from bus.desk.catalogue import Summary
+from shared.crypto import open_pin
 from shared.domain.catalogue import Product
 from shared.domain.location import Location
 from shared.domain.people import StaffMember
@@ -69,7 +70,9 @@ def test_kiosks_know_managers_without_their_names_and_nobody_else(database: Data
     )
     database.write(lambda conn: catalogue.put_staff(conn, "shop", [boss]))
     known = house.feed("kiosk:north", "staff")
-    assert StaffMember.model_validate_json(known["boss"]).pin_hash == "h"
+    sealed = StaffMember.model_validate_json(known["boss"]).pin_hash
+    assert sealed != "h"
+    assert open_pin(sealed, database.read(pins.pepper)) == "h"
     assert "Secret" not in known["boss"]
     clerk = boss.model_copy(update={"role": "clerk"})
     database.write(lambda conn: catalogue.put_staff(conn, "shop", [clerk]))

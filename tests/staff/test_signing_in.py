@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from shared.cache.signin import GUESSES, WINDOW_SECONDS, Answer, Guesses, SignIn
+from shared.crypto import new_pepper, seal_pin
 from shared.domain.people import StaffMember
 from tests.staff.shop import HERE, PIN, STAFF
 
@@ -21,8 +22,8 @@ def clock() -> Clock:
     return Clock()
 
 
-def door(folder: Path, clock: Clock, *people: StaffMember) -> SignIn:
-    return SignIn(Guesses(folder / "guesses.json", clock), lambda: people or STAFF, HERE)
+def door(folder: Path, clock: Clock, *people: StaffMember, pepper: str = "") -> SignIn:
+    return SignIn(Guesses(folder / "guesses.json", clock), lambda: people or STAFF, HERE, pepper)
 
 
 def test_the_right_pin_opens_and_forgets_wrong_tries(tmp_path: Path, clock: Clock) -> None:
@@ -74,6 +75,18 @@ def test_strangers_are_counted_too_and_a_missing_pin_says_so(tmp_path: Path, clo
     assert sign_in.attempt("9009", PIN).left == GUESSES - 2
     new = StaffMember(id="n", badge="7", name="New", location_id=HERE)
     assert door(tmp_path, clock, new).attempt("7", "").answer is Answer.NO_PIN
+
+
+def test_a_sealed_pin_opens_on_a_device_of_the_house_alone(tmp_path: Path, clock: Clock) -> None:
+    pepper = new_pepper()
+    sealed = seal_pin(STAFF[1].pin_hash, pepper)
+    assert sealed == seal_pin(STAFF[1].pin_hash, pepper)
+    assert "argon2" not in sealed
+    member = STAFF[1].model_copy(update={"pin_hash": sealed})
+    assert door(tmp_path, clock, member, pepper=pepper).attempt("1002", PIN).answer is Answer.IN
+    assert door(tmp_path, clock, member, pepper=pepper).attempt("1002", "1").answer is Answer.WRONG
+    assert door(tmp_path, clock, member, pepper=new_pepper()).attempt("1002", PIN).answer is Answer.NO_PIN
+    assert door(tmp_path, clock, member).attempt("1002", PIN).answer is Answer.NO_PIN
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"1002": 5}', "\x00\xff"])
