@@ -1,10 +1,11 @@
 """Reading orders from the record, without a lock: for connectors, reports and the demo."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from bus.desk.schema import catalogue, order, stock, task
+from bus.desk.schema import catalogue, ledger, order, stock, task
 from shared.domain.catalogue import Product
 from shared.domain.location import Location
 from shared.domain.messages import Collection
@@ -39,6 +40,34 @@ def levels(conn: Connection, skus: Iterable[str]) -> dict[str, dict[str, Level]]
         level = Level.model_validate({name: row[name] for name in Level.model_fields})
         found[row["sku"]][row["location_id"]] = level
     return found
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Units of a SKU that came to (above 0) or left a location: a row of the ledger."""
+
+    id: int
+    sku: str
+    place: str
+    units: int
+    cause: str
+    ref: str
+    actor: str
+
+
+def moved(conn: Connection, sku: str, place: str, after: int) -> list[Moved]:
+    """What changed on hand at a location after a row of the ledger, in its order."""
+    mine = (ledger.c.sku == sku, ledger.c.location_id == place, ledger.c.id > after, ledger.c.on_hand != 0)
+    columns = (ledger.c.id, ledger.c.sku, ledger.c.location_id, ledger.c.on_hand)
+    query = select(*columns, ledger.c.cause, ledger.c.ref, ledger.c.actor).where(*mine).order_by(ledger.c.id)
+    return [Moved(*row) for row in conn.execute(query)]
+
+
+def first_collected(conn: Connection, row: Moved) -> int:
+    """The first row of the ledger that says so much of an order was collected there."""
+    mine = (ledger.c.sku == row.sku, ledger.c.location_id == row.place, ledger.c.ref == row.ref)
+    query = select(func.min(ledger.c.id)).where(*mine, ledger.c.cause == "collect")
+    return int(conn.execute(query).scalar_one())
 
 
 def place_names(conn: Connection) -> dict[str, str]:

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bus.connectors.settings import load_connector
-from bus.connectors.tryton import Rest, TrytonSettings
+from bus.connectors.tryton.houses import TrytonSettings
+from bus.connectors.tryton.rest import Rest
 from bus.desk import catalogue, schema
 from bus.desk.work import Device
 from shared.domain.base import new_id
 from shared.domain.location import Location
-from shared.domain.messages import PlaceOrder
-from shared.domain.order import Line, Order, Way
+from shared.domain.messages import CountStock, MakeReturn, PlaceOrder
+from shared.domain.order import Line, Order, ReturnLine, ReturnReason, Way
 from shared.domain.states import Action, FulfilmentState
 from tests.connectors.kit import Trial, eventually, trial
 from tests.peers.tryton import TrytonServer, prepare
@@ -174,4 +175,58 @@ async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(
             lambda: tried.order(order.id).fulfilments[0].state is FulfilmentState.PICKING,
             "picking at the desk",
         )
+        await eyes.close()
+
+
+async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(
+    tmp_path: Path, erp: tuple[TrytonServer, Path]
+) -> None:
+    _, path = erp
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await places(tried)
+        await tried.start()
+        await until(lambda: tried.on_hand("MUG") == {"north": 40, "south": 3}, "stock")
+        eyes = rest(path)
+
+        async def shelf() -> list[int]:
+            found = []
+            for code in ("NORTH", "SOUTH"):
+                (house,) = await eyes.find("stock.location", ("storage_location.id",), [["code", "=", code]])
+                context = {"company": 1, "locations": [house["storage_location"]["id"]]}
+                rows = await eyes.find("product.product", ("quantity",), [["code", "=", "MUG"]], context)
+                found.append(round(rows[0]["quantity"]))
+            return found
+
+        assert await shelf() == [40, 3]
+        order = await place(tried, "MUG", Way.PICKUP, "north", 2)
+        await tried.step(order, order.fulfilments[0], Action.PICK, Action.READY, Action.COLLECT)
+        await eventually(shelf, lambda s: s == [38, 3], "the sale to leave the shelf")
+        south = Device("counter-south", "staff", "south")
+        back = ReturnLine(
+            order_line_id=order.lines[0].id, sku="MUG", quantity=1, reason=ReturnReason.COLOUR, refund=1250
+        )
+        body = MakeReturn(
+            return_id=new_id(),
+            order_id=order.id,
+            location_id="south",
+            lines=(back,),
+            made_at=datetime.now(UTC),
+        )
+        await tried.act("return.make", body, south)
+        await tried.kill()
+        await tried.act(
+            "stock.count", CountStock(sku="MUG", difference=-3, reason="broken", by="clerk"), STAFF
+        )
+        await tried.start()
+        await eventually(shelf, lambda s: s == [35, 4], "the return and the count in Tryton")
+        (credit,) = await eyes.find(
+            "sale.sale", ("state", "shipment_returns.state"), [["reference", "=", body.return_id]]
+        )
+        assert [shipment["state"] for shipment in credit["shipment_returns"]] == ["done"]
+        await tried.kill()
+        await tried.start()
+        await until(lambda: tried.count("waiting") == 0, "rest")
+        assert tried.on_hand("MUG") == {"north": 35, "south": 4}  # what we told is not told back to us
+        assert await shelf() == [35, 4]
+        assert tried.count("dead") == 0
         await eyes.close()
