@@ -3,12 +3,12 @@
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from shared import logs
 from shared.domain.errors import EveryshelfError
-from shared.settings import DeviceSettings
+
+NAME = "Everyshelf kiosk"
 
 
 def main() -> int:
@@ -21,20 +21,42 @@ def main() -> int:
     logs.setup("kiosk")
     if given.self_test:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from kiosk import app  # noqa: PLC0415 - --help needs no Qt
-    from shared.qt.application import make_application, run  # noqa: PLC0415
-
     try:
-        settings = DeviceSettings.load(given.settings) if given.settings else DeviceSettings()
-        qt = make_application("Everyshelf kiosk")
-        if given.self_test:
-            with tempfile.TemporaryDirectory() as folder:
-                bare = settings.model_copy(update={"folder": Path(folder)})
-                return run(qt, lambda _: app.self_test(qt, bare))
-        return run(qt, lambda stop: app.run(qt, settings, given.enrol, stop))
+        return _self_test(given.settings) if given.self_test else _run(given.settings, given.enrol)
     except EveryshelfError as problem:
         print(f"kiosk: {problem}", file=sys.stderr)
         return 2
+
+
+def _run(file: Path | None, code: str) -> int:
+    """The curtain first: every import below it is part of a second's work that is done while it hangs."""
+    from kiosk.curtain import Curtain, glimpse  # noqa: PLC0415
+    from shared.qt.display import open_display  # noqa: PLC0415
+
+    qt = open_display(NAME)
+    curtain = Curtain(qt, glimpse(file))
+
+    from kiosk import app  # noqa: PLC0415
+    from shared.qt.application import make_application, run  # noqa: PLC0415
+    from shared.settings import DeviceSettings  # noqa: PLC0415
+
+    settings = DeviceSettings.load(file) if file else DeviceSettings()
+    make_application(NAME)
+    return run(qt, lambda stop: app.run(qt, settings, code, stop, curtain))
+
+
+def _self_test(file: Path | None) -> int:
+    import tempfile  # noqa: PLC0415
+
+    from kiosk import app  # noqa: PLC0415
+    from shared.qt.application import make_application, run  # noqa: PLC0415
+    from shared.settings import DeviceSettings  # noqa: PLC0415
+
+    settings = DeviceSettings.load(file) if file else DeviceSettings()
+    qt = make_application(NAME)
+    with tempfile.TemporaryDirectory() as folder:
+        bare = settings.model_copy(update={"folder": Path(folder)})
+        return run(qt, lambda _: app.self_test(qt, bare))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,19 @@
 """The kiosk's composition root: builds the window from the settings, wires it, and closes everything."""
 
 import asyncio
+import gc
+import importlib
 import logging
+import time
 
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.curtain import Curtain, shrunk
+from kiosk.snapshot import Snapshot
 from kiosk.ui.kiosk import PAGES, Kiosk
 from kiosk.ui.pace import Pace
 from shared.domain.messages import Enrolled
@@ -21,18 +26,29 @@ from shared.qt.speech import Speech
 from shared.qt.watchdog import Watchdog
 from shared.settings import DeviceSettings
 
+log = logging.getLogger(__name__)
 SETTLED_MS = 300  # longer than any motion of the design
+LATER = ("biip", "segno", "shared.crypto")  # wanted with a scan, a code, an order: read after the first frame
 
 
 class Screen:
     """The kiosk's window with everything that listens to it; keep it as long as the window is shown."""
 
-    def __init__(self, app: QGuiApplication, device: Device, voice: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        app: QGuiApplication,
+        device: Device,
+        voice: tuple[str, ...] = (),
+        curtain: Curtain | None = None,
+    ) -> None:
         self.language = Language(app)
         self.kiosk = Kiosk(device, self.language.use)
         self.engine: QQmlApplicationEngine
         self.window: QQuickWindow
-        self.engine, self.window = application.load_window("kiosk.ui", {"kiosk": self.kiosk})
+        properties = {"kiosk": self.kiosk, "behind": curtain is not None}
+        self.engine, self.window = application.load_window("kiosk.ui", properties)
+        self._curtain = curtain
+        self.window.frameSwapped.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
         self.watchdog = Watchdog(self.window)
         self.pace = Pace()
         self.scanner = WedgeFilter()
@@ -45,6 +61,17 @@ class Screen:
         self.kiosk.access.changed.connect(self._set_voice)
         self.kiosk.access.language_changed.connect(self._set_voice)
         self.kiosk.moved.connect(self._read_page)
+
+    def _begin(self) -> None:
+        """The first frame is there: lift the curtain, then fetch what the first page did without."""
+        curtain, self._curtain = self._curtain, None
+        if curtain is not None:
+            curtain.close()
+            if curtain.touched:
+                self.kiosk.wake()
+        log.info("the first page is shown: %.0f ms of work", time.process_time() * 1000)
+        gc.freeze()  # what is there now stays: later collections need not look at it
+        tasks.spawn(tasks.run(_fetch))
 
     def close(self) -> None:
         """Close the window; its items go before the models they show."""
@@ -73,9 +100,9 @@ class Screen:
 
 def fitted(app: QGuiApplication, settings: DeviceSettings) -> DeviceSettings:
     """The panel drawn smaller where a window of its size does not fit the screen, as on a desk."""
-    panel, screen = settings.panel, app.primaryScreen().availableSize()
-    scale = min(screen.width() / panel.width_px, screen.height() * 0.94 / panel.height_px)
-    if scale >= 1 or panel.full_screen or app.platformName() == "offscreen":
+    panel = settings.panel
+    scale = 1.0 if panel.full_screen else shrunk(app, QSize(panel.width_px, panel.height_px))
+    if scale == 1:
         return settings
     smaller = {
         "width_px": round(panel.width_px * scale),
@@ -85,11 +112,19 @@ def fitted(app: QGuiApplication, settings: DeviceSettings) -> DeviceSettings:
     return settings.model_copy(update={"panel": panel.model_copy(update=smaller)})
 
 
-async def run(app: QGuiApplication, settings: DeviceSettings, code: str, stop: asyncio.Event) -> int:
-    """Run the kiosk until it is stopped."""
+def _fetch() -> None:
+    for name in LATER:
+        importlib.import_module(name)
+
+
+async def run(
+    app: QGuiApplication, settings: DeviceSettings, code: str, stop: asyncio.Event, curtain: Curtain
+) -> int:
+    """Run the kiosk behind its curtain until it is stopped."""
     settings = fitted(app, settings)
     device = await open_device(settings, code)
-    screen = Screen(app, device)
+    screen = Screen(app, device, curtain=curtain)
+    Snapshot(screen.window, screen.kiosk, settings.folder)
     try:
         await stop.wait()
     finally:

@@ -14,6 +14,7 @@ Page {
     property int shown: 0
 
     objectName: "page-attract"
+    ready: first.count > 0 && ((first.itemAt(0) as Photo)?.ready ?? false)
 
     Timer {
         interval: 7000
@@ -28,6 +29,7 @@ Page {
         height: Metrics.landscape ? parent.height : parent.height - area.height
         clip: true
         Repeater {
+            id: first
             model: page.posters
             Photo {
                 required property var modelData

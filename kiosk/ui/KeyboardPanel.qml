@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import shared.design
@@ -44,14 +46,17 @@ Item {
             color: Theme.hairline
         }
     }
-    Keyboard {
+    Loader {
         id: keyboard
-        objectName: "keyboard"
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         anchors.margins: Metrics.unit * 2
-        kind: panel.field?.layout ?? "letters"
-        target: panel.field?.input ?? null
-        action: panel.field?.action ?? qsTr("Done")
-        onAccepted: panel.field?.accepted()
+        active: panel.visible || item  // forty keys, not before the first field
+        sourceComponent: Keyboard {
+            objectName: "keyboard"
+            kind: panel.field?.layout ?? "letters"
+            target: panel.field?.input ?? null
+            action: panel.field?.action ?? qsTr("Done")
+            onAccepted: panel.field?.accepted()
+        }
     }
 }

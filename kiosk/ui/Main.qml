@@ -8,12 +8,12 @@ Window {
     id: window
 
     required property Kiosk kiosk
+    property bool behind: false  // a curtain hangs before it until the first photograph is there
 
     objectName: "kiosk"
     width: kiosk.panel.width_px
     height: kiosk.panel.height_px
-    visible: true
-    visibility: kiosk.panel.full_screen ? Window.FullScreen : Window.Windowed
+    visibility: behind ? Window.Hidden : kiosk.panel.full_screen ? Window.FullScreen : Window.Windowed
     flags: kiosk.panel.full_screen ? Qt.Window | Qt.FramelessWindowHint : Qt.Window
     title: "Everyshelf"
     color: Theme.paper
@@ -32,7 +32,14 @@ Window {
     Binding { target: Theme; property: "pictures"; value: window.kiosk.pictures }
 
     Shell {
-        anchors.fill: parent
+        width: window.width  // the window's own item has no size before it is shown
+        height: window.height
         kiosk: window.kiosk
+        onReadyChanged: if (ready) window.behind = false
+    }
+    Timer {
+        interval: 3000
+        running: window.behind
+        onTriggered: window.behind = false
     }
 }

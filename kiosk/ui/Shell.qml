@@ -9,13 +9,19 @@ FocusScope {
     id: shell
 
     required property Kiosk kiosk
-    property string sheet: ""  // access, language, staff, scan, filter, stores
+    property string sheet: ""  // one of sheets, with a detail behind a space where it has one
     readonly property bool attract: kiosk.page === "attract"
+    readonly property bool ready: (loader.item as Page)?.ready ?? false
     readonly property bool covered: sheet !== "" || kiosk.idle.phase === "warning" || kiosk.idle.phase === "wiping"
     readonly property var pages: ({
         attract: "AttractPage.qml", home: "HomePage.qml", search: "SearchPage.qml", product: "ProductPage.qml",
         basket: "BasketPage.qml", how: "HowPage.qml", contact: "ContactPage.qml", review: "ReviewPage.qml",
         done: "DonePage.qml", collect: "CollectPage.qml"
+    })
+    readonly property var sheets: ({
+        access: "AccessSheet.qml", language: "LanguageSheet.qml", staff: "StaffSheet.qml", scan: "ScanSheet.qml",
+        filter: "FilterSheet.qml", stores: "StoresSheet.qml", compare: "CompareSheet.qml", phone: "PhoneSheet.qml",
+        zoom: "ZoomCover.qml"
     })
 
     focus: true
@@ -45,6 +51,15 @@ FocusScope {
     Connections {
         target: shell.kiosk
         function onMoved() { shell.sheet = "" }
+    }
+    // Once the first page stands, all others are read, so that none is waited for.
+    Timer {
+        property list<Component> ready: []
+
+        interval: 600
+        running: true
+        onTriggered: ready = [...Object.values(shell.pages), ...Object.values(shell.sheets)]
+            .map(file => Qt.createComponent(file, Component.Asynchronous))
     }
 
     Photo {
@@ -117,27 +132,25 @@ FocusScope {
         }
     }
 
-    AccessSheet { objectName: "sheet-access"; open: shell.sheet === "access"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    LanguageSheet { objectName: "sheet-language"; open: shell.sheet === "language"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    StaffSheet { objectName: "sheet-staff"; open: shell.sheet === "staff"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    ScanSheet { objectName: "sheet-scan"; open: shell.sheet === "scan"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    FilterSheet { objectName: "sheet-filter"; open: shell.sheet === "filter"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    StoresSheet { objectName: "sheet-stores"; open: shell.sheet === "stores"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
+    Repeater {
+        model: Object.keys(shell.sheets)
+        CoverLoader {
+            required property string modelData
+
+            anchors.fill: parent
+            name: modelData
+            file: shell.sheets[modelData]
+            asked: shell.sheet
+            kiosk: shell.kiosk
+            onClosed: shell.sheet = ""
+        }
+    }
     // The waking touch triggers nothing but the waking.
     MouseArea {
         objectName: "wake"
         anchors.fill: parent
         visible: shell.kiosk.idle.phase === "asleep"
         onClicked: shell.kiosk.wake()
-    }
-    CompareSheet { objectName: "sheet-compare"; open: shell.sheet === "compare"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    PhoneSheet { objectName: "sheet-phone"; open: shell.sheet === "phone"; kiosk: shell.kiosk; onClosed: shell.sheet = "" }
-    ZoomCover {
-        objectName: "sheet-zoom"
-        open: shell.sheet.startsWith("zoom")
-        index: Number(shell.sheet.substring(5))
-        kiosk: shell.kiosk
-        onClosed: shell.sheet = ""
     }
     IdleCover { anchors.fill: parent; kiosk: shell.kiosk }
 }

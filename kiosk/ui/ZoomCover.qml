@@ -3,19 +3,15 @@ import kiosk.ui
 import shared.design
 
 // A photograph as large as the panel, nearer by touch or button and moved by the finger.
-FocusScope {
+Cover {
     id: cover
 
     required property Kiosk kiosk
-    property bool open: false
-    property int index: 0
     property real near: 1
-    readonly property string media: kiosk.product.photos[index] ?? ""
-    signal closed()
+    readonly property string media: kiosk.product.photos[Number(detail)] ?? ""
 
     anchors.fill: parent
     visible: open
-    z: 60
     onOpenChanged: if (open) { near = 1; close.forceActiveFocus(Qt.TabFocusReason) }
     Keys.onEscapePressed: closed()
 

@@ -81,6 +81,7 @@ class Idle(QObject):
         elif self._quiet >= self._limit() and self.nothing_to_lose:
             self._timer.stop()
             self._set("asleep")
+            self.ended.emit()  # a language or a size may have been chosen
         elif self._quiet >= self._limit():
             self._set("warning")
         self.changed.emit()

@@ -4,11 +4,9 @@ import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from shared.cache.search.index import Index
 from shared.cache.search.model import FACETS, Facet, Found, Query, Sort, Tile
-from shared.cache.search.reading import Position
 from shared.domain.catalogue import Category, Product
 from shared.domain.codes import gtin14
 from shared.domain.location import Location
@@ -16,6 +14,10 @@ from shared.domain.messages import Collection
 from shared.domain.promise import Promise
 from shared.domain.promising import promises
 from shared.domain.stock import StockRow
+
+if TYPE_CHECKING:
+    from shared.cache.search.index import Index
+    from shared.cache.search.reading import Position
 
 __all__ = ["FACETS", "Catalogue", "Facet", "Found", "Query", "Rows", "Sort", "Tile"]
 
@@ -31,7 +33,7 @@ class Rows(Protocol):
     def bodies(self, collection: Collection, keys: Sequence[str]) -> Mapping[str, str]: ...
     def scan(self, collection: Collection) -> Iterator[tuple[str, str]]: ...
     def since(self, collection: Collection, rev: int) -> Sequence[Any]: ...
-    def position(self) -> Position | None: ...
+    def position(self) -> "Position | None": ...
     def find_code(self, code: str) -> Sequence[tuple[str, str]]: ...
     def stock_delta(self, sku: str) -> Mapping[str, int]: ...
 
@@ -42,9 +44,9 @@ class Catalogue:
     def __init__(self, store: Rows, location_id: str) -> None:
         self._store = store
         self._location_id = location_id
-        folder = getattr(store, "folder", None)
-        self._index = Index(store, location_id, folder / "search" if folder is not None else None)
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._index: Index | None = None
         self._below_of: Mapping[str, Category] = {}
         self._below: dict[str, list[Category]] = {}
         self._read: dict[Collection, tuple[tuple[str, int], dict[str, Any]]] = {}
@@ -133,18 +135,29 @@ class Catalogue:
 
     def tiles(self, product_ids: Sequence[str], language: str) -> list[Tile]:
         """Tiles of given products in the given order; products that are gone are left out."""
-        return self._index.tiles(product_ids, language)
+        return self._opened().tiles(product_ids, language)
 
     def search(self, query: Query) -> Found:
         """Search or browse; see Query and Found."""
-        found = self._index.search(query)
+        found = self._opened().search(query)
         if not found.total or found.relaxed:
             found.nearest = self._nearest(found)
         return found
 
     def suggest(self, text: str, limit: int = 8, language: str = "en") -> list[str]:
         """Ways to go on typing, most products first."""
-        return self._index.suggest(text, limit, language)
+        return self._opened().suggest(text, limit, language)
+
+    def _opened(self) -> "Index":
+        """The search, opened with its first question: a window has its first frame before numpy is there."""
+        with self._opening:
+            if self._index is None:
+                from shared.cache.search.index import Index  # noqa: PLC0415
+
+                folder = getattr(self._store, "folder", None)
+                place = folder / "search" if folder is not None else None
+                self._index = Index(self._store, self._location_id, place)
+            return self._index
 
     def _nearest(self, found: Found) -> list[Category]:
         """Where to look when nothing has all words: the narrowest categories of what was found, else departments."""

@@ -1,14 +1,12 @@
 import QtQuick
 
 // A sheet over the page: from the bottom edge where the panel is tall, in the middle where it is wide.
-FocusScope {
+Cover {
     id: sheet
 
-    property bool open: false
     property string title: ""
     property bool closable: true
     default property alias content: body.data
-    signal closed()
 
     readonly property real limit: height - Metrics.reachTop - Metrics.unit * (Metrics.landscape ? 6 : 10)
 

@@ -2,10 +2,7 @@
 
 import asyncio
 import logging
-import os
-import re
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 
 from shared.domain.errors import EnvironmentFault
+from shared.qt.display import open_display
 from shared.qt.look import Look
 
 log = logging.getLogger(__name__)
@@ -34,16 +32,9 @@ _LEVELS = {
 
 def make_application(name: str) -> QGuiApplication:
     """The one QGuiApplication with our fonts and the Basic style; its windows do not end it."""
-    if QGuiApplication.instance() is None:
-        _need_display()
     qSetMessagePattern("%{time yyyy-MM-dd hh:mm:ss} qt %{type} %{category} %{message}")
     QQuickStyle.setStyle("Basic")
-    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    if not isinstance(app, QGuiApplication):
-        raise EnvironmentFault("a Qt application without a screen is already running in this process")
-    app.setApplicationName(name)
-    app.setOrganizationName("Everyshelf")
-    app.setQuitOnLastWindowClosed(False)
+    app = open_display(name)
     load_fonts()
     return app
 
@@ -102,19 +93,6 @@ def run(app: QGuiApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any
 def local_url(path: Path) -> str:
     """A file as a URL that QML's Image understands."""
     return QUrl.fromLocalFile(str(path)).toString()
-
-
-def _need_display() -> None:
-    """Qt aborts the process where there is no display; EnvironmentFault says it in words before."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
-    if sys.platform != "linux" or platform not in {"", "xcb"} or os.environ.get("WAYLAND_DISPLAY"):
-        return
-    display = os.environ.get("DISPLAY", "")
-    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
-    if display and not (local and not Path("/", "tmp", ".X11-unix", f"X{local[1]}").exists()):
-        return
-    message = f"the display {display} does not answer" if display else "there is no display"
-    raise EnvironmentFault(f"{message}: start this in a desktop session, or set QT_QPA_PLATFORM=offscreen")
 
 
 def _font_files(package: str) -> list[Path]:

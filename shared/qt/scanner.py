@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import biip
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent, QKeyEvent
 
@@ -68,6 +67,8 @@ def readings(text: str) -> list[Reading]:
 
 def _trade(code: str) -> list[Reading]:
     """What the trade's standards read: GTIN in any length, GS1 element strings, digital links, SSCC."""
+    import biip  # noqa: PLC0415 - a fifth of a second, not before the first frame
+
     plain = code.replace(" ", "").replace("-", "")
     if gtin := gtin14(plain):
         return [Reading(Kind.PRODUCT, gtin)]

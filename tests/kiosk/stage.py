@@ -58,8 +58,9 @@ class Stage:
         """Wait until nothing works and the layout stands."""
         await tasks.settled()
         await asyncio.sleep(0.08)
+        await until(self._made, "the sheet")
         await tasks.settled()
-        await asyncio.sleep(0)
+        await self._frame()
 
     async def go(self, page: str) -> None:
         """Show a page as a shopper would find it."""
@@ -95,6 +96,19 @@ class Stage:
                 await self.rest()
                 kiosk.product.add()
         kiosk.hush()
+
+    async def _frame(self) -> None:
+        """Wait until everything has been laid out and drawn once more."""
+        drawn = asyncio.Event()
+        window = self.screen.window
+        window.frameSwapped.connect(drawn.set, Qt.ConnectionType.SingleShotConnection)
+        window.update()
+        await asyncio.wait_for(drawn.wait(), 20)
+
+    def _made(self) -> bool:
+        """Whether no sheet is still being made: they are, when they are first asked for."""
+        sheets = (i for i in self.shell.childItems() if i.objectName().startswith("sheet-"))
+        return not any(sheet.property("open") and not sheet.childItems() for sheet in sheets)
 
     def sheet(self, name: str) -> None:
         """Open a sheet, or none."""

@@ -105,6 +105,24 @@ def test_wipe_leaves_what_a_fresh_kiosk_has(qapp: QGuiApplication, folder: Path)
     assert b"ada@example.com" not in kept
 
 
+def test_language_and_size_chosen_on_the_first_page_are_forgotten_too(
+    qapp: QGuiApplication, folder: Path
+) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            kiosk = on.screen.kiosk
+            kiosk.access.reset()
+            fresh = memory(on)
+            kiosk.wake()
+            kiosk.access.speak("pl")
+            kiosk.access.resize(2.0)
+            kiosk.access.turn("contrast", True)
+            seconds(kiosk.idle, 60)
+            assert (kiosk.idle.phase, memory(on)) == ("asleep", fresh)
+
+    play(qapp, story)
+
+
 def test_waking_touch_triggers_nothing(qapp: QGuiApplication, folder: Path) -> None:
     async def story() -> None:
         async with stage(qapp, folder) as on:

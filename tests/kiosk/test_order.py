@@ -231,7 +231,7 @@ def test_photograph_comes_nearer_and_goes_back(qapp: QGuiApplication, folder: Pa
         async with stage(qapp, folder) as on:
             await on.go("product")
             await on.tap("zoom")
-            cover = on.find("sheet-zoom")
+            cover = on.find("sheet-zoom").childItems()[0]
             await on.tap("zoom-in")
             assert cover.property("near") == 1.75
             await on.tap("zoom-out")
