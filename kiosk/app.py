@@ -28,7 +28,7 @@ from shared.settings import DeviceSettings
 
 log = logging.getLogger(__name__)
 SETTLED_MS = 300  # longer than any motion of the design
-LATER = ("biip", "segno", "shared.crypto")  # wanted with a scan, a code, an order: read after the first frame
+LATER = ("biip", "segno")  # wanted with a scan and a code: read after the first frame
 
 
 class Screen:

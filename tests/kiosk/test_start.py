@@ -29,7 +29,7 @@ def test_curtain_loads_nothing_that_the_first_picture_does_not_need() -> None:
 
 
 def test_first_page_waits_for_nothing_that_comes_later() -> None:
-    assert loaded("kiosk.app") & {"numpy", "biip", "segno", "cryptography", "httpx"} == set()
+    assert loaded("kiosk.app") & {"numpy", "biip", "segno", "httpx"} == set()
 
 
 def test_sleeping_page_becomes_the_next_curtain(qapp: QGuiApplication, folder: Path) -> None:
