@@ -30,6 +30,7 @@ from staff.settings import StaffSettings
 from staff.sounds import Sounds
 from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
+from staff.ui.decisions import DecisionsView
 from staff.ui.devices import DevicesView
 from staff.ui.handover import HandoverView
 from staff.ui.instead import InsteadView
@@ -109,7 +110,8 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         instead=InsteadView(session, pick),
         handover=handover,
         pay=PayView(session, handover),
-        returns=ReturnsView(session),
+        returns=ReturnsView(session, settings.camera),
+        decisions=DecisionsView(session),
         ship=ShipView(session),
         lookup=LookupView(session),
         outbox=OutboxView(session),

@@ -17,4 +17,7 @@ class StaffSettings(DeviceSettings):
     printer: str = Field(
         "", description="tcp://HOST:9100 or file:///dev/usb/lp0; empty: slips become PDF files"
     )
+    camera: str = Field(
+        "", description="command that takes a photograph into {file}; empty: a picture file is chosen"
+    )
     sounds: bool = Field(True, description="a sound for new work")

@@ -4,17 +4,18 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Header, Query, Response
+from fastapi import APIRouter, FastAPI, Header, Query, Request, Response
 from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bus.api import desk, hooks, problems, status, sync
-from bus.api.access import Hub, TheHub
+from bus.api.access import Hub, Known, TheHub
 from bus.api.problems import ApiProblem
 from bus.feed import rows
 
 BODY_LIMIT = 1_048_576
+PICTURE_LIMIT = 600_000
 TOO_LARGE = "The request is larger than 1 MiB"
 router = APIRouter(prefix="/v1")
 
@@ -55,6 +56,20 @@ async def media(
     if if_none_match == headers["etag"]:
         return Response(status_code=304, headers=headers)
     return FileResponse(path, headers=headers)
+
+
+@router.put("/media/{sha256}", status_code=204)
+async def take_picture(hub: TheHub, device: Known, request: Request, sha256: str) -> None:
+    """A photograph that a counter took, by the hash of its bytes: JPEG, without personal data in its head."""
+    if device.role != "staff":
+        raise ApiProblem(403, "not-yours", "Only a counter gives pictures to the hub")
+    content = await request.body()
+    if len(content) > PICTURE_LIMIT:
+        raise ApiProblem(413, "too-large", "The picture is too large", f"at most {PICTURE_LIMIT} bytes")
+    try:
+        await asyncio.to_thread(hub.media.put, sha256, content)
+    except ValueError as problem:
+        raise ApiProblem(422, "no-picture", "This is not a picture the hub takes", str(problem)) from problem
 
 
 class _BodyLimit:

@@ -36,6 +36,7 @@ def make(work: Work, body: MakeReturn) -> None:
         lines=_linked(order, body.lines),
         flags=tuple(_flags(work, order, body)),
         exchange_order_id=body.exchange.order_id if body.exchange else "",
+        photos=body.photos,
         by=body.by,
         made_at=body.made_at,
     )

@@ -15,6 +15,7 @@ class Model(BaseModel):
 
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Quantity = Annotated[int, Field(ge=1, le=9_999)]

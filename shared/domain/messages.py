@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from shared.domain.base import Currency, Key, Model, Moment, Quantity
-from shared.domain.order import Channel, Line, RejectReason, ReturnLine, Wish
+from shared.domain.base import Currency, Key, Model, Moment, Quantity, Sha256
+from shared.domain.order import MOST_PHOTOS, Channel, Line, RejectReason, ReturnLine, Wish
 from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
 from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
 
@@ -166,6 +166,9 @@ class MakeReturn(Model):
     lines: tuple[ReturnLine, ...] = Field(min_length=1, max_length=100)
     made_at: Moment
     by: str = ""
+    photos: tuple[Sha256, ...] = Field(
+        (), max_length=MOST_PHOTOS, description="of the goods, JPEG at the hub"
+    )
     exchange: PlaceOrder | None = Field(None, description="what is taken instead, netted against the refund")
 
 

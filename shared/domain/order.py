@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.domain.base import Currency, Key, Minor, Model, Moment, Quantity
+from shared.domain.base import Currency, Key, Minor, Model, Moment, Quantity, Sha256
 from shared.domain.payment import LinkRefund, PayLink, Payment
 from shared.domain.people import Contact
 from shared.domain.states import (
@@ -22,6 +22,7 @@ from shared.domain.states import (
     order_state,
 )
 
+MOST_PHOTOS = 4  # of a return
 Channel = Literal["kiosk", "counter", "web", "b2b", "erp"]
 
 
@@ -222,6 +223,7 @@ class Return(Model):
     lines: tuple[ReturnLine, ...] = Field(min_length=1)
     exchange_order_id: str = ""
     flags: tuple[str, ...] = ()
+    photos: tuple[Sha256, ...] = Field((), max_length=MOST_PHOTOS)
     by: str = ""
     made_at: Moment
 

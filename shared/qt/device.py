@@ -21,6 +21,7 @@ from shared.settings import DeviceSettings
 from shared.sync import credential
 from shared.sync.core import Status
 from shared.sync.photos import Photos
+from shared.sync.uploads import Uploads
 
 log = logging.getLogger(__name__)
 KNOWN_PHOTOS = 4_000  # addresses remembered, so that scrolling asks no file system
@@ -46,6 +47,7 @@ class Device(QObject):
         self.orders = Orders(self.store, self.outbox, identity.location_id)
         self._agent = agent
         self._photos = Photos(settings.folder, settings.photo_cache_mb * 1_000_000)
+        self._uploads = Uploads(settings.folder)
         self._known: OrderedDict[tuple[str, int], str] = OrderedDict()
         agent.said.connect(self._hear)
 
@@ -75,6 +77,14 @@ class Device(QObject):
         if len(self._known) > KNOWN_PHOTOS:
             self._known.popitem(last=False)
         return self._known[key]
+
+    def keep_picture(self, content: bytes) -> str:
+        """Keep a photograph (JPEG) taken here and have it sent to the hub; gives its SHA-256."""
+        sha256 = self._uploads.add(content)
+        for width in (WIDTHS[0], WIDTHS[-1]):  # shown at once, also while the line is down
+            self._photos.put(sha256, width, content)
+        self.poke()
+        return sha256
 
     def close(self) -> None:
         """End the agent, then close the databases; twice is fine."""

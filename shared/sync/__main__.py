@@ -30,11 +30,13 @@ from shared.sync.core import Status
 from shared.sync.engine import Engine, either
 from shared.sync.hub import HubFailedError
 from shared.sync.photos import Photos
+from shared.sync.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
 FETCHERS = 4  # pictures under way at once
 PHOTO_TRIES = 3
+UPLOAD_SECONDS = 30.0  # between two tries while the hub is away
 INDEX_SECONDS = 20.0  # between two looks for prices that have begun or ended
 SEARCHED = {"product", "category", "location", "stock", "setting"}
 
@@ -89,6 +91,8 @@ class Agent:
         self._engine: Engine | None = None
         self._unindexed: set[str] = set()
         self._news = asyncio.Event()
+        self._uploads = Uploads(options.folder)
+        self._poked = asyncio.Event()
 
     async def run(self) -> None:
         """Until stdin closes."""
@@ -123,6 +127,7 @@ class Agent:
                 self._codes.put_nowait(str(words["enrol"]))
             elif self._engine is not None:
                 self._engine.poke()
+                self._poked.set()
         except (ValueError, TypeError, AttributeError) as problem:
             log.warning("a line on stdin is not understood (%s)", problem)
 
@@ -137,6 +142,7 @@ class Agent:
             )
             try:
                 tasks.create_task(self._new_codes())
+                tasks.create_task(self._send_pictures(http))
                 tasks.create_task(self._keep_index(identity.location_id))
                 for _ in range(FETCHERS):
                     tasks.create_task(self._fetch_photos(http))
@@ -233,6 +239,24 @@ class Agent:
                     say(photo=sha256, width=width)
                 break
             self._asked.discard((sha256, width))
+
+    async def _send_pictures(self, http: httpx.AsyncClient) -> None:
+        """Give the hub what was photographed here, as soon as it answers."""
+        while True:
+            self._poked.clear()
+            for sha256, file in self._uploads.waiting():
+                content = await asyncio.to_thread(file.read_bytes)
+                try:
+                    await hub.upload(http, sha256, content)
+                except HubFailedError as problem:
+                    if problem.failure.status not in {400, 413, 415, 422}:
+                        break  # away, busy, or this device is not known: later
+                    log.warning("the hub does not take picture %s: %s", sha256, problem)
+                    self._uploads.refused(sha256)
+                    continue
+                await asyncio.to_thread(self._photos.put, sha256, 0, content)
+                self._uploads.done(sha256)
+            await either(self._poked, UPLOAD_SECONDS)
 
 
 def say(**words: object) -> None:

@@ -104,6 +104,12 @@ async def picture(http: httpx.AsyncClient, sha256: str, width: int) -> bytes | N
         raise
 
 
+async def upload(http: httpx.AsyncClient, sha256: str, content: bytes) -> None:
+    """Give the hub a picture; twice is fine."""
+    headers = {"content-type": "image/jpeg"}
+    await _send(http, "PUT", f"/v1/media/{sha256}", content=content, headers=headers)
+
+
 async def _send(http: httpx.AsyncClient, method: str, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401
     try:
         answer = await http.request(method, path, **more)

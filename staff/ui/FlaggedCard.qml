@@ -27,6 +27,12 @@ Rectangle {
             width: parent.width
             text: card.modelData.why
         }
+        PhotoStrip {
+            width: parent.width
+            topPadding: photos.length > 0 ? Metrics.unit : 0
+            fixed: true
+            photos: card.modelData.photos
+        }
     }
     Row {
         anchors { right: parent.right; bottom: parent.bottom; margins: Metrics.unit }

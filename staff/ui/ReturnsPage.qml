@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Dialogs
 import shared.design
 
 // What comes back on the left; why, in which condition and what for on the right: three taps.
@@ -8,6 +9,7 @@ FocusScope {
     id: page
 
     required property ReturnsView view
+    required property DecisionsView decisions
     readonly property var facts: view.facts
     readonly property bool going: (facts.code ?? "").length > 0
 
@@ -41,6 +43,21 @@ FocusScope {
         } else if (page.choose(event.text.toUpperCase())) {
             event.accepted = true
         }
+    }
+
+    function photograph() {
+        if (page.view.camera)
+            page.view.take_photo()
+        else
+            files.open()
+    }
+
+    Shortcut { sequence: "Ctrl+F"; enabled: page.visible && page.going; onActivated: page.photograph() }
+    FileDialog {
+        id: files
+        title: qsTr("A photograph of the goods")
+        nameFilters: [qsTr("Pictures") + " (*.jpg *.jpeg *.png *.webp)"]
+        onAccepted: page.view.add_photo(selectedFile.toString())
     }
 
     Panel {
@@ -114,10 +131,10 @@ FocusScope {
             }
             Repeater {
                 id: flagged
-                model: page.view.flagged
+                model: page.decisions.waiting
                 FlaggedCard {
                     width: parent?.width ?? 0
-                    onDecided: (id, accept) => page.view.decide(id, accept)
+                    onDecided: (id, accept) => page.decisions.decide(id, accept)
                 }
             }
         }
@@ -204,6 +221,13 @@ FocusScope {
                         }
                     }
                 }
+                PhotoStrip {
+                    objectName: "return-photos"
+                    width: parent.width
+                    visible: photos.length > 0
+                    photos: page.view.photos
+                    onDropped: sha256 => page.view.drop_photo(sha256)
+                }
                 Flow {
                     width: parent.width
                     spacing: Metrics.unit
@@ -232,6 +256,13 @@ FocusScope {
                 iconName: "back"
                 key: "Esc"
                 onClicked: page.view.leave()
+            }
+            KeyButton {
+                objectName: "return-photo"
+                text: qsTr("Photograph")
+                iconName: "picture"
+                key: "Ctrl+F"
+                onClicked: page.photograph()
             }
             primary: [
                 AppText {

@@ -186,7 +186,7 @@ class Counter(QObject):
         elif page == "outbox":
             views.outbox.refresh()
         elif page == "returns":
-            views.returns.refresh()
+            views.decisions.refresh()
         if page != self._page:
             self._page = page
             self.pageChanged.emit()
@@ -290,7 +290,7 @@ class Counter(QObject):
 
     def _refresh(self) -> None:
         views = self._views
-        for view in (views.queue, views.order, views.calls, views.returns):
+        for view in (views.queue, views.order, views.calls, views.decisions):
             view.refresh()
         if self._page == "outbox":
             views.outbox.refresh()

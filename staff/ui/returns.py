@@ -1,18 +1,22 @@
 """Taking goods back on the screen: what, why, in which condition, and what the shopper gets instead."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.domain.base import new_id
 from shared.domain.codes import pickup_code
-from shared.domain.messages import MakeReturn, StepReturn
-from shared.domain.order import Order, Return, ReturnReason
-from shared.domain.states import ReturnAction
+from shared.domain.errors import RefusedInput
+from shared.domain.messages import MakeReturn
+from shared.domain.order import MOST_PHOTOS, Order, ReturnReason
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
 from staff import return_words
-from staff.errands import returns, to_decide
+from staff.errands import returns
+from staff.photo import read_photo, take
 from staff.returns import Draft, Returnable, Wanted, disposition, returnable, words_of
 from staff.ui.session import Session
 
@@ -25,17 +29,16 @@ BLIND = 99  # pieces of an article that may come back without a receipt
 
 @QmlElement
 class ReturnsView(QObject):
-    """The returns page's view model: one return in the making, and those that staff has to decide."""
+    """The returns page's view model: one return in the making."""
 
     changed = Signal()
     taken = Signal(object, object)  # Return message, Order or None: for the slip and the labels
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, camera: str = "") -> None:
         super().__init__()
-        self._session = session
+        self._session, self._camera = session, camera
         self._draft = Draft()
         self._current = 0
-        self._flagged: list[Return] = []
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -120,18 +123,9 @@ class ReturnsView(QObject):
         ]
 
     @Property(list, notify=changed)
-    def flagged(self) -> list[dict[str, object]]:
-        """Returns the desk wants a person to decide, with its reasons in plain words."""
-        return [
-            {
-                "id": made.id,
-                "title": tr("%n piece(s)", n=sum(line.quantity for line in made.lines)),
-                "why": " ".join(return_words.flag(flag) for flag in made.flags)
-                or tr("Announced: take it when it comes."),
-                "refund": money(sum(line.refund for line in made.lines), self._currency()),
-            }
-            for made in self._flagged
-        ]
+    def photos(self) -> list[str]:
+        """Pictures of what comes back, by hash."""
+        return list(self._draft.photos)
 
     # --- what is done -------------------------------------------------------------------------------------
 
@@ -235,6 +229,7 @@ class ReturnsView(QObject):
             lines=draft.return_lines(),
             made_at=session.now(),
             by=session.by,
+            photos=tuple(draft.photos),
             exchange=draft.exchange(session.here.id, currency, session.now()),
         )
         text = tr(
@@ -252,23 +247,49 @@ class ReturnsView(QObject):
         """Begin anew."""
         self._begin(Draft())
 
-    @Slot(str, bool)
-    def decide(self, return_id: str, accept: bool) -> None:
-        """A person decides about a flagged return."""
-        actions = (ReturnAction.ACCEPT, ReturnAction.RECEIVE, ReturnAction.COMPLETE)
-        for action in actions if accept else (ReturnAction.CANCEL,):
-            body = StepReturn(return_id=return_id, action=action, by=self._session.by)
-            self._session.act("return.step", body)
-        self._session.say(tr("Accepted") if accept else tr("Sent back with the shopper"))
+    @Property(bool, constant=True)
+    def camera(self) -> bool:
+        """This counter has a camera."""
+        return bool(self._camera)
 
-    def refresh(self) -> None:
-        """Read anew what has to be decided."""
-        spawn(self.load())
+    @Slot()
+    def take_photo(self) -> None:
+        """Take a picture with the counter's camera."""
+        spawn(self.shoot())
 
-    async def load(self) -> None:
-        """Read the flagged returns of this store."""
-        made = await run(returns, self._session.device)
-        self._flagged = [each for each in made if to_decide(each, self._session.here.id)]
+    async def shoot(self) -> None:
+        """Let the camera's command take a picture, and keep it."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "photo.jpg"
+            try:
+                await run(take, self._camera, file)
+            except RefusedInput as problem:
+                self._session.say(str(problem), "danger")
+            else:
+                await self.keep_photo(file)
+
+    @Slot(str)
+    def add_photo(self, address: str) -> None:
+        """A picture file was chosen or has just been taken."""
+        spawn(self.keep_photo(Path(QUrl(address).toLocalFile() or address)))
+
+    async def keep_photo(self, file: Path) -> None:
+        """Keep a picture; it is sent by itself, also when the line is down now."""
+        draft = self._draft
+        try:
+            content = await run(read_photo, file)
+            sha256 = await run(self._session.device.keep_picture, content)
+        except RefusedInput as problem:
+            self._session.say(str(problem), "danger")
+            return
+        if sha256 not in draft.photos and len(draft.photos) < MOST_PHOTOS:
+            draft.photos.append(sha256)
+        self.changed.emit()
+
+    @Slot(str)
+    def drop_photo(self, sha256: str) -> None:
+        """Leave a picture out."""
+        self._draft.photos = [each for each in self._draft.photos if each != sha256]
         self.changed.emit()
 
     # --- inside -------------------------------------------------------------------------------------------

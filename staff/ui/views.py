@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from staff.ui.calls import CallsView
+from staff.ui.decisions import DecisionsView
 from staff.ui.devices import DevicesView
 from staff.ui.handover import HandoverView
 from staff.ui.instead import InsteadView
@@ -32,6 +33,7 @@ class Views:
     handover: HandoverView
     pay: PayView
     returns: ReturnsView
+    decisions: DecisionsView
     ship: ShipView
     lookup: LookupView
     outbox: OutboxView

@@ -121,11 +121,11 @@ def test_what_the_desk_flags_is_decided_by_a_person(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.hub_sends((Collection.RETURN, "r1", flagged))
         await desk.press(Qt.Key.Key_F4)
-        assert desk.returns.flagged[0]["why"] == "This price was never charged."
+        assert desk.decisions.waiting[0]["why"] == "This price was never charged."
         await desk.tap("flagged-refuse")
         (entry,) = desk.device.outbox.pending()
         assert (entry.kind, desk.said(entry).action) == ("return.step", "cancel")
-        assert desk.returns.flagged == []
+        assert desk.decisions.waiting == []
 
     play(story)
 
