@@ -25,6 +25,7 @@ from bus.desk.desk import Desk
 from bus.desk.paylinks import OFFERED
 from bus.desk.rules import Rules
 from bus.feed import rows
+from bus.feed.pages import Pages
 from bus.feed.snapshot import Snapshots
 from bus.feed.witness import Witness
 from bus.record import open_record
@@ -80,6 +81,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
         database=database,
         desk=desk,
         snapshots=Snapshots(database, settings.folder / "snapshots"),
+        pages=Pages(),
         media=MediaStore(settings.folder / "media"),
         bell=Bell(database, lambda d: witness.seen(d.read(rows.head))),
         hub_key=crypto.public_key(private),

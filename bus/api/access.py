@@ -14,6 +14,7 @@ from bus.database import Database
 from bus.desk import devices
 from bus.desk.desk import Desk
 from bus.desk.work import Device
+from bus.feed.pages import Pages
 from bus.feed.snapshot import Snapshots
 
 
@@ -27,6 +28,7 @@ class Hub:
     database: Database
     desk: Desk
     snapshots: Snapshots
+    pages: Pages
     media: MediaStore
     bell: Bell
     hub_key: str

@@ -1,7 +1,6 @@
 """Routes of the conversation with devices: enrolment, snapshot, changes, pokes and mutations."""
 
 import asyncio
-import gzip
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -20,7 +19,8 @@ from bus.desk.desk import Desk
 from bus.desk.schema import dedupe
 from bus.desk.work import Device, RefusedError
 from bus.feed import rows, snapshot
-from shared.domain.messages import Enrol, Enrolled, Mutation, Page, Problem, Push, PushResult, Result
+from bus.feed.pages import Ready
+from shared.domain.messages import Enrol, Enrolled, Mutation, Problem, Push, PushResult, Result
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/v1")
@@ -65,12 +65,16 @@ async def changes(
     """The rows after a cursor; waits for news when there are none. 409 and 410 mean: new snapshot."""
     clock = asyncio.get_running_loop().time
     end = clock() + wait
-    page = await _page(hub, device, cursor, limit)
+    ready = await _page(hub, device, cursor, limit)
     # News for others wakes us too; look again until there is something for this device or the time is up.
-    while not page.rows and not hub.bell.closed and (left := end - clock()) > 0:
-        if await hub.bell.wait_beyond(page.to, left):
-            page = await _page(hub, device, cursor, limit)
-    return await _packed(request, page.model_dump_json(by_alias=True).encode())
+    while not ready.page.rows and not hub.bell.closed and (left := end - clock()) > 0:
+        if await hub.bell.wait_beyond(ready.page.to, left):
+            ready = await _page(hub, device, cursor, limit)
+    headers, body = {}, ready.body
+    if len(body) > PACK_FROM and "gzip" in request.headers.get("accept-encoding", ""):
+        body = await asyncio.to_thread(lambda: ready.packed)
+        headers["content-encoding"] = "gzip"
+    return Response(body, headers=headers, media_type="application/json")
 
 
 @router.get("/sync/events")
@@ -136,19 +140,10 @@ async def outcome_of(hub: TheHub, device: Known, mutation_id: str) -> Response:
     return Response(result, media_type="application/json")
 
 
-async def _packed(request: Request, body: bytes) -> Response:
-    """A page, packed where that pays: catalogue text shrinks to a fraction."""
-    headers = {}
-    if len(body) > PACK_FROM and "gzip" in request.headers.get("accept-encoding", ""):
-        body = await asyncio.to_thread(gzip.compress, body, 3)
-        headers["content-encoding"] = "gzip"
-    return Response(body, headers=headers, media_type="application/json")
-
-
-async def _page(hub: Hub, device: Device, cursor: str, limit: int) -> Page:
+async def _page(hub: Hub, device: Device, cursor: str, limit: int) -> Ready:
     scopes = snapshot.scopes(device.role, device.location_id)
     try:
-        return await hub.database.aread(lambda c: rows.pull(c, scopes, cursor, limit))
+        return await hub.database.aread(lambda c: hub.pages.pull(c, scopes, cursor, limit))
     except rows.EpochChangedError as changed:
         raise ApiProblem(409, "epoch-changed", "The hub was restored; read a new snapshot") from changed
     except rows.CursorExpiredError as expired:

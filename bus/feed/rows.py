@@ -86,6 +86,7 @@ _AFTER = (
     .order_by(rows.c.seq)
     .limit(bindparam("most"))
 )
+_NEWEST = select(func.max(rows.c.seq)).where(rows.c.scope == bindparam("scope"))
 
 
 class CursorExpiredError(Exception):
@@ -189,41 +190,53 @@ def new_epoch(conn: Connection) -> str:
     return name
 
 
-def changes(
-    conn: Connection, scopes: Sequence[str], after: int, limit: int, known_epoch: str | None = None
-) -> Page:
+def state(conn: Connection) -> Any:  # noqa: ANN401 - a row of ``counter``
+    """The counter as this transaction sees it: ``seq``, ``floor`` and ``epoch``."""
+    return conn.execute(_STATE).one()
+
+
+def newest(conn: Connection, scope: str) -> int:
+    """The number of a scope's last change; 0 when nothing ever was in it."""
+    return conn.execute(_NEWEST, {"scope": scope}).scalar() or 0
+
+
+def number(now: Any, cursor: str) -> int:  # noqa: ANN401
+    """The number in a device's cursor, ``EPOCH.NUMBER``.
+
+    CursorExpiredError when tombstones after it may be gone; EpochChangedError when the epoch is not the present one,
+    or the hub never gave the number away: it was restored from a backup.
+    """
+    name, _, digits = cursor.rpartition(".")
+    if not (digits.isascii() and digits.isdecimal()) or name != now.epoch or int(digits) > now.seq:
+        raise EpochChangedError
+    if int(digits) < now.floor:
+        raise CursorExpiredError
+    return int(digits)
+
+
+def page(conn: Connection, now: Any, scopes: Sequence[str], after: int, limit: int) -> Page:  # noqa: ANN401
     """Rows of the scopes with ``after < rev <= to``, at most ``limit``, in order of their numbers.
 
     To be called where all reads see one state (``Database.read``), so that no compaction comes in between.
-    CursorExpiredError when tombstones after ``after`` may be gone; EpochChangedError when the epoch is not the
-    known one, or the hub never gave ``after`` away: it was restored from a backup.
     """
-    state = conn.execute(_STATE).one()
-    if after > state.seq or known_epoch not in {None, state.epoch}:
-        raise EpochChangedError
-    if after < state.floor:
-        raise CursorExpiredError
-    found = sorted(
-        (
-            row
-            for scope in scopes
-            for row in conn.execute(
-                _AFTER, {"scope": scope, "after": after, "upto": state.seq, "most": limit + 1}
-            )
-        ),
-        key=attrgetter("seq"),
+    values = {"after": after, "upto": now.seq, "most": limit + 1}
+    found = [row for scope in scopes for row in conn.execute(_AFTER, {"scope": scope, **values})]
+    found.sort(key=attrgetter("seq"))
+    taken, more = found[:limit], len(found) > limit
+    return Page.model_construct(
+        epoch=now.epoch,
+        from_=after,
+        to=taken[-1].seq if more else now.seq,
+        rows=tuple(_row(row) for row in taken),
+        more=more,
+        server_time=datetime.now(UTC),
     )
-    page, more = found[:limit], len(found) > limit
-    return Page.model_validate(
-        {
-            "epoch": state.epoch,
-            "from": after,
-            "to": page[-1].seq if more else state.seq,
-            "rows": tuple(_row(row) for row in page),
-            "more": more,
-            "server_time": datetime.now(UTC),
-        },
-    )
+
+
+def changes(conn: Connection, scopes: Sequence[str], after: int, limit: int) -> Page:
+    """The page of the present history after a number."""
+    now = state(conn)
+    return page(conn, now, scopes, number(now, f"{now.epoch}.{after}"), limit)
 
 
 def _row(row: Row[Any, Any, Any, Any, Any]) -> FeedRow:
@@ -238,11 +251,9 @@ def _row(row: Row[Any, Any, Any, Any, Any]) -> FeedRow:
 
 
 def pull(conn: Connection, scopes: Sequence[str], cursor: str, limit: int) -> Page:
-    """What ``GET /v1/sync/changes`` answers; ``cursor`` is ``EPOCH.NUMBER`` as devices send it."""
-    name, _, number = cursor.rpartition(".")
-    if not number.isdecimal():
-        raise EpochChangedError
-    return changes(conn, scopes, int(number), limit, name)
+    """What ``GET /v1/sync/changes`` answers; raises as ``number`` does."""
+    now = state(conn)
+    return page(conn, now, scopes, number(now, cursor), limit)
 
 
 def digest(conn: Connection, scopes: Sequence[str]) -> dict[str, object]:

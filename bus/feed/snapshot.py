@@ -15,17 +15,23 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bus.database import Database
 from bus.feed import rows
 from shared.domain import snapshot as form
-from shared.domain.messages import Collection
 
 SHOP = "shop"
 WINDOW = 20_000  # changes after which a file is built anew, or a tenth of its rows where that is more
 KEPT = 2  # base files: a download of the one before may still be going on
 _CHUNK = 5_000
+_table = rows.rows.c
+_LIVING = (
+    select(_table.collection, _table.key, _table.seq, _table.body, _table.crc)
+    .where(_table.scope == bindparam("scope"), _table.body.is_not(None))
+    .order_by(_table.collection, _table.key)
+    .execution_options(yield_per=_CHUNK)
+)
 
 
 class Snapshot(NamedTuple):
@@ -91,7 +97,7 @@ class Snapshots:
         epoch, cursor = rows.epoch(conn), rows.head(conn)
         path = self._folder / f"{epoch}-{cursor}-base.db"
         with closing(_new_file(_part(path))) as file:
-            count = sum(_fill(conn, file, SHOP, collection) for collection in Collection)
+            count = _fill(conn, file, SHOP)
             file.execute(form.ADD_META, form.meta_row("position", f"{epoch}.{cursor}"))
             file.executescript(form.INDEXES + "ANALYZE;")
         _part(path).replace(path)
@@ -108,8 +114,7 @@ class Snapshots:
         with closing(sqlite3.connect(part, isolation_level=None)) as file:
             file.executescript("PRAGMA synchronous=OFF; BEGIN;")
             for scope in own:
-                for collection in Collection:
-                    _fill(conn, file, scope, collection)
+                _fill(conn, file, scope)
             file.execute("COMMIT")
         sha256 = _pack(part, path)
         part.unlink()
@@ -155,35 +160,27 @@ def _new_file(path: Path) -> sqlite3.Connection:
     return file
 
 
-def _fill(conn: Connection, file: sqlite3.Connection, scope: str, collection: Collection) -> int:
-    """Copy the living rows of a scope and collection, in the order of their keys; how many there were."""
+def _fill(conn: Connection, file: sqlite3.Connection, scope: str) -> int:
+    """Copy the living rows of a scope, in the order of their keys; how many there were."""
     count = 0
-    for chunk in _living(conn, scope, collection):
+    for chunk in _living(conn, scope):
         count += len(chunk)
         file.executemany(
             form.ADD_ROW,
             (
                 (collection, key, rev, body, form.row_check(collection, key, rev, crc))
-                for key, rev, body, crc in chunk
+                for collection, key, rev, body, crc in chunk
             ),
         )
-        if collection is Collection.PRODUCT:
-            file.executemany(form.ADD_CODE, _codes(chunk))
+        file.executemany(form.ADD_CODE, _codes(chunk))
     return count
 
 
 def _codes(chunk: Sequence[Any]) -> Iterable[tuple[str, str, str]]:
-    for key, _, body, _ in chunk:
-        yield from form.codes_of(Collection.PRODUCT, key, body)
+    for collection, key, _, body, _ in chunk:
+        yield from form.codes_of(collection, key, body)
 
 
-def _living(conn: Connection, scope: str, collection: Collection) -> Iterator[Sequence[Any]]:
-    table = rows.rows.c
-    query = (
-        select(table.key, table.seq, table.body, table.crc)
-        .where(table.scope == scope, table.collection == collection.value, table.body.is_not(None))
-        .order_by(table.key)
-        .execution_options(yield_per=_CHUNK)
-    )
-    with conn.execute(query) as result:
+def _living(conn: Connection, scope: str) -> Iterator[Sequence[Any]]:
+    with conn.execute(_LIVING, {"scope": scope}) as result:
         yield from result.partitions()

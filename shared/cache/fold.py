@@ -62,11 +62,8 @@ class Entry(NamedTuple):
 
 def subject(kind: str, body: Model) -> str:
     """What acts are kept in order about: an order, or else a call, return, transfer, lease, article or search."""
-    values = body.model_dump()
-    for name in ("order_id", "call_id", "return_id", "transfer_id", "lease_id", "sku", "search_id"):
-        if values.get(name):
-            return str(values[name])
-    return kind
+    names = ("order_id", "call_id", "return_id", "transfer_id", "lease_id", "sku", "search_id")
+    return next((str(value) for name in names if (value := getattr(body, name, None))), kind)
 
 
 def fold_order(order: Order | None, entry: Entry) -> Order | None:

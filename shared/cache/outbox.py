@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from shared.cache import outbox_file
 from shared.cache.fold import Entry, subject
 from shared.domain.base import Model, new_id
@@ -24,7 +26,8 @@ KEEP = timedelta(days=14)
 BALLAST = 2 * 1024 * 1024
 _ENTRY = "n, id, kind, v, made_at, order_id, body, state, reason, tries, epoch, visible_at, settled_at"
 _FIRST = (  # of each order the first open item, unless that one is parked
-    f"SELECT {_ENTRY}, min(place) FROM item WHERE state IN ('waiting', 'deferred', 'rejected')"  # noqa: S608
+    f"SELECT {_ENTRY}, min(place) FROM item INDEXED BY item_open"  # noqa: S608
+    " WHERE state IN ('waiting', 'deferred', 'rejected')"
     " GROUP BY order_id HAVING state = 'waiting'"
     " OR (state = 'deferred' AND id NOT IN (SELECT value FROM json_each(?)))"
     " ORDER BY place LIMIT ?"
@@ -56,6 +59,7 @@ class Outbox:
         self._conn = outbox_file.open_file(self._path, factory)
         self._own_writes = 0
         self._overlay: tuple[object, list[Entry]] = (None, [])
+        self._nothing: object = None  # the state of the file in which there is nothing to send
         self._hold_ballast()
 
     # --- the window's side ----------------------------------------------------------------------------------------
@@ -65,9 +69,7 @@ class Outbox:
 
         EnvironmentFault when the disk is full even without the ballast: then nothing was promised.
         """
-        text = json.dumps(
-            body.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        )
+        text = orjson.dumps(body.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS).decode()
         return self._append(kind, 1, subject(kind, body), text)
 
     def pending(self) -> list[Entry]:
@@ -78,8 +80,7 @@ class Outbox:
         """Acts whose effect the cache at a position (epoch, seq) does not show yet, in their order."""
         epoch, seq = position or ("", 0)
         with self._lock:
-            (version,) = self._conn.execute("PRAGMA data_version").fetchone()  # other connections' commits
-            stamp = (version, self._own_writes, epoch, seq)
+            stamp = (*self._stamp(), epoch, seq)
             if self._overlay[0] != stamp:
                 found = self._entries(
                     "state IN ('waiting', 'deferred') OR (state = 'acked' AND (epoch <> ? OR visible_at > ?))"
@@ -121,7 +122,13 @@ class Outbox:
         ``resting``: ids of deferred items whose time has not come.
         """
         with self._lock:
-            return [_entry(row[:13]) for row in self._conn.execute(_FIRST, (json.dumps(resting), limit))]
+            stamp = self._stamp()
+            if stamp == self._nothing:
+                return []
+            found = [_entry(row[:13]) for row in self._conn.execute(_FIRST, (json.dumps(resting), limit))]
+            if not found and not resting:
+                self._nothing = stamp
+            return found
 
     def settle(self, results: Iterable[Result], epoch: str) -> None:
         """Note what the hub of an epoch made of items; unknown ids are passed over."""
@@ -227,6 +234,10 @@ class Outbox:
         held = self._conn.execute(_HELD, (item_id,)).fetchone()
         moving = tuple(changes.get(name, value) for name, value in zip(_MOVING, held, strict=True))
         self._conn.execute(_MOVE, (*moving, outbox_file.mark(item_id, moving), item_id))
+
+    def _stamp(self) -> tuple[int, int]:
+        """The same as long as nobody has written: other connections' commits, and our own."""
+        return self._conn.execute("PRAGMA data_version").fetchone()[0], self._own_writes
 
     def _entries(self, where: str, values: tuple[object, ...] = ()) -> list[Entry]:
         query = f"SELECT {_ENTRY} FROM item WHERE {where}"  # noqa: S608 - written in this module alone

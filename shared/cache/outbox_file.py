@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
+
 from shared.cache.faults import is_damage
 from shared.domain.errors import EnvironmentFault
 
@@ -160,9 +162,9 @@ def _missing(conn: sqlite3.Connection, path: Path) -> str:
 
 def append_log(path: Path, fixed: Fixed) -> None:
     """Note an item that has been committed; without room for it the file alone must do."""
-    with suppress(OSError), path.with_suffix(".log").open("a", encoding="utf-8") as file:
+    with suppress(OSError), path.with_suffix(".log").open("ab", buffering=0) as file:
         # the first line end parts it from a line that a full disk cut short
-        file.write("\n" + json.dumps([*fixed, digest(fixed)]) + "\n")
+        file.write(b"\n" + orjson.dumps([*fixed, digest(fixed)]) + b"\n")
 
 
 def rewrite_log(path: Path, conn: sqlite3.Connection) -> None:

@@ -67,6 +67,7 @@ class Store:
         self.device_id = device_id
         self.folder = folder
         self.path = folder / "cache.db"
+        self._link = str(self.path)
         self.outbox = outbox
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
@@ -79,7 +80,7 @@ class Store:
     def generation(self) -> str:
         """Changes when a new snapshot has taken the cache's place: whatever was built from rows is then void."""
         try:
-            return os.path.realpath(self.path) + str(self.path.stat().st_ino)
+            return f"{os.readlink(self._link)} {os.stat(self._link).st_ino}"  # noqa: PTH115, PTH116 - asked often
         except OSError:
             return ""
 

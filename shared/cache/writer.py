@@ -89,7 +89,8 @@ class Writer:
             if not r.deleted
         ]
         dead = [(r.collection.value, r.key, r.rev) for r in rows if r.deleted]
-        self._index(conn, [r for r in rows if r.collection is Collection.PRODUCT])
+        if products := [r for r in rows if r.collection is Collection.PRODUCT]:
+            self._index(conn, products)
         conn.executemany(_PUT, living)
         if conn.execute("SELECT EXISTS (SELECT 1 FROM gone)").fetchone()[0]:
             conn.executemany("DELETE FROM gone WHERE collection = ? AND key = ?", [r[:2] for r in living])

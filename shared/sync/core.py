@@ -20,11 +20,13 @@ from shared.domain.messages import Collection, Page, Problem, PushResult, Result
 PAGE_ROWS = 2_000
 PUSH_ITEMS = 200
 FEW_ITEMS = 5
-QUICK = 0.15  # seconds; a hub that takes longer has much to do
+AIM = 0.1  # seconds of the hub's time for one request: many devices share it
 PUSH_BYTES = 900_000  # the hub takes requests up to 1 MiB
 LONG_POLL = 20.0  # seconds
+LOOK_ALL_THE_SAME = 30.0  # seconds between pulls while the hub pokes: a poke may get lost
 ANSWER_WITHIN = 10.0  # seconds for an answer beyond those the hub was asked to wait
 BACKOFF_CAP = 20.0  # seconds; with full jitter, so that a line that is back is used within half a minute
+ASKED_CAP = 120.0  # seconds that a device waits at most because an answer said so
 DEFERRED_FIRST = 2.0  # seconds until deferred items are offered again, doubled while nothing comes of it
 DEFERRED_CAP = 60.0
 PATIENCE = 12.0  # seconds after a restore in which acts of before it may wait for those of other devices
@@ -95,12 +97,18 @@ class Lane:
     not_before: float = 0.0
     asked_to_wait: bool = False
 
-    def back_off(self, now: float, random: Random, at_least: float | None = None) -> None:
-        """Wait longer each time, with full jitter so that devices do not come back together."""
+    def back_off(self, now: float, random: Random, asked: float | None = None) -> None:
+        """Wait longer each time, with full jitter so that devices do not come back together.
+
+        ``asked``: how long the hub says, which gives every device a turn of its own.
+        """
         self.tries += 1
-        wait = random.uniform(0.0, min(BACKOFF_CAP, 2.0 ** min(self.tries, 10) * 0.5))
-        self.not_before = now + max(wait, at_least or 0.0)
-        self.asked_to_wait = at_least is not None
+        self.asked_to_wait = asked is not None
+        if asked is None:
+            wait = random.uniform(0.0, min(BACKOFF_CAP, 2.0 ** min(self.tries, 10) * 0.5))
+        else:
+            wait = min(asked, ASKED_CAP) + random.uniform(0.0, 0.5)
+        self.not_before = now + wait
 
     def clear(self) -> None:
         """It went well."""
@@ -117,17 +125,18 @@ class Core:
     pull: Lane = field(default_factory=Lane)
     push: Lane = field(default_factory=Lane)
     caught_up: bool = False
+    listening: bool = False  # the hub pokes when there is news, so nothing need be asked without end
+    heard: int = 0  # pokes so far
+    known: int = 0  # pokes before the last pull went out
+    look_at: float = 0.0  # when to pull although no poke came
     pulled: bool = False  # the hub's epoch is only known after the first answer of this session
     lost_position: bool = False
     restored: bool = False  # the hub said that its epoch has changed
     patient_until: float | None = None  # begins with the first push of a session and of an epoch
     batch: int = FEW_ITEMS  # items at once, up to PUSH_ITEMS
-    resting: dict[str, tuple[float, str]] = field(
-        default_factory=dict
-    )  # deferred item → until when, its order
-    alone: frozenset[str] = (
-        frozenset()
-    )  # items of a refused request: each is sent by itself to find the culprit
+    # deferred item → until when, its order
+    resting: dict[str, tuple[float, str]] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()  # items of a refused request, sent one by one to find the culprit
 
     def __post_init__(self) -> None:
         position = self.writer.position()
@@ -145,12 +154,18 @@ class Core:
         position = self.writer.position()
         if position is None or self.lost_position:
             return Fetch()
-        return Pull(str(position), wait=LONG_POLL if self.caught_up and self.pulled else 0.0)
+        idle = self.caught_up and self.pulled and self.known == self.heard
+        if idle and self.listening and now < self.look_at:
+            return None
+        self.known = self.heard
+        self.look_at = now + LOOK_ALL_THE_SAME
+        return Pull(str(position), wait=LONG_POLL if idle and not self.listening else 0.0)
 
     def on_page(self, page: Page) -> set[Collection]:
         """Apply a page; the collections that changed. One that does not fit changes nothing."""
         changed = self.writer.apply(page)
         if changed is None:
+            self.known = -1  # an answer to an older question: what was asked for may still be there
             return set()
         if self.resting:  # what a deferred act waited for may have come: it is offered now
             news = {row.key for row in page.rows}
@@ -170,6 +185,15 @@ class Core:
         if self.restored:
             self.restored, self.patient_until = False, None
 
+    def on_poke(self) -> None:
+        """The hub says that there is news, or the line it pokes on is new: a pull follows always."""
+        self.listening = True
+        self.heard += 1
+
+    def on_deaf(self) -> None:
+        """The hub cannot poke any more: ask and wait."""
+        self.listening = False
+
     def on_pull_failure(self, failure: Failure, now: float) -> None:
         """Back off, or start over with a snapshot when the hub says that the cursor is void."""
         if failure.status in {409, 410}:
@@ -177,6 +201,7 @@ class Core:
             self.restored = self.restored or failure.status == 409
             self.pull.clear()
         else:
+            self.look_at = 0.0
             self.pull.back_off(now, self.random, failure.retry_after)
 
     # --- push -----------------------------------------------------------------------------------------------------
@@ -186,9 +211,8 @@ class Core:
         position = self.writer.position()
         if now < self.push.not_before or position is None or self.lost_position or not self.pulled:
             return None
-        entries = self.outbox.sendable(
-            PUSH_ITEMS, [i for i, (until, _) in self.resting.items() if until > now]
-        )
+        resting = [i for i, (until, _) in self.resting.items() if until > now]
+        entries = self.outbox.sendable(self.batch, resting)
         if not entries:
             return None
         if self.alone:
@@ -197,13 +221,16 @@ class Core:
             self.patient_until = now + PATIENCE
         return Send(position.epoch, tuple(_fitting(entries)), now < self.patient_until, now)
 
-    def on_result(self, sent: Send, result: PushResult, now: float) -> None:
-        """Note what became of items; an answer of another epoch than the cache's counts for nothing."""
+    def on_result(self, sent: Send, result: PushResult, now: float, took: float | None = None) -> None:
+        """Note what became of items; an answer of another epoch than the cache's counts for nothing.
+
+        ``took``: seconds of the hub's time, where it says so.
+        """
         position = self.writer.position()
         if position is None or result.epoch != position.epoch or sent.epoch != position.epoch:
             self.pull.clear()  # the pull will hear of the new epoch
             return
-        self._suit(now - sent.at)
+        self._suit(now - sent.at if took is None else took)
         asked = {entry.id for entry in sent.items}
         self.outbox.settle([r for r in result.results if r.id in asked], position.epoch)
         deferred = {r.id for r in result.results if r.status == "deferred"}
@@ -236,8 +263,8 @@ class Core:
         self.push.back_off(now, self.random, failure.retry_after)
 
     def _suit(self, seconds: float) -> None:
-        """Send more at once while the hub answers quickly, fewer when many devices come back together."""
-        share = 2.0 if seconds < QUICK else 0.5 if seconds < ANSWER_WITHIN else 0.25
+        """Send as many at once as the hub can do in the time aimed at: at most twice as many as before."""
+        share = min(2.0, max(0.25, AIM / max(seconds, 0.001)))
         self.batch = min(PUSH_ITEMS, max(FEW_ITEMS, int(self.batch * share)))
 
     def _rest(self, now: float, entry: Entry) -> None:

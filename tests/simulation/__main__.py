@@ -11,7 +11,9 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, replace
 from functools import partial
+from pathlib import Path
 
 from tests.simulation import flips, full, kill, restore, week
 from tests.simulation.defects import DEFECTS, switched_on
@@ -39,13 +41,22 @@ def play(seed: int, defect: str | None, scale: Scale) -> Outcome:
 
 
 def simulate(
-    seeds: list[int], defect: str | None, scale: Scale, jobs: int, *, until_found: bool
+    seeds: list[int],
+    defect: str | None,
+    scale: Scale,
+    jobs: int,
+    *,
+    until_found: bool,
+    record: Path | None = None,
 ) -> list[Outcome]:
     """Play seeds on some processes, in order; prints every finding. ``until_found`` stops at the first."""
     outcomes = []
     with ProcessPoolExecutor(jobs) as pool:
         for outcome in pool.map(partial(play, defect=defect, scale=scale), seeds):
             outcomes.append(outcome)
+            if record is not None:
+                with record.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(asdict(replace(outcome, trace=()))) + "\n")
             if len(outcomes) % 50 == 0:
                 print(f"{len(outcomes)} seeds, {sum(not o.good for o in outcomes)} with findings", flush=True)
             if not outcome.good:
@@ -54,6 +65,12 @@ def simulate(
                     pool.shutdown(cancel_futures=True)
                     break
     return outcomes
+
+
+def recorded(record: Path) -> dict[int, Outcome]:
+    """The outcomes in a file by seed."""
+    lines = record.read_text("utf-8").splitlines() if record.exists() else []
+    return {each["seed"]: Outcome(**each) for each in map(json.loads, lines)}
 
 
 def tell(outcome: Outcome, defect: str | None) -> None:
@@ -69,7 +86,11 @@ def main() -> int:
     if sys.argv[1:2] and sys.argv[1] in ORDEALS:
         return ORDEALS[sys.argv[1]](sys.argv[2:])
     parser = argparse.ArgumentParser(prog="./run simulate", description=__doc__)
-    parser.add_argument("--seeds", type=int, default=100, help="how many seeds, from 1 on")
+    parser.add_argument("--seeds", type=int, default=100, help="how many seeds")
+    parser.add_argument("--first", type=int, default=1, help="the first of them")
+    parser.add_argument(
+        "--record", type=Path, help="keep outcomes in a file: seeds that it holds are not played again"
+    )
     parser.add_argument("--seed", type=int, help="this seed alone, with its trace")
     parser.add_argument("--defect", choices=sorted(DEFECTS), help="switch a known mistake on and look for it")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
@@ -77,10 +98,22 @@ def main() -> int:
     parser.add_argument("--orders", type=int, default=Scale.orders, help="per device")
     options = parser.parse_args()
     scale = Scale(devices=options.devices, orders=options.orders)
-    seeds = [options.seed] if options.seed is not None else list(range(1, options.seeds + 1))
+    wanted = range(options.first, options.first + options.seeds)
+    seeds = [options.seed] if options.seed is not None else list(wanted)
+    known = recorded(options.record) if options.record else {}
     start = time.perf_counter()
-    outcomes = simulate(seeds, options.defect, scale, options.jobs, until_found=options.defect is not None)
+    new = [seed for seed in seeds if seed not in known]
+    outcomes = simulate(
+        new,
+        options.defect,
+        scale,
+        options.jobs,
+        until_found=options.defect is not None,
+        record=options.record,
+    )
     seconds = time.perf_counter() - start
+    played = len(outcomes)
+    outcomes = sorted([*outcomes, *(known[seed] for seed in seeds if seed in known)], key=lambda o: o.seed)
     if options.seed is not None:
         print("\n".join(outcomes[0].trace))
     summary = {
@@ -89,7 +122,7 @@ def main() -> int:
         "twice": sum(o.twice for o in outcomes),
         "oversold": sum(o.oversold for o in outcomes),
         "not_live": sum(o.not_live for o in outcomes),
-        "seeds_per_s": round(len(outcomes) / seconds, 2),
+        "seeds_per_s": round(played / seconds, 2),
     }
     print(json.dumps(summary))
     found = any(not o.good for o in outcomes)

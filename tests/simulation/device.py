@@ -57,7 +57,9 @@ class SimDevice:
         self.folder = folder
         self.promised = Promised()
         self.online = True
+        self.listens = random.random() < 0.5  # to pokes; the others only ask and wait
         self.up = False
+        self.life = 0  # how often it was started
         self.left = -1  # statements until the crash; below 0: none
         self.ask: Callable[[SimDevice, Pull | Fetch | Send, int], None]
         self.trace: Callable[..., None] = lambda *_: None
@@ -101,6 +103,7 @@ class SimDevice:
         self.core = Core(self.writer, self.outbox, Random(self.random.random()))
         self.orders = Orders(self.store, self.outbox, self.who.location_id)
         self.up = True
+        self.life += 1
         self._asked = {}
         self.go_on()
 
@@ -149,7 +152,8 @@ class SimDevice:
             if lane not in self._asked and (request := propose(now)) is not None:
                 self._send(lane, request)
         rests = [until for until, _ in self.core.resting.values()]
-        for until in {self.core.pull.not_before, self.core.push.not_before, *rests} - self._alarms:
+        lanes = self.core.pull.not_before, self.core.push.not_before, self.core.look_at
+        for until in {*lanes, *rests} - self._alarms:
             if until > now:
                 self._alarms.add(until)
                 self.clock.after(until - now, lambda: self.guarded(self.go_on))
@@ -185,6 +189,16 @@ class SimDevice:
             self._adopt(answer)
         elif isinstance(answer, Failure):
             self.core.on_pull_failure(answer, now)
+        self.go_on()
+
+    def poked(self) -> None:
+        """The hub says that there is news."""
+        self.core.on_poke()
+        self.go_on()
+
+    def deaf(self) -> None:
+        """The line on which the hub pokes has turned out to be dead."""
+        self.core.on_deaf()
         self.go_on()
 
     def _page(self, page: Page) -> None:

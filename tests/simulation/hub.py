@@ -1,7 +1,9 @@
 """The hub of a simulation: the product's desk, feed and snapshots, on a database that can crash and go back."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -13,11 +15,13 @@ from bus.desk import catalogue, schema
 from bus.desk.desk import Desk
 from bus.desk.work import Device
 from bus.feed import rows
+from bus.feed.pages import Pages
 from bus.feed.snapshot import Snapshot, Snapshots, scopes
 from shared.domain.catalogue import Price, Product, Variant
 from shared.domain.location import Location
 from shared.domain.messages import Page, Push, PushResult
 from tests.simulation.clock import Clock
+from tests.simulation.quick import QuickConnection
 
 T = TypeVar("T")
 STORES = ("north", "south", "east", "west")
@@ -33,41 +37,52 @@ class DirectDatabase(Database):
 
     def __init__(self) -> None:
         self.engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"isolation_level": None})
-        self.conn = self.engine.connect()
+        self.engine._connection_cls = QuickConnection
+        conn = self.engine.connect()
+        driver = conn.connection.driver_connection
+        assert isinstance(conn, QuickConnection)
+        assert isinstance(driver, sqlite3.Connection)
+        self.conn, self.driver, conn.driver = conn, driver, driver
         self._left = 0
-        self._armed = False
 
     def arm(self, statements: int) -> None:
         """Crash after so many more statements."""
         self._left = statements
-        if not self._armed:
+        if not self.conn.armed:
             event.listen(self.engine, "before_cursor_execute", self._count)
-            self._armed = True
+            self.conn.armed = True
 
     def disarm(self) -> None:
         """Do not crash after all; listening costs, so it is done only meanwhile."""
-        if self._armed:
+        if self.conn.armed:
             event.remove(self.engine, "before_cursor_execute", self._count)
-            self._armed = False
+            self.conn.armed = False
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        with self.conn.begin():
-            self.conn.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._between("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
             return work(self.conn)
 
+    def attempt(self, work: Callable[[], T]) -> T:
+        """A piece of a transaction that is undone by itself when it fails."""
+        with self._between("SAVEPOINT piece", "RELEASE piece", "ROLLBACK TO piece"):
+            return work()
+
+    @contextmanager
+    def _between(self, first: str, last: str, undo: str) -> Iterator[None]:
+        self.driver.execute(first)
+        try:
+            yield
+        except BaseException:
+            self.driver.execute(undo)
+            raise
+        self.driver.execute(last)
+
     def read(self, work: Callable[[Connection], T]) -> T:
-        with self.conn.begin():
-            return work(self.conn)
+        return work(self.conn)
 
     def close(self) -> None:
         self.conn.close()
         self.engine.dispose()
-
-    def driver(self) -> sqlite3.Connection:
-        """The connection below SQLAlchemy."""
-        driver = self.conn.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        return driver
 
     def _count(self, *_: Any) -> None:
         if self._left == 0:
@@ -85,6 +100,7 @@ class SimHub:
         self.database = DirectDatabase()
         self.desk = Desk(self.database, now=clock.date)
         self.snapshots = Snapshots(self.database, folder)
+        self.pages = Pages()
         self.skus = [f"S{i}" for i in range(skus)]
         self.units = units
         self.committed: Callable[[], None] = lambda: None
@@ -109,7 +125,7 @@ class SimHub:
     def changes(self, device: Device, cursor: str, limit: int) -> Page:
         """As ``GET /v1/sync/changes``; EpochChangedError and CursorExpiredError are 409 and 410."""
         wanted = scopes(device.role, device.location_id)
-        return self.database.read(lambda conn: rows.pull(conn, wanted, cursor, limit))
+        return self.database.read(lambda conn: self.pages.pull(conn, wanted, cursor, limit).page)
 
     def snapshot(self, device: Device) -> Snapshot:
         """As ``GET /v1/sync/snapshot``."""
@@ -123,11 +139,9 @@ class SimHub:
             epoch = rows.epoch(conn)
             if push.epoch != epoch:
                 return None
-            results = []
-            for item in push.items:
-                with conn.begin_nested():
-                    results.append(self.desk.apply(conn, device, item))
-            return PushResult(epoch=epoch, results=tuple(results))
+            apply, attempt = self.desk.apply, self.database.attempt
+            results = tuple(attempt(partial(apply, conn, device, item)) for item in push.items)
+            return PushResult(epoch=epoch, results=results)
 
         result = self.database.write(work)
         self.committed()
@@ -149,13 +163,13 @@ class SimHub:
     def backup(self) -> None:
         """Copy the database aside."""
         self._backup = sqlite3.connect(":memory:", check_same_thread=False)
-        self.database.driver().backup(self._backup)
+        self.database.driver.backup(self._backup)
 
     def restore(self) -> bool:
         """Go back to the last copy, as an operator does; False when there is none."""
         if self._backup is None:
             return False
-        self._backup.backup(self.database.driver())
+        self._backup.backup(self.database.driver)
         self.desk = Desk(self.database, now=self.clock.date)
         self.database.write(rows.new_epoch)
         return True

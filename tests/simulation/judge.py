@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -61,7 +62,8 @@ def verdict(world: "World") -> "Outcome":
     oversold = _oversold(world, orders)
     wrong = [*late, *lost, *twice, *oversold]
     if not late:
-        differing = [finding for device in world.devices for finding in _differs(world, device)]
+        truth = _Truth(world)
+        differing = [finding for device in world.devices for finding in truth.differs(device)]
         lost += differing
         wrong += differing
     trace = tuple(f"{at:8.3f} {' '.join(map(str, what))}" for at, what in world.trace) if wrong else ()
@@ -161,22 +163,36 @@ def _oversold(world: "World", orders: dict[str, Order]) -> list[str]:
     return found + [f"{sku} at {place} is below zero" for sku, place in levels]
 
 
-def _differs(world: "World", device: "SimDevice") -> list[str]:
-    """Rows of a cache that are not what the hub has for it, and of the screen that are not the cache's."""
-    wanted = scopes(device.who.role, device.who.location_id)
-    table = rows.rows.c
-    query = select(table.collection, table.key, table.body).where(
-        table.scope.in_(wanted), table.body.is_not(None)
-    )
-    truth = {(c, k): b for c, k, b in world.hub.database.read(lambda conn: conn.execute(query).all())}
-    held = {(str(c), k): b for c in Collection for k, b in device.store.scan(c)}
-    found = [
-        f"{device.who.id} shows {key} wrongly"
-        for key in truth.keys() | held.keys()
-        if truth.get(key) != held.get(key)
-    ]
-    shown = {order.id: order for order in device.orders.recent(100_000)}
-    for (collection, key), body in truth.items():
-        if collection == Collection.ORDER and shown.get(key) != Order.model_validate_json(body):
-            found.append(f"the screen of {device.who.id} shows order {key} wrongly")
-    return found
+class _Truth:
+    """What the hub has for devices, read once for all of them."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._rows: dict[str, dict[tuple[str, str], str]] = {}
+        self._order = cache(Order.model_validate_json)
+
+    def rows(self, scope: str) -> dict[tuple[str, str], str]:
+        if scope not in self._rows:
+            table = rows.rows.c
+            query = select(table.collection, table.key, table.body).where(
+                table.scope == scope, table.body.is_not(None)
+            )
+            found = self._world.hub.database.read(lambda conn: conn.execute(query).all())
+            self._rows[scope] = {(collection, key): body for collection, key, body in found}
+        return self._rows[scope]
+
+    def differs(self, device: "SimDevice") -> list[str]:
+        """Rows of a cache that are not what the hub has for it, and of the screen that are not the cache's."""
+        shop, own = map(self.rows, scopes(device.who.role, device.who.location_id))
+        truth = shop | own
+        held = {(str(c), k): b for c in Collection for k, b in device.store.scan(c)}
+        found = [
+            f"{device.who.id} shows {key} wrongly"
+            for key in truth.keys() | held.keys()
+            if truth.get(key) != held.get(key)
+        ]
+        shown = {order.id: order for order in device.orders.recent(100_000)}
+        for (collection, key), body in own.items():
+            if collection == Collection.ORDER and shown.get(key) != self._order(body):
+                found.append(f"the screen of {device.who.id} shows order {key} wrongly")
+        return found

@@ -4,6 +4,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,7 @@ from tests.simulation.hub import STORES, HubCrashed, SimHub
 
 MEMORY = Path("/dev/shm")  # a crash here is a rolled back transaction, not a lost disk
 DAY = 86_400.0
+SILENCE = 40.0  # seconds without a sign of life after which a device gives a line up
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class World:
         self.repeat = random.choice((0.0, 0.05, 0.2))
         self.late = random.choice((0.0, 0.02, 0.1))
         self.devices = [self._device(i, folder) for i in range(scale.devices)]
+        self._lines: dict[str, int] = {}  # device → which life of it the hub has a line open to
 
     def note(self, *what: object) -> None:
         """Write an event down."""
@@ -146,6 +149,38 @@ class World:
     def _deliver(self, device: SimDevice, request: Pull | Fetch | Send, number: int, answer: object) -> None:
         if device.online:
             device.guarded(lambda: device.hear(request, number, answer))
+            if isinstance(answer, Page) and device.listens and not self._hears(device):
+                self.clock.after(self.delay(), lambda: self._listen(device))
+
+    # --- pokes ----------------------------------------------------------------------------------------------------
+
+    def _hears(self, device: SimDevice) -> bool:
+        return self._lines.get(device.who.id) == device.life
+
+    def _listen(self, device: SimDevice) -> None:
+        """A device opens the line on which the hub pokes; the first poke comes at once."""
+        if device.online and device.up and self.hub.up:
+            self._lines[device.who.id] = device.life
+            device.guarded(device.poked)
+
+    def _poke(self) -> None:
+        for device in filter(self._hears, self.devices):
+            if self.copies():
+                self.clock.after(self.delay(), partial(self._hear_poke, device, device.life))
+
+    def _hear_poke(self, device: SimDevice, life: int) -> None:
+        if device.online and device.life == life:
+            device.guarded(device.poked)
+
+    def _cut(self, device: SimDevice) -> None:
+        """Such a line is cut; the device finds out when nothing has come for a while."""
+        if self._hears(device):
+            del self._lines[device.who.id]
+            self.clock.after(self.random.uniform(0.0, SILENCE), partial(self._notice, device, device.life))
+
+    def _notice(self, device: SimDevice, life: int) -> None:
+        if device.life == life and not self._hears(device):
+            device.guarded(device.deaf)
 
     def _news(self) -> None:
         """Something was committed: whoever waits hears of it a little later, several commits at once."""
@@ -155,6 +190,7 @@ class World:
 
     def _flush(self) -> None:
         self._flush_due = False
+        self._poke()
         waiting, self._waiting = self._waiting, []
         for deadline, device, request, number in waiting:
             if self.hub.up and deadline > self.clock.now:
@@ -229,6 +265,8 @@ class World:
         self.hub.up = False
         self.hub.database.disarm()
         self._waiting.clear()
+        for device in self.devices:
+            self._cut(device)
         self.clock.after(self.random.uniform(0.5, 10.0), self._hub_starts)
 
     def _hub_starts(self) -> None:
@@ -251,6 +289,7 @@ class World:
         def go(online: bool) -> None:
             device.online = online or not self.trouble
             self.note("online" if device.online else "offline", device.who.id)
+            self._cut(device)
 
         self.clock.after(start, lambda: go(online=False))
         self.clock.after(start + length, lambda: go(online=True))
