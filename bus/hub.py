@@ -16,6 +16,7 @@ from bus.api.access import Hub
 from bus.api.app import make_app
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
+from bus.api.turns import Turns
 from bus.connectors.contract import Connector
 from bus.connectors.frame import Runner
 from bus.connectors.settings import load_connectors
@@ -84,6 +85,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
         pages=Pages(),
         media=MediaStore(settings.folder / "media"),
         bell=Bell(database, lambda d: witness.seen(d.read(rows.head))),
+        turns=Turns(),
         hub_key=crypto.public_key(private),
         committed=wake,
         connectors={each.name: each for each in connectors},

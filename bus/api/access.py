@@ -9,6 +9,7 @@ from fastapi import Depends, Header, Request
 from bus.api.bell import Bell
 from bus.api.media import MediaStore
 from bus.api.problems import ApiProblem
+from bus.api.turns import Turns
 from bus.connectors.contract import Connector
 from bus.database import Database
 from bus.desk import devices
@@ -31,6 +32,7 @@ class Hub:
     pages: Pages
     media: MediaStore
     bell: Bell
+    turns: Turns
     hub_key: str
     committed: Callable[[], None]
     connectors: Mapping[str, Connector] = field(default_factory=dict)

@@ -1,11 +1,13 @@
 """The bell: wakes those who wait for news, whichever hub process committed it."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from bus.database import Database
 
 LOOK_EVERY = 0.25  # seconds between looks at the counter while somebody waits; other hubs' commits show there
+AT_ONCE = 0.1  # seconds since the last time: commits that follow one another sooner wake everybody together
 
 
 class Bell:
@@ -17,15 +19,25 @@ class Bell:
         self._revision = 0
         self._changed = asyncio.Condition()
         self._waiting = 0
+        self._rung = 0.0
         self.closed = False
         self._some = asyncio.Event()
 
+    @property
+    def revision(self) -> int:
+        """The newest revision that those who wait were told of."""
+        return self._revision
+
     async def ring(self) -> None:
-        """Look for a new revision now: called after a commit of this process."""
+        """After a commit of this process: tell those who wait, unless they were told just before; then ``run`` does."""
+        if time.monotonic() - self._rung > AT_ONCE:
+            await self._look()
+
+    async def _look(self) -> None:
         revision = await asyncio.to_thread(self._newest, self._database)
         if revision != self._revision:
             async with self._changed:
-                self._revision = revision
+                self._revision, self._rung = revision, time.monotonic()
                 self._changed.notify_all()
 
     async def wait_beyond(self, revision: int, seconds: float) -> bool:
@@ -53,5 +65,5 @@ class Bell:
             if not self._waiting:
                 self._some.clear()
                 await self._some.wait()
-            await self.ring()
+            await self._look()
             await asyncio.sleep(LOOK_EVERY)

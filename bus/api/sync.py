@@ -85,7 +85,7 @@ async def events(hub: TheHub, device: Known, request: Request) -> EventSourceRes
         seen = -1
         while not hub.bell.closed and not await request.is_disconnected():
             if await hub.bell.wait_beyond(seen, POKE_SECONDS):
-                seen = await hub.database.aread(rows.head)
+                seen = hub.bell.revision
                 yield ServerSentEvent(event="news", data=str(seen))
 
     return EventSourceResponse(pokes(), headers={"x-device": device.id})
@@ -124,10 +124,15 @@ async def mutations(hub: TheHub, device: Known, push: Push) -> Response:
         results = tuple(_one(hub.desk, conn, device, item) for item in push.items)
         return PushResult(epoch=epoch, results=results)
 
-    outcome = await hub.database.awrite(work)
+    clock = asyncio.get_running_loop().time
+    async with hub.turns.turn(device.id, len(push.items)):
+        start = clock()
+        outcome = await hub.database.awrite(work)
+        took = clock() - start
     hub.committed()
     await hub.bell.ring()
-    return Response(outcome.model_dump_json(), media_type="application/json")
+    headers = {"server-timing": f"desk;dur={took * 1000:.1f}"}  # by which a device chooses how much to send
+    return Response(outcome.model_dump_json(), headers=headers, media_type="application/json")
 
 
 @router.get("/sync/mutations/{mutation_id}", response_model=None)

@@ -154,12 +154,17 @@ class Core:
         position = self.writer.position()
         if position is None or self.lost_position:
             return Fetch()
-        idle = self.caught_up and self.pulled and self.known == self.heard
-        if idle and self.listening and now < self.look_at:
+        if self.rest(now) > 0.0:
             return None
+        idle = self.caught_up and self.pulled and self.known == self.heard
         self.known = self.heard
         self.look_at = now + LOOK_ALL_THE_SAME
         return Pull(str(position), wait=LONG_POLL if idle and not self.listening else 0.0)
+
+    def rest(self, now: float) -> float:
+        """Seconds until asking is of use again, unless a poke comes first."""
+        quiet = self.listening and self.caught_up and self.pulled and self.known == self.heard
+        return max(0.0, self.pull.not_before - now, self.look_at - now if quiet else 0.0)
 
     def on_page(self, page: Page) -> set[Collection]:
         """Apply a page; the collections that changed. One that does not fit changes nothing."""

@@ -13,13 +13,15 @@ from shared.cache.outbox import Outbox
 from shared.cache.writer import Writer
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import Collection
-from shared.sync import hub
+from shared.sync import hub, route
 from shared.sync.core import Core, Failure, Fetch, Status
 from shared.sync.hub import HubFailedError
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0  # seconds between looks at the outbox without a poke
+LISTEN_AGAIN = 20.0  # seconds between tries to get a line for pokes
+SOON = 2.0  # seconds within which devices ask when the network is back
 PAUSE = 0.05  # seconds between pulls that bring nothing
 CHECK_ROWS = 500  # rows whose sums are checked at a time
 CHECK_PAUSE = 0.05  # seconds between, so that the check costs nothing
@@ -67,6 +69,8 @@ class Engine:
             tasks.create_task(self._pull_for_ever())
             tasks.create_task(self._push_for_ever())
             tasks.create_task(self._check_for_ever())
+            tasks.create_task(self._listen_for_ever())
+            tasks.create_task(self._watch_route())
 
     def close(self) -> None:
         """Close the cache, and the outbox if it is the engine's own."""
@@ -78,14 +82,35 @@ class Engine:
 
     async def _pull_for_ever(self) -> None:
         while True:
-            wait = self.core.pull.not_before - _now()
-            if wait > 0:
-                self._pull_now.clear()
+            self._pull_now.clear()
+            if (wait := self.core.rest(_now())) > 0:
                 await either(self._pull_now, wait)
             if not await self.pull_once():
-                await asyncio.sleep(
-                    PAUSE
-                )  # a hub that does not wait when asked to must not be asked without end
+                # a hub that does not wait when asked to must not be asked without end
+                await asyncio.sleep(PAUSE)
+
+    async def _listen_for_ever(self) -> None:
+        """Hear the hub's pokes; while there is no line for them, the long poll does the same."""
+        while True:
+            try:
+                async for _ in hub.pokes(self._http):
+                    self.core.on_poke()
+                    self._pull_now.set()
+            except HubFailedError as problem:
+                log.debug("no pokes: %s", problem)
+            self.core.on_deaf()
+            self._pull_now.set()
+            await asyncio.sleep(self.core.random.uniform(0.5, 1.0) * LISTEN_AGAIN)
+
+    async def _watch_route(self) -> None:
+        """When the machine has a network again, do not sit out the wait: ask soon, though not all at one moment."""
+        was = True
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            if (now := route.exists(self._http.base_url)) and not was:
+                await asyncio.sleep(self.core.random.uniform(0.0, SOON))
+                self.poke()
+            was = now
 
     async def pull_once(self) -> bool:
         """One request of the pull lane and what follows from its answer; whether anything has changed."""
@@ -136,12 +161,12 @@ class Engine:
             self._say()
             return False
         try:
-            result = await hub.mutations(self._http, sent)
+            result, took = await hub.mutations(self._http, sent)
         except HubFailedError as problem:
             self.core.on_push_failure(sent, problem.failure, _now())
             self._line(problem.failure)
             return problem.failure.status in {400, 413, 422}
-        self.core.on_result(sent, result, _now())
+        self.core.on_result(sent, result, _now(), took)
         self._line(None)
         return True
 

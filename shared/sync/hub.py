@@ -1,11 +1,14 @@
 """The hub as a device calls it: each request of the protocol over httpx, each failure in the core's words."""
 
 import contextlib
+import re
+from collections.abc import AsyncGenerator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+from httpx_sse import SSEError, aconnect_sse
 from pydantic import BaseModel, ValidationError
 
 from shared.cache.store import Position
@@ -14,6 +17,8 @@ from shared.domain.messages import Enrol, Enrolled, Page, PushResult
 from shared.sync.core import ANSWER_WITHIN, Failure, Pull, Send
 
 M = TypeVar("M", bound=BaseModel)
+SILENCE = 40.0  # seconds; the hub gives a sign of life every 15
+_TOOK = re.compile(r"\bdesk;dur=(\d+(?:\.\d+)?)")
 
 
 class HubFailedError(EveryshelfError):
@@ -47,11 +52,28 @@ async def changes(http: httpx.AsyncClient, asked: Pull) -> Page:
     return _read(Page, await _send(http, "GET", "/v1/sync/changes", params=values, timeout=timeout))
 
 
-async def mutations(http: httpx.AsyncClient, sent: Send) -> PushResult:
-    """What the hub made of some items."""
+async def pokes(http: httpx.AsyncClient) -> AsyncGenerator[None]:
+    """The hub's word that there is news, each time; ends by HubFailedError when nothing is heard for long."""
+    timeout = httpx.Timeout(ANSWER_WITHIN, connect=5.0, read=SILENCE)
+    try:
+        async with aconnect_sse(http, "GET", "/v1/sync/events", timeout=timeout) as source:
+            if not source.response.is_success:
+                await source.response.aread()
+                raise HubFailedError(_failure(source.response))
+            async for _ in source.aiter_sse():
+                yield
+    except httpx.TransportError as problem:
+        raise HubFailedError(Failure(detail=_plain(problem))) from problem
+    except SSEError as problem:
+        raise HubFailedError(Failure(status=502, detail=str(problem))) from problem
+
+
+async def mutations(http: httpx.AsyncClient, sent: Send) -> tuple[PushResult, float | None]:
+    """What the hub made of some items, and how many seconds it says that took it."""
     headers = {"content-type": "application/json"}
     answer = await _send(http, "POST", "/v1/sync/mutations", content=sent.body(), headers=headers)
-    return _read(PushResult, answer)
+    took = _TOOK.search(answer.headers.get("server-timing", ""))
+    return _read(PushResult, answer), float(took[1]) / 1000 if took else None
 
 
 async def digest(http: httpx.AsyncClient) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from bus.api.access import Hub
-from bus.desk import devices, schema
+from bus.desk import catalogue, devices, schema
 from bus.hub import RunningHub, running
 from shared.cache.outbox import Outbox
 from shared.cache.store import Store
 from shared.domain.messages import Collection
 from shared.settings import HubSettings
 from shared.sync import credential
+from shared.sync.hub import HubFailedError, client, enrol, pokes
 from tests.sync.parts import order, small_hub
 from tests.waiting import until
 
@@ -143,6 +144,21 @@ async def test_orders_taken_while_the_hub_is_down_arrive_once(tmp_path: Path) ->
         await until(lambda: again.status.get("waiting") == 0, "an empty outbox")
         assert orders_at(hub.hub) == 5
         assert await again.end() == 0
+
+
+async def test_the_hub_pokes_whoever_listens(hub: RunningHub, tmp_path: Path) -> None:
+    async with client(hub.url) as http:
+        identity = await enrol(http, code(hub.hub), "test")
+    async with client(hub.url, identity.token) as http:
+        heard = pokes(http)
+        await anext(heard)  # at once: there may have been news before
+        waiting = asyncio.ensure_future(anext(heard))
+        hub.hub.database.write(lambda c: catalogue.set_stock(c, [("S0", "north", 3)]))
+        await asyncio.wait_for(waiting, 20)
+        await heard.aclose()
+    async with client(hub.url, "nobody") as http:
+        with pytest.raises(HubFailedError, match="not enrolled"):
+            await anext(pokes(http))
 
 
 async def test_a_second_agent_on_the_same_folder_is_turned_away(hub: RunningHub, tmp_path: Path) -> None:

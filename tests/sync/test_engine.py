@@ -9,14 +9,16 @@ import pytest
 from sqlalchemy import func, select
 
 from bus.api.access import Hub
+from bus.api.problems import ApiProblem
+from bus.api.turns import Turns
 from bus.desk import catalogue, devices, schema
 from bus.feed import rows
 from shared.cache.orders import Orders
 from shared.cache.store import Store
 from shared.domain.errors import RefusedInput
-from shared.domain.messages import Collection
+from shared.domain.messages import Collection, PushResult
 from shared.domain.states import Action
-from shared.sync.core import BACKOFF_CAP
+from shared.sync.core import BACKOFF_CAP, FEW_ITEMS, LONG_POLL, Pull
 from shared.sync.engine import Engine
 from tests.sync.parts import Terminal, damage, order, small_hub, step, terminal
 
@@ -224,3 +226,57 @@ async def test_rows_that_are_missing_without_a_trace_are_noticed_by_the_hubs_dig
     conn.execute("DELETE FROM row WHERE collection = 'stock' AND key = 'S1'")
     with pytest.raises(RefusedInput, match="other rows"):
         await engine.compare()
+
+
+async def test_a_poke_brings_news_and_without_one_the_engine_asks_and_waits(
+    hub: Hub, device: Terminal, engine: Engine
+) -> None:
+    for _ in range(2):
+        await engine.pull_once()
+    core, now = engine.core, asyncio.get_running_loop().time()
+    asked = core.next_pull(now)
+    assert isinstance(asked, Pull)
+    assert asked.wait == LONG_POLL
+    core.on_poke()
+    await engine.pull_once()  # a pull follows the first poke, in case there was news before the line
+    assert core.next_pull(asyncio.get_running_loop().time()) is None
+    hub.database.write(lambda c: catalogue.set_stock(c, [("S0", "north", 3)]))
+    core.on_poke()
+    await engine.pull_once()
+    assert '"north":3' in (Store(device.folder).body(Collection.STOCK, "S0") or "")
+    core.on_deaf()
+    asked = core.next_pull(asyncio.get_running_loop().time())
+    assert isinstance(asked, Pull)
+    assert asked.wait == LONG_POLL
+
+
+async def test_as_many_acts_go_at_once_as_the_hub_can_do_in_a_moment(
+    device: Terminal, engine: Engine
+) -> None:
+    for _ in range(2):
+        await engine.pull_once()
+    for _ in range(9):
+        engine._outbox.add("order.place", order())
+    now = asyncio.get_running_loop().time()
+    sizes = []
+    for took in (0.01, 0.4, 0.4):
+        sent = engine.core.next_push(now)
+        assert sent is not None
+        sizes.append(len(sent.items))
+        engine.core.on_result(sent, PushResult(epoch=sent.epoch, results=()), now, took)
+    assert sizes == [FEW_ITEMS, 9, FEW_ITEMS]
+
+
+async def test_whoever_comes_while_the_hub_has_much_to_do_gets_a_turn_later() -> None:
+    turns = Turns()
+    async with turns.turn("a", 50), turns.turn("b", 50):
+        for _ in range(2):
+            with pytest.raises(ApiProblem) as refused:
+                async with turns.turn("c", 50):
+                    raise AssertionError("there was no room")
+            assert refused.value.problem.status == 429
+            assert int(refused.value.headers["retry-after"]) >= 1
+        async with turns.turn("d", 1):  # somebody stands before that one
+            pass
+    async with turns.turn("c", 50):
+        pass
