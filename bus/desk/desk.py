@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, literal, select
 
 from bus.database import Database
 from bus.desk import (
+    baskets,
     calls,
     fulfilments,
     grants,
@@ -37,6 +38,7 @@ from shared.domain.stock import StockRow
 VERSIONS = dict.fromkeys(BODIES, 1)
 HANDLERS: dict[str, Callable[[Work, Any], None]] = {
     "order.place": orders.place,
+    "basket.keep": baskets.keep,
     "order.cancel": orders.cancel,
     "fulfilment.claim": fulfilments.claim,
     "fulfilment.step": fulfilments.do_step,
@@ -65,6 +67,7 @@ KIOSK = frozenset(  # what a kiosk may ask
     {
         "order.place",
         "order.cancel",
+        "basket.keep",
         "call.raise",
         "customer.here",
         "receipt.send",

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import Field
 
 from shared.domain.base import Key, Minor, Model
+from shared.domain.baskets import KeptBasket
 from shared.domain.messages import Arrived, Call
 from shared.domain.order import Fulfilment, Order, PayLink, Payment, Return
 from shared.domain.states import FulfilmentState, ReturnState, TransferState
@@ -63,6 +64,7 @@ class StockChanged(Model):
 
 EVENTS: Final[dict[str, type[Model]]] = {
     "order.placed": Order,
+    "basket.kept": KeptBasket,
     "order.cancelled": Order,
     "order.held": Order,
     "order.settled": Order,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from shared.domain.base import Currency, Key, Model, Moment, Quantity, Sha256
+from shared.domain.baskets import KeepBasket
 from shared.domain.order import MOST_PHOTOS, Channel, Line, RejectReason, ReturnLine, Wish
 from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
 from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
@@ -276,6 +277,7 @@ class NoteMissedSearch(Model):
 
 BODIES: dict[str, type[Model]] = {
     "order.place": PlaceOrder,
+    "basket.keep": KeepBasket,
     "order.cancel": CancelOrder,
     "fulfilment.step": Step,
     "fulfilment.short": Short,
