@@ -124,11 +124,17 @@ class Understanding:
     def _respelled(
         self, answer: Answer, typed: list[Word], query: Query, languages: tuple[str, ...]
     ) -> Answer:
-        """The answer, or a better one for words spelled otherwise: unknown words first, one after the other."""
+        """The answer, or a better one for words spelled otherwise; with few products, others follow them."""
+        if not answer.total:
+            answer = self._corrected(answer, typed, query, languages)
+        return self._widened(answer, query, languages) if 0 < answer.total < ENOUGH else answer
+
+    def _corrected(
+        self, answer: Answer, typed: list[Word], query: Query, languages: tuple[str, ...]
+    ) -> Answer:
+        """Something for words that find nothing: unknown words are spelled otherwise, one after the other."""
         words = answer.words
-        unknown = [word for word in words if not self._entries(word)]
-        if answer.total:
-            return self._widened(answer, query, languages)
+        unknown = [word for word in words if not self._known_word(word)]
         if len(typed) > len(words) and (found := self._rejoined(typed, unknown, query)) is not None:
             return found
         if not unknown:
@@ -174,7 +180,7 @@ class Understanding:
             for new in self._near(word, languages, ranking.TYPO):
                 tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
                 other = self._strict(tried, query)
-                if other.total >= least:
+                if other.total * likelihood(word.text, new.text) >= least:
                     meant = " ".join(new.text if w is word else w.text for w in answer.words)
                     best, least = replace(other, did_you_mean=meant), other.total + 1
         return best
@@ -206,7 +212,7 @@ class Understanding:
         """The words with a suspect spelled otherwise, and how likely that is."""
         tries = joined(words)
         for segment in self._segments:
-            tries += split(words, segment)
+            tries += split(words, segment, languages)
         found = [(tried, 1.0) for tried in tries if any(word not in tried for word in suspects)]
         for word in suspects:
             found += [
@@ -250,6 +256,13 @@ class Understanding:
             for reading in self._sought(at, word).readings:
                 total += len(reading.docs) if isinstance(reading, Listed) else segment.postings(*reading[:2])
         return total
+
+    def _known_word(self, word: Word) -> bool:
+        """Whether it is found otherwise than as the end of another word, unless its language makes compounds."""
+        return bool(self._entries(word)) and (
+            word.compound or bool(word.same) or not word.correctable or self._begins(word.text)
+            or any(map(self._begins, (word.stem, *word.also)))
+        )  # fmt: skip
 
     def _is_word(self, text: str) -> bool:
         """Whether it stands as it is in some product, rather than only beginning a word."""

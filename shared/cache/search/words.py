@@ -208,14 +208,17 @@ def both_or_one(words: list[Word]) -> Iterator[list[Word]]:
             yield [*words[:at], *either, *words[at + 2 :]]
 
 
-def split(words: list[Word], segment: Segment) -> list[list[Word]]:
+def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> list[list[Word]]:
     """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle"."""
+    fillers = _fillers(languages)
     out = []
     for at, word in enumerate(words):
         if not word.text.isalnum():
             continue
         for cut in range(2, len(word.text) - 1):
             head, tail = word.text[:cut], word.text[cut:]
+            if head in fillers and tail in fillers:
+                continue
             first = segment.find(head)
             known = first and (first[2] or (word.compound and cut >= 4))
             second = segment.find(tail) if known else None
@@ -234,9 +237,9 @@ def corrected(word: Word, text: str, factor: float, languages: tuple[str, ...], 
 
 def likelihood(typed: str, meant: str) -> float:
     """How likely a slip is against one that loses, doubles or swaps letters, which are the usual ones."""
+    if typed[:1] != meant[:1]:
+        return 0.2
     if len(typed) > len(meant):
         at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), len(meant))
-        return 1.0 if at and typed[at] == typed[at - 1] else 0.4
-    if len(typed) < len(meant) or sorted(typed) == sorted(meant):
-        return 1.0
-    return 0.7 if typed[:1] == meant[:1] else 0.5
+        return 1.0 if typed[at] == typed[at - 1] else 0.4
+    return 1.0 if len(typed) < len(meant) or sorted(typed) == sorted(meant) else 0.5
