@@ -374,13 +374,16 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def main() -> None:
-    """Measure everything and print it."""
+def main(words: list[str] | None = None) -> dict[str, object]:
+    """Measure everything and print it; the last line, which is JSON, is given back."""
     parser = argparse.ArgumentParser(prog="./run bench sync", description=__doc__)
     parser.add_argument("--skus", type=int, default=1_000_000)
     parser.add_argument("--changed", type=int, default=50_000, help="rows that changed in a day")
     parser.add_argument("--polls", type=int, nargs="*", default=[500, 5_000])
-    given = parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="20,000 SKUs, 50 devices that poll")
+    given = parser.parse_args(words)
+    if given.quick:
+        given.skus, given.changed, given.polls = 20_000, 1_000, [50]
     result: dict[str, object] = {"skus": given.skus}
     with workplace() as place:
         made = filled_hub(place / "hub", given.skus)
@@ -410,6 +413,7 @@ def main() -> None:
         made.database.close()
     print(json.dumps(result, indent=1))
     print(json.dumps(result))
+    return result
 
 
 if __name__ == "__main__":
