@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from bus.api.access import Known, TheHub
 from bus.api.problems import ApiProblem
-from bus.desk import grants
+from bus.desk import grants, shoppers
 from bus.desk.work import RefusedError
 from shared.domain.base import Key, Model, Moment, Quantity, new_id
+from shared.domain.order import Order
 from shared.domain.promise import Promise
 
 router = APIRouter(prefix="/v1")
@@ -23,6 +24,12 @@ class Wanted(Model):
     """Quantities by SKU."""
 
     quantities: dict[Key, Quantity] = Field(min_length=1, max_length=LIST_LIMIT)
+
+
+class Asked(Model):
+    """What staff looks for: a code, a telephone, a mail address, a member's number or a name."""
+
+    text: str = Field(min_length=2, max_length=120)
 
 
 class HoldWish(Model):
@@ -74,6 +81,14 @@ async def hold(hub: TheHub, device: Known, wish: HoldWish) -> Held:
         raise ApiProblem(409, "not-available", refused.problem.title, refused.problem.detail) from refused
     await hub.bell.ring()
     return Held(id=hold_id, expires_at=ends)
+
+
+@router.post("/orders/find")
+async def find_orders(hub: TheHub, device: Known, asked: Asked) -> list[Order]:
+    """A shopper's newest orders over all stores, for a counter; what was asked and found is kept nowhere."""
+    if device.role != "staff":
+        raise ApiProblem(403, "not-yours", "Only a counter asks for shoppers")
+    return await hub.database.aread(lambda c: shoppers.find(c, asked.text))
 
 
 @router.delete("/holds/{hold_id}", status_code=204)

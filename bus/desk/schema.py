@@ -132,6 +132,15 @@ order = Table(
     Index("orders_code", "code"),
 )
 
+reach = Table(  # words and numbers by which staff finds a shopper's orders
+    "reach",
+    metadata,
+    Column("key", String().with_variant(String(collation="C"), "postgresql"), primary_key=True),
+    Column("order_id", String, primary_key=True),
+    Column("placed_at", UtcMoment, nullable=False),
+    Index("reach_order", "order_id"),
+)
+
 task = Table(  # fulfilments that are not ended: who has work, what waits for its shopper too long
     "task",
     metadata,

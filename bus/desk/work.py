@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
-from bus.desk import schema
+from bus.desk import schema, shoppers
 from bus.desk.rules import Rules
 from bus.feed import rows
 from shared.domain.base import Model, new_id
@@ -235,6 +235,7 @@ class Work:
             tasks += [self._task(o, f) for f in o.fulfilments if f.state not in ENDED]
         if new:
             self.conn.execute(_NEW_ORDER, new)
+            shoppers.note(self.conn, (o for o in self._orders.values() if o.id in self._new))
         if old:
             self.conn.execute(_OLD_ORDER, old)
             self.conn.execute(

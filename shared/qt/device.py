@@ -12,9 +12,10 @@ from shared.cache.leases import Leases
 from shared.cache.orders import Orders
 from shared.cache.outbox import Outbox
 from shared.cache.store import Store
-from shared.domain.base import Model
+from shared.domain.base import Model, new_id
 from shared.domain.errors import SettingsError
 from shared.domain.messages import Enrolled
+from shared.domain.order import Order
 from shared.qt.agent import Agent
 from shared.qt.application import local_url
 from shared.settings import DeviceSettings
@@ -24,6 +25,7 @@ from shared.sync.photos import Photos
 from shared.sync.uploads import Uploads
 
 log = logging.getLogger(__name__)
+ANSWER_SECONDS = 10.0  # the hub's answer to a question
 KNOWN_PHOTOS = 4_000  # addresses remembered, so that scrolling asks no file system
 WIDTHS = (160, 320, 480, 720, 1080)  # pictures are kept in these widths only
 
@@ -47,6 +49,7 @@ class Device(QObject):
         self.orders = Orders(self.store, self.outbox, identity.location_id)
         self._agent = agent
         self._photos = Photos(settings.folder, settings.photo_cache_mb * 1_000_000)
+        self._questions: dict[str, asyncio.Future[list[Order] | None]] = {}
         self._uploads = Uploads(settings.folder)
         self._known: OrderedDict[tuple[str, int], str] = OrderedDict()
         agent.said.connect(self._hear)
@@ -86,6 +89,21 @@ class Device(QObject):
         self.poke()
         return sha256
 
+    async def find_orders(self, text: str) -> list[Order] | None:
+        """A shopper's orders over all stores, asked of the hub and kept nowhere; None when it does not answer."""
+        if not self.now.online:
+            return None
+        asked = new_id()
+        answer: asyncio.Future[list[Order] | None] = asyncio.get_running_loop().create_future()
+        self._questions[asked] = answer
+        self._agent.tell(find=text, id=asked)
+        try:
+            return await asyncio.wait_for(answer, ANSWER_SECONDS)
+        except TimeoutError:
+            return None
+        finally:
+            del self._questions[asked]
+
     def close(self) -> None:
         """End the agent, then close the databases; twice is fine."""
         self._agent.stop()
@@ -98,8 +116,15 @@ class Device(QObject):
             self.status.emit(self.now)
         elif "changed" in news:
             self.changed.emit(list(news["changed"]))
+        elif "found" in news:
+            self._take_answer(str(news.get("id", "")), news["found"])
         elif "photo" in news:
             self.picture.emit(str(news["photo"]))
+
+    def _take_answer(self, asked: str, found: list[Any] | None) -> None:
+        answer = self._questions.get(asked)
+        if answer is not None and not answer.done():
+            answer.set_result(None if found is None else [Order.model_validate(each) for each in found])
 
 
 async def open_device(settings: DeviceSettings, code: str = "") -> Device:

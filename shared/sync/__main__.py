@@ -1,9 +1,9 @@
 """The sync agent, a process beside each window: ``python -m shared.sync --folder F --hub URL --role kiosk``.
 
-It reads one JSON object a line on stdin: ``{"poke": true}`` (something was added), ``{"photo": SHA256, "width": W}``
-and ``{"enrol": CODE}``; an empty line is a poke. It writes one JSON object a line on stdout: ``{"status": {…}}``,
-``{"changed": [collection, …]}``, ``{"photo": SHA256, "width": W}`` and ``{"enrolled": {…}}``. It ends when stdin
-closes.
+It reads one JSON object a line on stdin: ``{"poke": true}`` (something was added), ``{"photo": SHA256, "width": W}``,
+``{"find": TEXT, "id": ID}`` (a shopper's orders) and ``{"enrol": CODE}``; an empty line is a poke. It writes one JSON
+object a line on stdout: ``{"status": {…}}``, ``{"changed": [collection, …]}``, ``{"photo": SHA256, "width": W}``,
+``{"found": [ORDER, …] or null, "id": ID}`` and ``{"enrolled": {…}}``. It ends when stdin closes.
 """
 
 import argparse
@@ -93,6 +93,7 @@ class Agent:
         self._news = asyncio.Event()
         self._uploads = Uploads(options.folder)
         self._poked = asyncio.Event()
+        self._questions: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
 
     async def run(self) -> None:
         """Until stdin closes."""
@@ -123,6 +124,8 @@ class Agent:
                 if asked not in self._asked:
                     self._asked.add(asked)
                     self._wanted.put_nowait(asked)
+            elif "find" in words:
+                self._questions.put_nowait((str(words["find"]), str(words["id"])))
             elif "enrol" in words:
                 self._codes.put_nowait(str(words["enrol"]))
             elif self._engine is not None:
@@ -143,6 +146,7 @@ class Agent:
             try:
                 tasks.create_task(self._new_codes())
                 tasks.create_task(self._send_pictures(http))
+                tasks.create_task(self._answer(http))
                 tasks.create_task(self._keep_index(identity.location_id))
                 for _ in range(FETCHERS):
                     tasks.create_task(self._fetch_photos(http))
@@ -239,6 +243,15 @@ class Agent:
                     say(photo=sha256, width=width)
                 break
             self._asked.discard((sha256, width))
+
+    async def _answer(self, http: httpx.AsyncClient) -> None:
+        """Ask the hub what the window wants to know now; the answer is kept nowhere."""
+        while True:
+            text, asked = await self._questions.get()
+            try:
+                say(found=await hub.find_orders(http, text), id=asked)
+            except HubFailedError:
+                say(found=None, id=asked)
 
     async def _send_pictures(self, http: httpx.AsyncClient) -> None:
         """Give the hub what was photographed here, as soon as it answers."""

@@ -126,6 +126,14 @@ async def picture(http: httpx.AsyncClient, sha256: str, width: int) -> bytes | N
         raise
 
 
+async def find_orders(http: httpx.AsyncClient, text: str) -> list[dict[str, Any]]:
+    """A shopper's newest orders over all stores, as they came."""
+    timeout = httpx.Timeout(8.0, connect=3.0)  # somebody waits at the counter
+    answer = await _send(http, "POST", "/v1/orders/find", json={"text": text}, timeout=timeout)
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
 async def upload(http: httpx.AsyncClient, sha256: str, content: bytes) -> None:
     """Give the hub a picture; twice is fine."""
     headers = {"content-type": "image/jpeg"}

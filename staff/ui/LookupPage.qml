@@ -16,6 +16,7 @@ FocusScope {
     Keys.onReturnPressed: page.view.choose(list.currentIndex)
     Keys.onEnterPressed: page.view.choose(list.currentIndex)
 
+    Shortcut { sequence: "Ctrl+S"; enabled: page.visible; onActivated: page.view.ask() }
     Connections {
         target: page.view
         function onChanged() {
@@ -44,8 +45,20 @@ FocusScope {
             Keys.onDownPressed: list.incrementCurrentIndex()
             Keys.onUpPressed: list.decrementCurrentIndex()
         }
+        KeyButton {
+            id: ask
+            objectName: "lookup-ask"
+            anchors { left: parent.left; right: parent.right; top: field.bottom; topMargin: visible ? Metrics.unit : 0 }
+            visible: field.text.trim().length > 2
+            height: visible ? implicitHeight : 0
+            enabled: !page.view.asking
+            text: page.view.asking ? qsTr("Asking all stores …") : qsTr("Shopper's orders in all stores")
+            iconName: "people"
+            key: "Ctrl+S"
+            onClicked: page.view.ask()
+        }
         Panel {
-            anchors { left: parent.left; right: parent.right; top: field.bottom; topMargin: Metrics.unit; bottom: parent.bottom }
+            anchors { left: parent.left; right: parent.right; top: ask.bottom; topMargin: Metrics.unit; bottom: parent.bottom }
             ListView {
                 id: list
                 objectName: "lookup-list"

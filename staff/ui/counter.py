@@ -253,6 +253,7 @@ class Counter(QObject):
 
     async def _open_order_id(self, order_id: str) -> None:
         order = await run(self._session.device.orders.get, order_id)
+        order = order or self._views.lookup.elsewhere(order_id)
         if order:
             self._hearing.open_order(order, self._page)
 
@@ -260,6 +261,7 @@ class Counter(QObject):
 
     def _member_changed(self) -> None:
         self._views.sign_in.forget()
+        self._views.lookup.forget()
         self._say("", "none", undoable=False)
         self.open("queue" if self._session.member else "sign-in")
         if self._session.member:

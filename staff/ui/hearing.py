@@ -34,11 +34,22 @@ class Hearing:
         for reading in meanings:
             if await self._opened(reading, text, page, scanned=scanned):
                 return
+        if await self._asked_hub(meanings, page):
+            return
         if scanned:
             self._session.say(tr("This code is not ours: %1", text[:40]), "danger")
         else:
             self._open("lookup")
             self._views.lookup.search(text.strip())
+
+    async def _asked_hub(self, meanings: list[Reading], page: str) -> bool:
+        """An order's code that this store does not know may be another store's."""
+        code = next((r.value for r in meanings if r.kind in {Kind.ORDER, Kind.LABEL}), "")
+        found = await self._session.device.find_orders(code) if code else None
+        order = next((each for each in found or () if each.code == code), None)
+        if order:
+            self.open_order(order, page)
+        return order is not None
 
     async def _page_hears(self, page: str, meanings: list[Reading]) -> bool:
         if page == "pick":

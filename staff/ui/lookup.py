@@ -42,6 +42,8 @@ class LookupView(QObject):
         self._sku = ""
         self._stock: StockRow | None = None
         self._search: asyncio.Task[None] | None = None
+        self._elsewhere: dict[str, Order] = {}  # what the hub found, for as long as it is shown
+        self._asking = False
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -59,6 +61,11 @@ class LookupView(QObject):
     def hint(self) -> str:
         """What to do when nothing was found."""
         return self._hint
+
+    @Property(bool, notify=changed)
+    def asking(self) -> bool:
+        """The hub is being asked."""
+        return self._asking
 
     @Property(str, notify=changed)
     def shown(self) -> str:
@@ -120,7 +127,7 @@ class LookupView(QObject):
     @Slot(str)
     def search(self, text: str) -> None:
         """Look for a text; an answer that is overtaken is dropped."""
-        self._text = text
+        self._text, self._elsewhere = text, {}
         self.changed.emit()
         if self._search and not self._search.done():
             self._search.cancel()
@@ -132,10 +139,43 @@ class LookupView(QObject):
         if not text.strip():
             self._show([], [])
             return
-        orders = await run(_matching, device.orders.recent(), text)
+        orders = await run(lambda: _matching(device.orders.recent(), text))
+        here = {order.id for order in orders}
+        orders += [order for order in self._elsewhere.values() if order.id not in here]
         found = await run(device.catalogue.search, Query(text=text, limit=MOST))
         if self._text == text:
             self._show(orders, found.tiles)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask the hub for a shopper's orders over all stores."""
+        if self._text.strip() and not self._asking:
+            spawn(self.ask_hub())
+
+    async def ask_hub(self) -> None:
+        """Ask; what comes is shown and kept nowhere."""
+        text, self._asking = self._text, True
+        self.changed.emit()
+        found = await self._session.device.find_orders(text)
+        self._asking = False
+        if text == self._text:
+            if found is None:
+                self._session.say(tr("The hub does not answer now. Only what is here can be found."), "soon")
+            elif not found:
+                self._session.say(
+                    tr("No store has an order like that. Type the whole name or number."), "soon"
+                )
+            self._elsewhere = {order.id: order for order in found or ()}
+            await self.find(text)
+        self.changed.emit()
+
+    def elsewhere(self, order_id: str) -> Order | None:
+        """An order that the hub found and this store does not have."""
+        return self._elsewhere.get(order_id)
+
+    def forget(self) -> None:
+        """The next person does not see what was looked up."""
+        self.search("")
 
     def _show(self, orders: list[Order], tiles: list[Tile]) -> None:
         now, zone = self._session.now(), self._session.zone

@@ -82,7 +82,8 @@ class OrderView(QObject):
     async def load(self, order_id: str, fulfilment_id: str = "") -> None:
         """Read an order and show it."""
         order = await run(self._session.device.orders.get, order_id)
-        self.show(order, fulfilment_id)
+        if order:  # else one that only the hub knows: it stays as it came
+            self.show(order, fulfilment_id)
 
     @Slot()
     def primary(self) -> None:

@@ -58,6 +58,7 @@ class PaletteView(QObject):
             ("S O D", tr("Its condition"), tr("Returns")),
             ("R X", tr("Money back or exchange"), tr("Returns")),
             ("+ −", tr("More or fewer pieces"), tr("Returns")),
+            ("Ctrl+S", tr("Shopper's orders in all stores"), tr("Look up")),
             ("Ctrl+F", tr("A photograph of the goods"), tr("Returns")),
             ("Ctrl+L", tr("Print the label"), tr("Shipping")),
             ("Ctrl+M", tr("Print the manifest"), tr("Shipping")),

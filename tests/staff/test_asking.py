@@ -1,0 +1,61 @@
+"""Asking the hub for orders of other stores: shown while they are looked at, gone with who looked."""
+
+import asyncio
+
+from PySide6.QtCore import Qt
+
+from shared.qt.formats import in_pairs
+from tests.staff.conftest import Play
+from tests.staff.desk import Desk
+from tests.staff.shop import order
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+FAR = order("far", source="riverside")
+
+
+async def answered(desk: Desk, *orders: object) -> None:
+    """The hub answers what was asked."""
+    await desk.player.until(lambda: bool(desk.device._questions), "the question")
+    (asked,) = desk.device._questions
+    desk.device._hear({"found": [each.model_dump(mode="json") for each in orders], "id": asked})  # type: ignore[attr-defined]
+    await asyncio.sleep(0.05)
+
+
+def test_a_shoppers_orders_of_other_stores_are_shown_and_forgotten(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        desk.counter.open("lookup")
+        await desk.tap("lookup-text-input")
+        await desk.type("far")
+        assert desk.lookup.rows.rowCount() == 0
+        await desk.player.press(Qt.Key.Key_S, CTRL)
+        await answered(desk, FAR)
+        await desk.player.until(lambda: desk.lookup.rows.rowCount() == 1, "the order")
+        await desk.enter()
+        assert (desk.counter.page, desk.text("order-code")) == ("queue", in_pairs(FAR.code))
+        assert desk.device.orders.get("far") is None
+        await desk.press(Qt.Key.Key_F12)
+        assert desk.lookup.elsewhere("far") is None
+
+    play(story)
+
+
+def test_a_code_of_another_store_is_asked_for(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        desk.counter.scanned("EVERYSHELF:" + FAR.code)
+        await answered(desk, FAR)
+        assert desk.text("order-code") == in_pairs(FAR.code)
+
+    play(story)
+
+
+def test_the_hub_has_nothing_or_is_away(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        desk.lookup.search("nobody")
+        desk.lookup.ask()
+        await answered(desk)
+        assert desk.counter.note.startswith("No store has an order like that")
+        desk.hear_hub(online=False)
+        await desk.lookup.ask_hub()
+        assert desk.counter.note.startswith("The hub does not answer now")
+
+    play(story)
