@@ -1,18 +1,17 @@
 """Mail to shoppers in their language: confirmed, ready, late, shipped, collected, cancelled, returned, and receipts."""
 
 import tomllib
-from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import aiosmtplib
-from babel.numbers import format_currency, get_currency_precision
 from pydantic import Field
 
 from bus.connectors.contract import Connector, Event, LaterError, PoisonError, Work
 from bus.connectors.settings import secret
+from bus.connectors.wording import money
 from shared.domain.order import Order
 from shared.domain.states import Way
 from shared.settings import Settings
@@ -109,8 +108,8 @@ def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: s
         "place": place,
         "lines": lines,
         "ways": "\n".join(ways + ([words["home"]] if home else [])),
-        "total": _money(order.total, order),
-        "due": _money(max(0, order.due), order),
+        "total": money(order.total, order),
+        "due": money(max(0, order.due), order),
     }
     message = EmailMessage()
     message["To"] = contact.email
@@ -119,11 +118,6 @@ def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: s
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(words[kind]["body"].format(**values))
     return message
-
-
-def _money(amount: int, order: Order) -> str:
-    value = Decimal(amount).scaleb(-get_currency_precision(order.currency))
-    return str(format_currency(value, order.currency, locale=order.language))
 
 
 @cache

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bus.connectors.contract import Connector
 from shared.domain.errors import SettingsError
 
-CONNECTORS = ("b2b", "crm", "files", "mail", "tryton", "vendure", "webhooks")
+CONNECTORS = ("b2b", "crm", "files", "inbox", "mail", "payu", "stripe", "tryton", "vendure", "webhooks")
 
 
 def load_connectors(folder: Path) -> list[Connector]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from bus.desk.schema import catalogue, ledger, order, stock, task
+from bus.desk.schema import catalogue, ledger, order, pay_link, stock, task
 from shared.domain.catalogue import Product
 from shared.domain.location import Location
 from shared.domain.messages import Collection
@@ -68,6 +68,12 @@ def first_collected(conn: Connection, row: Moved) -> int:
     mine = (ledger.c.sku == row.sku, ledger.c.location_id == row.place, ledger.c.ref == row.ref)
     query = select(func.min(ledger.c.id)).where(*mine, ledger.c.cause == "collect")
     return int(conn.execute(query).scalar_one())
+
+
+def order_with_link(conn: Connection, provider: str, payment_id: str) -> str | None:
+    """The order that a provider's pay link belongs to, None when it is none of ours."""
+    mine = (pay_link.c.id == payment_id, pay_link.c.provider == provider)
+    return conn.execute(select(pay_link.c.order_id).where(*mine)).scalar()
 
 
 def place_names(conn: Connection) -> dict[str, str]:

@@ -1,0 +1,13 @@
+"""How sums are written to a shopper."""
+
+from decimal import Decimal
+
+from babel.numbers import format_currency, get_currency_precision
+
+from shared.domain.order import Order
+
+
+def money(amount: int, order: Order) -> str:
+    """An amount in minor units as the order's shopper writes it."""
+    value = Decimal(amount).scaleb(-get_currency_precision(order.currency))
+    return str(format_currency(value, order.currency, locale=order.language))

@@ -1,0 +1,50 @@
+"""A line to a provider that can swallow an answer: the request arrives and is carried out, and nobody hears of it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from bus.hub import listen
+
+
+class Line:
+    """Passes bytes both ways; ``lose``: the answer to the next request that begins so is lost with its connection."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self.url = ""
+        self.lose = b""
+        self.lost = 0
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator["Line"]:
+        listener = listen("127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = await asyncio.start_server(self._serve, sock=listener)
+        async with server:
+            yield self
+
+    async def _serve(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        far, send = await asyncio.open_connection("127.0.0.1", self._port)
+        swallow = asyncio.Event()
+
+        async def out() -> None:
+            while data := await near.read(65_536):
+                if self.lose and data.startswith(self.lose):
+                    self.lose, self.lost = b"", self.lost + 1
+                    swallow.set()
+                send.write(data)
+                await send.drain()
+
+        async def back() -> None:
+            while (data := await far.read(65_536)) and not swallow.is_set():
+                answer.write(data)
+                await answer.drain()
+
+        parts = [asyncio.create_task(out()), asyncio.create_task(back())]
+        await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in parts:
+            part.cancel()
+        await asyncio.gather(*parts, return_exceptions=True)
+        for end in (send, answer):
+            end.close()
