@@ -30,7 +30,7 @@ def main() -> int:
 
 def _run(file: Path | None, code: str) -> int:
     """The curtain first: every import below it is part of a second's work that is done while it hangs."""
-    from kiosk.curtain import Curtain, glimpse  # noqa: PLC0415
+    from shared.qt.curtain import Curtain, glimpse  # noqa: PLC0415
     from shared.qt.display import open_display  # noqa: PLC0415
 
     qt = open_display(NAME)

@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.curtain import Curtain, shrunk
 from kiosk.snapshot import Snapshot
 from kiosk.ui.kiosk import PAGES, Kiosk
 from kiosk.ui.pace import Pace
 from shared.domain.messages import Enrolled
 from shared.qt import application, tasks
 from shared.qt.agent import Agent
+from shared.qt.curtain import Curtain, shrunk
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.scanner import WedgeFilter

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.curtain import FILE
 from kiosk.ui.kiosk import Kiosk
 from shared.qt import tasks
+from shared.qt.curtain import FILE
 
 log = logging.getLogger(__name__)
 REST_MS = 2_000  # of sleep before a picture is taken: nothing moves then

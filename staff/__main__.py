@@ -3,12 +3,13 @@
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from shared import logs
 from shared.domain.errors import EveryshelfError
-from staff.settings import StaffSettings
+
+NAME = "Everyshelf counter"
+CURTAIN = "sign-in.jpg"  # the sign-in page's last picture, in the device's folder
 
 
 def main() -> int:
@@ -21,21 +22,41 @@ def main() -> int:
     logs.setup("staff")
     if given.self_test:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from shared.qt.application import make_application, run  # noqa: PLC0415 - --help needs no Qt
-    from staff import app  # noqa: PLC0415
-
     try:
-        if given.self_test:
-            with tempfile.TemporaryDirectory() as folder:
-                settings = StaffSettings(folder=Path(folder))
-                qt = make_application("Everyshelf counter")
-                return run(qt, lambda _: app.self_test(qt, settings))
-        settings = StaffSettings.load(given.settings) if given.settings else StaffSettings()
-        qt = make_application("Everyshelf counter")
-        return run(qt, lambda stop: app.run(qt, settings, given.enrol, stop))
+        return _self_test() if given.self_test else _run(given.settings, given.enrol)
     except EveryshelfError as problem:
         print(f"staff: {problem}", file=sys.stderr)
         return 2
+
+
+def _run(file: Path | None, code: str) -> int:
+    """The curtain first: every import below it is part of a second's work that is done while it hangs."""
+    from shared.qt.curtain import Curtain, glimpse  # noqa: PLC0415
+    from shared.qt.display import open_display  # noqa: PLC0415
+
+    qt = open_display(NAME)
+    curtain = Curtain(qt, glimpse(file), CURTAIN, (1366, 768))
+
+    from shared.qt.application import make_application, run  # noqa: PLC0415
+    from staff import app  # noqa: PLC0415
+    from staff.settings import StaffSettings  # noqa: PLC0415
+
+    settings = StaffSettings.load(file) if file else StaffSettings()
+    make_application(NAME)
+    return run(qt, lambda stop: app.run(qt, settings, code, stop, curtain))
+
+
+def _self_test() -> int:
+    import tempfile  # noqa: PLC0415
+
+    from shared.qt.application import make_application, run  # noqa: PLC0415
+    from staff import app  # noqa: PLC0415
+    from staff.settings import StaffSettings  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = StaffSettings(folder=Path(folder))
+        qt = make_application(NAME)
+        return run(qt, lambda _: app.self_test(qt, settings))
 
 
 if __name__ == "__main__":

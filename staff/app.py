@@ -5,10 +5,11 @@ import gc
 import logging
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -17,13 +18,16 @@ from shared.domain.messages import Collection, Enrolled
 from shared.domain.people import StaffMember
 from shared.qt.agent import Agent
 from shared.qt.application import hear_qt, load_window
+from shared.qt.curtain import Curtain
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.pictures import Pictures
 from shared.qt.printing import Printer
 from shared.qt.scanner import WedgeFilter
+from shared.qt.tasks import run as run_in_thread
 from shared.qt.tasks import settled, spawn
 from shared.sync.core import Status
+from staff.__main__ import CURTAIN
 from staff.activity import Activity
 from staff.away import Diary
 from staff.settings import StaffSettings
@@ -49,6 +53,9 @@ from staff.ui.ship import ShipView
 from staff.ui.sign_in import SignInView
 from staff.ui.views import Views
 
+log = logging.getLogger(__name__)
+REST_MS = 2_000  # after the start, before the sign-in page's picture is taken
+
 
 @dataclass
 class App:
@@ -65,8 +72,14 @@ class App:
     pictures: Pictures
 
 
-def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra: object) -> App:
-    """Make the view models and the window of a device; the caller closes both."""
+def build(
+    app: QGuiApplication,
+    device: Device,
+    settings: StaffSettings,
+    curtain: Curtain | None = None,
+    **extra: object,
+) -> App:
+    """Make the view models and the window of a device, before which a curtain may hang; the caller closes both."""
     language = Language(app)
     language.use(settings.languages[0] if settings.languages else "en")
     session = Session(device)
@@ -87,9 +100,10 @@ def build(app: QGuiApplication, device: Device, settings: StaffSettings, **extra
     )
     for each in (scanner, activity):
         window.installEventFilter(each)  # on the window alone: the application hears ten times as much
-    spawn(counter.load_names())
-    spawn(_first_load(views.queue))
-    printer.resume()
+    once = Qt.ConnectionType.SingleShotConnection
+    window.frameSwapped.connect(lambda: spawn(_begin(views, counter, printer, curtain)), once)
+    if curtain is not None:
+        QTimer.singleShot(REST_MS, window, lambda: _take_picture(window, counter, settings.folder / CURTAIN))
     return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
 
 
@@ -143,7 +157,9 @@ async def close(opened: App, device: Device) -> None:
     device.close()
 
 
-async def run(app: QGuiApplication, settings: StaffSettings, code: str, stop: asyncio.Event) -> int:
+async def run(
+    app: QGuiApplication, settings: StaffSettings, code: str, stop: asyncio.Event, curtain: Curtain
+) -> int:
     """Open the counter and wait until its window is closed; 0, or an error for the person who started it."""
     opening = asyncio.ensure_future(open_device(settings, code))
     stopping = asyncio.ensure_future(stop.wait())
@@ -152,7 +168,7 @@ async def run(app: QGuiApplication, settings: StaffSettings, code: str, stop: as
         opening.cancel()
         return 0
     device = opening.result()
-    opened = build(app, device, settings)
+    opened = build(app, device, settings, curtain)
     if settings.panel.full_screen:
         opened.window.showFullScreen()
     await stopping
@@ -179,11 +195,30 @@ async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     return int(bool(noise))
 
 
-async def _first_load(queue: QueueView) -> None:
-    """Read the queue, then take what was read out of the garbage collector's rounds: they would cost frames."""
-    await queue.load()
+async def _begin(views: Views, counter: Counter, printer: Printer, curtain: Curtain | None) -> None:
+    """What needs not be there in the first frame; afterwards it stays out of the garbage collector's rounds."""
+    log.info("the sign-in page is shown: %.0f ms of work", time.process_time() * 1000)
+    if curtain is not None:
+        curtain.close()
+        if typed := curtain.typed.strip():
+            await counter.hear(typed, scanned=True)
+    printer.resume()
+    await counter.load_names()
+    await views.queue.load()
     gc.collect()
     gc.freeze()
+
+
+def _take_picture(window: QQuickWindow, counter: Counter, file: Path) -> None:
+    """The next start's curtain: the sign-in page while nobody is known."""
+    if counter.nobody:
+        spawn(run_in_thread(_keep_picture, window.grabWindow(), file))
+
+
+def _keep_picture(image: QImage, file: Path) -> None:
+    part = file.with_name(f"part-{file.name}")
+    if image.save(str(part), quality=88):
+        part.replace(file)
 
 
 def _note_line(diary: Diary, status: Status, session: Session) -> None:

@@ -83,6 +83,11 @@ class Counter(QObject):
         """The page that is open."""
         return self._page
 
+    @property
+    def nobody(self) -> bool:
+        """Nobody works here, and nobody has shown a badge."""
+        return self._page == "sign-in" and not self._views.sign_in.badge
+
     @Property(str, notify=changed)
     def member(self) -> str:
         """Who works here, empty when nobody."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from kiosk.curtain import FILE, Curtain, glimpse
 from kiosk.snapshot import Snapshot
+from shared.qt.curtain import FILE, Curtain, glimpse
 from tests.kiosk.audit import contrast
 from tests.kiosk.stage import play, stage
 from tests.waiting import until
@@ -25,7 +25,7 @@ def loaded(modules: str) -> set[str]:
 
 
 def test_curtain_loads_nothing_that_the_first_picture_does_not_need() -> None:
-    assert loaded("kiosk.__main__, kiosk.curtain, shared.qt.display") & set(LATER.split()) == set()
+    assert loaded("kiosk.__main__, shared.qt.curtain, shared.qt.display") & set(LATER.split()) == set()
 
 
 def test_first_page_waits_for_nothing_that_comes_later() -> None:

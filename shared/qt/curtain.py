@@ -1,7 +1,8 @@
-"""What hangs before the kiosk while it is made ready: the first page's last picture, as soon as a window can be shown.
+"""What hangs before a window while it is made ready: the first page's last picture, as soon as anything can be shown.
 
-The picture is taken while the kiosk sleeps on that page, so it shows the shop's goods and nothing of any shopper. The
-first touch only ever wakes; one that falls on the curtain is kept and wakes the kiosk behind it.
+The picture is taken while nobody is before that page, so it shows the shop and nothing of any person. The first touch
+only ever wakes a kiosk; one that falls on the curtain is kept and wakes the kiosk behind it. What is typed or scanned
+before a counter's curtain is kept for its first field.
 """
 
 import logging
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QRasterWindow
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QPainter, QPaintEvent, QRasterWindow
 
 log = logging.getLogger(__name__)
 FILE = "attract.jpg"
@@ -38,17 +39,23 @@ def glimpse(file: Path | None) -> Mapping[str, Any]:
 
 
 class Curtain(QRasterWindow):
-    """A window with one picture and no QML; ``touched`` tells whether somebody came meanwhile."""
+    """A window with one picture and no QML; ``touched`` and ``typed`` tell what somebody did meanwhile."""
 
-    def __init__(self, app: QGuiApplication, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        app: QGuiApplication,
+        settings: Mapping[str, Any],
+        file: str = FILE,
+        panel: tuple[int, int] = (1080, 1920),
+    ) -> None:
         super().__init__()
-        self.touched = False
+        self.touched, self.typed = False, ""
         self._drawn = False
-        self._picture = QImage(str(Path(settings.get("folder", "device"), FILE)))
-        panel = settings.get("panel", {})
-        size = QSize(panel.get("width_px", 1080), panel.get("height_px", 1920))
+        self._picture = QImage(str(Path(settings.get("folder", "device"), file)))
+        known = settings.get("panel", {})
+        size = QSize(known.get("width_px", panel[0]), known.get("height_px", panel[1]))
         self.setTitle("Everyshelf")
-        if panel.get("full_screen"):
+        if known.get("full_screen"):
             self.setFlag(Qt.WindowType.FramelessWindowHint)
             self.resize(size)
             self.showFullScreen()
@@ -75,4 +82,6 @@ class Curtain(QRasterWindow):
         """Qt's hook for everything that happens to the window."""
         if event.type() in _SIGNS:
             self.touched = True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.typed += event.text()
         return bool(super().event(event))
