@@ -13,14 +13,16 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.snapshot import Snapshot
-from kiosk.ui.kiosk import PAGES, Kiosk
+from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.pace import Pace
+from kiosk.ui.trail import PAGES
 from shared.domain.messages import Enrolled
 from shared.qt import application, tasks
 from shared.qt.agent import Agent
 from shared.qt.curtain import Curtain, shrunk
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
+from shared.qt.printing import Printer
 from shared.qt.scanner import WedgeFilter
 from shared.qt.speech import Speech
 from shared.qt.watchdog import Watchdog
@@ -42,7 +44,9 @@ class Screen:
         curtain: Curtain | None = None,
     ) -> None:
         self.language = Language(app)
-        self.kiosk = Kiosk(device, self.language.use)
+        address = device.settings.printer
+        self.printer = Printer(address, None) if address else None
+        self.kiosk = Kiosk(device, self.language.use, self.printer)
         self.engine: QQmlApplicationEngine
         self.window: QQuickWindow
         properties = {"kiosk": self.kiosk, "behind": curtain is not None}
@@ -77,6 +81,8 @@ class Screen:
         """Close the window; its items go before the models they show."""
         self.watchdog.close()
         self.speech.close()
+        if self.printer is not None:
+            self.printer.close()
         self.window.close()
         shiboken6.delete(self.engine)
 
@@ -125,6 +131,7 @@ async def run(
     device = await open_device(settings, code)
     screen = Screen(app, device, curtain=curtain)
     Snapshot(screen.window, screen.kiosk, settings.folder)
+    screen.kiosk.keeper.closing.connect(stop.set)
     try:
         await stop.wait()
     finally:

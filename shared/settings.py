@@ -52,6 +52,11 @@ class DeviceSettings(Settings):
     idle_seconds: int = Field(60, ge=20, description="until the idle warning")
     panel: PanelSettings = PanelSettings()
     speech: bool = True
+    printer: str = Field(
+        "",
+        description="of slips, tcp://HOST:9100 or file:///dev/usb/lp0; empty: a counter's become PDF files, "
+        "a kiosk offers none",
+    )
 
 
 class HubSettings(Settings):

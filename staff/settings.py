@@ -14,9 +14,6 @@ class StaffSettings(DeviceSettings):
     lock_seconds: int = Field(
         300, ge=30, description="without a key or a scan until the counter locks itself"
     )
-    printer: str = Field(
-        "", description="tcp://HOST:9100 or file:///dev/usb/lp0; empty: slips become PDF files"
-    )
     camera: str = Field(
         "", description="command that takes a photograph into {file}; empty: a picture file is chosen"
     )

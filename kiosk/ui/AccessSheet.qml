@@ -67,5 +67,13 @@ Sheet {
             width: parent.width
             kiosk: sheet.kiosk
         }
+        Button {
+            objectName: "for-staff"
+            anchors.horizontalCenter: parent.horizontalCenter
+            kind: "quiet"
+            iconName: "lock"
+            text: qsTr("For staff")
+            onClicked: sheet.kiosk.go("keeper")
+        }
     }
 }

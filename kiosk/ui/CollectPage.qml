@@ -41,6 +41,14 @@ Page {
             text: page.collect.where
         }
         Button {
+            objectName: "pay-now"
+            width: area.column
+            visible: page.collect.payable && page.kiosk.paying.offered
+            iconName: "phone"
+            text: qsTr("Pay with my phone")
+            onClicked: page.kiosk.pay()
+        }
+        Button {
             objectName: "outside"
             width: area.column
             visible: page.collect.curbside && page.collect.ready && !page.collect.told

@@ -70,6 +70,15 @@ Page {
             onEdited: page.checkout.fill("email", text)
             onAccepted: page.next()
         }
+        Button {
+            objectName: "reveal"
+            anchors.left: parent.left
+            visible: page.checkout.notify !== "none"
+            kind: "quiet"
+            iconName: "eye"
+            text: page.shown ? qsTr("Hide what I typed") : qsTr("Show what I typed")
+            onClicked: page.shown = !page.shown
+        }
         FactRow {
             objectName: "member"
             width: area.column
@@ -79,15 +88,6 @@ Page {
             changeable: page.checkout.member !== ""
             action: qsTr("Take it off")
             onChangeAsked: page.checkout.join("")
-        }
-        Button {
-            objectName: "reveal"
-            anchors.left: parent.left
-            visible: page.checkout.notify !== "none"
-            kind: "quiet"
-            iconName: "eye"
-            text: page.shown ? qsTr("Hide what I typed") : qsTr("Show what I typed")
-            onClicked: page.shown = !page.shown
         }
     }
     PageFoot {

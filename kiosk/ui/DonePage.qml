@@ -9,12 +9,14 @@ Page {
     id: page
 
     readonly property Checkout checkout: kiosk.checkout
+    readonly property Paying paying: kiosk.paying
 
     objectName: "page-done"
 
     ScrollArea {
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
         contentHeight: content.implicitHeight + Metrics.margin
+        onContentHeightChanged: if (page.kiosk.receipt.asksAddress) follow()
 
         Column {
             id: content
@@ -100,6 +102,21 @@ Page {
                     text: modelData.text
                     detail: modelData.detail
                 }
+            }
+            FactRow {
+                objectName: "money"
+                width: content.width
+                iconName: page.paying.line.icon
+                text: page.paying.line.text
+                detail: page.paying.line.detail
+                changeable: page.paying.offered && page.paying.stage !== "paid" && page.paying.stage !== "unknown"
+                action: qsTr("Pay by phone")
+                onChangeAsked: page.kiosk.pay()
+            }
+            ReceiptChoice {
+                width: content.width
+                receipt: page.kiosk.receipt
+                onQrAsked: page.sheetAsked("receipt")
             }
         }
     }

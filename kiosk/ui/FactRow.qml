@@ -29,6 +29,7 @@ Item {
         }
         AppText {
             width: parent.width
+            visible: text.length > 0
             text: row.detail
             font.pixelSize: Metrics.small
             color: Theme.inkSoft

@@ -58,12 +58,10 @@ Page {
             detail: page.checkout.member
             onChangeAsked: page.kiosk.go("contact")
         }
-        FactRow {
+        PayChoice {
             width: area.column
-            iconName: "counter"
-            changeable: false
-            text: qsTr("Pay at the counter")
-            detail: qsTr("In cash or by card, before you take it.")
+            paying: page.kiosk.paying
+            ships: page.basket.ships
         }
         Item {
             width: area.column

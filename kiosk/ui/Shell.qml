@@ -16,12 +16,12 @@ FocusScope {
     readonly property var pages: ({
         attract: "AttractPage.qml", home: "HomePage.qml", search: "SearchPage.qml", product: "ProductPage.qml",
         basket: "BasketPage.qml", how: "HowPage.qml", contact: "ContactPage.qml", review: "ReviewPage.qml",
-        done: "DonePage.qml", collect: "CollectPage.qml"
+        pay: "PayPage.qml", done: "DonePage.qml", collect: "CollectPage.qml", keeper: "KeeperPage.qml"
     })
     readonly property var sheets: ({
         access: "AccessSheet.qml", language: "LanguageSheet.qml", staff: "StaffSheet.qml", scan: "ScanSheet.qml",
         filter: "FilterSheet.qml", stores: "StoresSheet.qml", compare: "CompareSheet.qml", phone: "PhoneSheet.qml",
-        zoom: "ZoomCover.qml"
+        receipt: "ReceiptSheet.qml", zoom: "ZoomCover.qml"
     })
 
     focus: true

@@ -4,19 +4,30 @@ import QtQuick
 import kiosk.ui
 import shared.design
 
-// The other stores that have it, nearest first.
+// The other stores that have it, on a sketch and nearest first.
 Sheet {
     id: sheet
 
     required property Kiosk kiosk
+    readonly property Product product: kiosk.product
 
     title: qsTr("Where else it is")
 
     Column {
         width: parent.width
         spacing: Metrics.unit * 1.5
+        StoreMap {
+            width: parent.width
+            sketch: sheet.open ? sheet.product.map : null
+        }
+        AppText {
+            width: parent.width
+            text: qsTr("The green mark is here: %1. Each ring says how far.").arg(sheet.kiosk.home.place)
+            font.pixelSize: Metrics.small
+            color: Theme.inkSoft
+        }
         Repeater {
-            model: sheet.kiosk.product.stores
+            model: sheet.product.stores
             WayCard {
                 required property var modelData
                 required property int index
@@ -24,12 +35,14 @@ Sheet {
                 objectName: "store-" + index
                 width: parent.width
                 tone: "elsewhere"
+                mark: String(index + 1)
                 text: modelData.title
                 sentence: modelData.sentence
                 note: modelData.note
                 checkable: false
+                checked: modelData.chosen !== ""
                 onClicked: {
-                    sheet.kiosk.product.chooseStore(index)
+                    sheet.product.chooseStore(index)
                     sheet.closed()
                 }
             }

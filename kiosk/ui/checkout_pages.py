@@ -1,6 +1,5 @@
 """From basket to order: how to get it, whom to tell, a last look, and the code to collect with."""
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +10,7 @@ from kiosk.ui import words
 from kiosk.ui.basket_page import Basket
 from kiosk.ui.options import Option, find_options, option_row
 from kiosk.ui.qr import qr_rows
+from kiosk.ui.receipt import EMAIL
 from shared.crypto import order_qr, seal
 from shared.domain.base import new_id
 from shared.domain.codes import pickup_code
@@ -24,7 +24,6 @@ from shared.qt.typed import Property, QmlUncreatable
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 FIELDS: Final = ("name", "phone", "email", "street", "postcode", "city")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
 
 @QmlElement
@@ -136,6 +135,11 @@ class Checkout(QObject):
         """The order placed last."""
         return self._order_id
 
+    @property
+    def email(self) -> str:
+        """The address that the shopper gave for messages, empty when they gave none."""
+        return self._fields["email"].strip() if self._notify == "email" else ""
+
     def begin(self) -> None:
         """Work out the ways to get the whole basket."""
         tasks.spawn(self._gather())
@@ -185,7 +189,7 @@ class Checkout(QObject):
         digits = sum(ch.isdigit() for ch in self._fields["phone"])
         if self._notify == "sms" and not 7 <= digits <= 15:
             self._problems["phone"] = words.tr("This number is too short. Please check it.")
-        if self._notify == "email" and not _EMAIL.fullmatch(self._fields["email"].strip()):
+        if self._notify == "email" and not EMAIL.fullmatch(self._fields["email"].strip()):
             self._problems["email"] = words.tr("An e-mail address looks like name@example.com.")
         self.changed.emit()
         return not self._problems
@@ -232,7 +236,7 @@ class Checkout(QObject):
         return Option({item.line.id: item.promise for item in self._basket.items})
 
     def _next_steps(self) -> list[dict[str, str]]:
-        """What happens next: each part as it was promised, how to be found outside, and the money."""
+        """What happens next: each part as it was promised, and how to be found outside."""
         outside = self.curbside
         groups = (
             [option_row(self._options[self._option], *self._places())] if outside else self._basket.groups
@@ -240,10 +244,7 @@ class Checkout(QObject):
         steps = [{"icon": g["icon"], "text": g["title"], "detail": g["sentence"]} for g in groups]
         if outside:
             steps.append({"icon": "phone", "text": words.tr("When you are there"), "detail": self._ring()})
-        return [
-            *steps,
-            {"icon": "counter", "text": words.tr("Pay at the counter"), "detail": self._basket.total},
-        ]
+        return steps
 
     def _ring(self) -> str:
         phone = self._places()[0][self._options[self._option].place].phone

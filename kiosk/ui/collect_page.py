@@ -106,6 +106,17 @@ class Collect(QObject):
         """The counter knows that the shopper is here."""
         return self._told
 
+    @property
+    def order_id(self) -> str:
+        """The found order."""
+        return self._order.id if self._order else ""
+
+    @Property(bool, notify=changed)
+    def payable(self) -> bool:
+        """Whether a pay link can be asked for here: it was ordered in this store and something is due."""
+        order = self._order
+        return order is not None and order.placed_in == self._here and order.askable > 0
+
     @Slot(str)
     def type(self, text: str) -> None:
         """The code typed so far."""

@@ -1,5 +1,7 @@
 """Nobody there: a warning that can be answered by one touch, and then the wipe."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -27,6 +29,7 @@ class Idle(QObject):
         self._phase = "asleep"
         self.patience = 1.0  # slow mode doubles the time
         self.nothing_to_lose = True
+        self.busy: Callable[[], bool] = lambda: False  # somebody pays on their phone: nothing is wiped
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
 
@@ -69,6 +72,9 @@ class Idle(QObject):
     def tick(self) -> None:
         """A second went by without a sign of life."""
         if self._phase == "asleep":
+            return
+        if self._phase != "wiping" and self.busy():
+            self.wake()
             return
         self._quiet += 1
         if self._phase == "wiping":

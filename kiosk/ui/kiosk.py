@@ -15,20 +15,26 @@ from kiosk.ui.compare import Compare
 from kiosk.ui.handoff import meaning
 from kiosk.ui.home_page import Home
 from kiosk.ui.idle import Idle
+from kiosk.ui.keeper import Keeper
+from kiosk.ui.paying import Paying
 from kiosk.ui.product_page import Product
+from kiosk.ui.receipt import Receipt
 from kiosk.ui.search_page import Search
+from kiosk.ui.trail import FIRST, PAGES, Trail
 from shared.domain.base import new_id
 from shared.domain.messages import NoteMissedSearch, RaiseCall
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.pictures import Pictures
+from shared.qt.printing import Printer
 from shared.qt.typed import Property, QmlUncreatable
 from shared.sync.core import Status
 
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
-PAGES = ("attract", "home", "search", "product", "basket", "how", "contact", "review", "done", "collect")
-STEPS = ("how", "contact", "review")
+WISHES = frozenset(
+    {"payment.link", "payment.unlink", "receipt.send", "customer.here"}
+)  # refused: nobody mends them
 
 
 @QmlElement
@@ -40,7 +46,9 @@ class Kiosk(QObject):
     status = Signal()
     toasted = Signal()
 
-    def __init__(self, device: Device, use_language: Callable[[str], None]) -> None:
+    def __init__(
+        self, device: Device, use_language: Callable[[str], None], printer: Printer | None = None
+    ) -> None:
         super().__init__()
         self._device = device
         self._use_language = use_language
@@ -52,26 +60,31 @@ class Kiosk(QObject):
         self._product = Product(catalogue, device.identity.hub_key)
         self._basket = Basket(catalogue, device.identity.hub_key)
         self._checkout = Checkout(device, self._basket)
+        self._paying = Paying(device)
+        self._receipt = Receipt(device, printer)
         self._collect = Collect(device)
+        self._keeper = Keeper(device)
         self._compare = Compare(catalogue)
         self._pictures = Pictures(device)
-        self._trail = ["attract"]
+        self._trail = Trail()
         self._toast = ""
         self._undoable = False
         self._called = False
         device.changed.connect(self._refresh)
-        device.status.connect(self.status)
+        device.status.connect(self._line_changed)
         self._search.missed.connect(self._missed)
         self._product.added.connect(self._basket.put)
         self._basket.said.connect(self._say)
         self._basket.changed.connect(self._checkout.changed)
-        self._basket.changed.connect(self._reconsider)
+        self._basket.changed.connect(self._trail.reconsider)
         self._checkout.placed.connect(self._ordered)
         self._access.language_changed.connect(self.speak)
         self._access.changed.connect(self._pace)
         self._idle.ended.connect(self._wipe)
+        self._idle.busy = self._paying.busy
         self.moved.connect(self._watch)
         self.speak()
+        self._paying.refresh()
 
     @Property(Access, constant=True)
     def access(self) -> Access:
@@ -113,6 +126,21 @@ class Kiosk(QObject):
         """Collecting by code."""
         return self._collect
 
+    @Property(Paying, constant=True)
+    def paying(self) -> Paying:
+        """The money of the order at hand."""
+        return self._paying
+
+    @Property(Receipt, constant=True)
+    def receipt(self) -> Receipt:
+        """The receipt of the order just placed."""
+        return self._receipt
+
+    @Property(Keeper, constant=True)
+    def keeper(self) -> Keeper:
+        """The staff's way out."""
+        return self._keeper
+
     @Property(Compare, constant=True)
     def compare(self) -> Compare:
         """Two products side by side."""
@@ -131,7 +159,7 @@ class Kiosk(QObject):
     @Property(str, notify=moved)
     def page(self) -> str:
         """The page shown."""
-        return self._trail[-1]
+        return self._trail.page
 
     @Property(bool, notify=status)
     def online(self) -> bool:
@@ -174,10 +202,7 @@ class Kiosk(QObject):
             return
         self._idle.wake()
         self.hush()
-        if page == "attract":
-            self._trail = ["attract"]
-        elif page != self.page:
-            self._trail = [*[p for p in self._trail if p != page], page]
+        self._trail.go(page)
         if page == "how":
             self._checkout.begin()
         self.moved.emit()
@@ -185,8 +210,7 @@ class Kiosk(QObject):
     @Slot()
     def back(self) -> None:
         """One page back."""
-        if len(self._trail) > 1:
-            self._trail.pop()
+        if self._trail.back():
             self.moved.emit()
 
     @Slot()
@@ -207,6 +231,15 @@ class Kiosk(QObject):
         """Show a product."""
         self._product.open(product_id)
         self.go("product")
+
+    @Slot()
+    def pay(self) -> None:
+        """Pay the order at hand by phone."""
+        order_id = self._collect.order_id if self.page == "collect" else self._checkout.order_id
+        if order_id and self._paying.offered:
+            self._paying.follow(order_id)
+            self._paying.ask(order_id)
+            self.go("pay")
 
     @Slot(str)
     def scan(self, text: str) -> None:
@@ -257,7 +290,8 @@ class Kiosk(QObject):
         if self._search.total:
             self._search.refresh()
         self._checkout.changed.emit()
-        self._collect.changed.emit()
+        for worded in (self._collect, self._paying, self._receipt, self._keeper):
+            worded.changed.emit()
         self.status.emit()
 
     async def _read(self, text: str) -> None:
@@ -272,6 +306,9 @@ class Kiosk(QObject):
         elif found.basket:
             await self._basket.restore(found.basket)
             self.go("basket")
+        elif found.badge:
+            self._keeper.present(found.badge)
+            self.go("keeper")
         elif found.member:
             self._idle.wake()
             self._checkout.join(found.member)
@@ -288,14 +325,24 @@ class Kiosk(QObject):
         self.toasted.emit()
 
     def _ordered(self) -> None:
-        if self._checkout.order_id:
-            self._trail = ["attract", "home", "done"]
-            self.moved.emit()
+        order_id = self._checkout.order_id
+        if not order_id:
+            return
+        self._trail.ordered()
+        self._receipt.begin(order_id, self._checkout.email)
+        self._paying.follow(order_id)
+        if self._paying.wanted and self._paying.offered:
+            self.pay()
+        self.moved.emit()
 
-    def _reconsider(self) -> None:
-        """A basket changed on the way back is not ordered before its ways were looked at again."""
-        if self.page not in STEPS:
-            self._trail = [page for page in self._trail if page not in STEPS]
+    def _line_changed(self, now: Status) -> None:
+        """The line, or what the hub thinks of an act, changed."""
+        if now.rejected:
+            for entry in self._device.outbox.pending():
+                if entry.state == "rejected" and entry.kind in WISHES:  # it would hold up its order for ever
+                    self._device.outbox.dismiss(entry.id)
+        self._paying.refresh()
+        self.status.emit()
 
     def _watch(self) -> None:
         """On the first page with an empty basket there is nothing to warn about."""
@@ -315,6 +362,8 @@ class Kiosk(QObject):
             self._search.renew()
         if self.page == "collect":
             self._collect.refresh()
+        if {"order", "setting"} & set(collections):
+            self._paying.refresh()
 
     def _wipe(self) -> None:
         """Forget the shopper: nothing of them stays in memory, and nothing was ever on disk."""
@@ -323,12 +372,15 @@ class Kiosk(QObject):
             self._product,
             self._basket,
             self._checkout,
+            self._paying,
+            self._receipt,
             self._collect,
             self._compare,
+            self._keeper,
         ):
             model.reset()
         self._access.reset()
         self._called = False
-        self._trail = ["attract"]
+        self._trail.go(FIRST)
         self._say("")
         self.moved.emit()

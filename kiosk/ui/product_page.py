@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui import words
 from kiosk.ui.handoff import pack
 from kiosk.ui.qr import qr_rows
+from kiosk.ui.store_map import sketch
 from kiosk.ui.tiles import Tiles
 from shared.cache.catalogue import Catalogue, Tile
 from shared.domain.catalogue import Product as Goods
@@ -182,8 +183,17 @@ class Product(QObject):
 
     @Property("QVariantList", notify=changed)
     def stores(self) -> list[dict[str, str]]:
-        """Other stores that have it, nearest first."""
-        return self._worded(self._elsewhere())
+        """Other stores that have it, nearest first; ``chosen`` is "yes" for the one on the page."""
+        at = self._ways[self._way].location_id if self._ways else ""
+        rows = zip(self._elsewhere(), self._worded(self._elsewhere()), strict=True)
+        return [row | {"chosen": "yes" if promise.location_id == at else ""} for promise, row in rows]
+
+    @Property("QVariantMap", notify=changed)
+    def map(self) -> dict[str, Any]:
+        """Where those stores lie around this one, in the same order."""
+        if self._here not in self._places:
+            return {"places": [], "rings": []}
+        return sketch(self._places[self._here], [self._places[p.location_id] for p in self._elsewhere()])
 
     @Property(int, notify=changed)
     def way(self) -> int:

@@ -1,5 +1,6 @@
 """The shopper's sentences: money, times, distances, availability and promises in the language in use."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -15,7 +16,19 @@ from shared.qt import formats
 from shared.qt.formats import distance, in_pairs, money, tr
 from shared.qt.formats import utc_now as now
 
-__all__ = ["about", "availability", "clock", "in_pairs", "masked", "money", "now", "promise", "state", "tr"]
+__all__ = [
+    "about",
+    "availability",
+    "clock",
+    "distance",
+    "in_pairs",
+    "masked",
+    "money",
+    "now",
+    "promise",
+    "state",
+    "tr",
+]
 STALE: Final = timedelta(minutes=15)  # older stock figures say their age
 
 
@@ -90,7 +103,12 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
             "pin",
             tr("Collect at %1", place.name if place else given.location_id),
         )
-        sentence = tr("%n there, %1 away", distance(given.distance_km), n=given.available)
+        away = (
+            f"{distance(given.distance_km)} {heading(places[here], place)}"
+            if place
+            else distance(given.distance_km)
+        )
+        sentence = tr("%n there, %1", away, n=given.available)
         sentence += tr(" — ready %1.", when) if when else "."
     else:
         tone, icon = "elsewhere", "box"
@@ -105,6 +123,15 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
     if place is not None and given.way is Way.PICKUP and given.location_id != here:
         sentence = f"{sentence} {opening(place)}".strip()
     return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
+
+
+def heading(here: Location, there: Location) -> str:
+    """The direction to another place, on a compass of eight."""
+    names = (
+        tr("north"), tr("north-east"), tr("east"), tr("south-east"),
+        tr("south"), tr("south-west"), tr("west"), tr("north-west"),
+    )  # fmt: skip
+    return names[round(here.bearing(there) / (math.pi / 4)) % 8]
 
 
 def to_the_car(given: Promise, place: Location) -> dict[str, str]:

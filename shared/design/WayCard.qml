@@ -8,6 +8,7 @@ Pressable {
     property string iconName: Theme.toneIcon(tone)
     property string sentence: ""
     property string note: ""
+    property string mark: ""  // a letter or number instead of the icon, as on a map
 
     checkable: true
     padding: Metrics.unit * 2.5
@@ -40,8 +41,19 @@ Pressable {
             border.color: Theme.tone(card.tone)
             Icon {
                 anchors.centerIn: parent
+                visible: card.mark === ""
                 name: card.iconName
                 color: card.enabled ? Theme.tone(card.tone) : Theme.inkSoft
+            }
+            AppText {
+                anchors.centerIn: parent
+                visible: text.length > 0
+                text: card.mark
+                weight: Theme.strong
+                color: Theme.tone(card.tone)
+                figures: true
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
             }
         }
         Column {

@@ -62,3 +62,10 @@ class Location(Model):
         dlat, dlon = b - a, math.radians(other.lon - self.lon)
         h = math.sin(dlat / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(dlon / 2) ** 2
         return 12_742 * math.asin(min(1.0, math.sqrt(h)))
+
+    def bearing(self, other: "Location") -> float:
+        """The direction one sets out in towards another place, radians from north over east."""
+        a, b = math.radians(self.lat), math.radians(other.lat)
+        east = math.radians(other.lon - self.lon)
+        ahead = math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(east)
+        return math.atan2(math.sin(east) * math.cos(b), ahead)

@@ -33,11 +33,11 @@ class Job:
 
 
 class Jobs:
-    """The newest jobs last; every change is in the file when it returns."""
+    """The newest jobs last; every change is in the file when it returns. Without one they are kept until printed."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._jobs = _read(file)
+        self._jobs = _read(file) if file else []
 
     def all(self) -> list[Job]:
         """Every job."""
@@ -69,10 +69,19 @@ class Jobs:
             replace(job, **values) if job.id == job_id else job  # type: ignore[arg-type]
             for job in self._jobs
         ]
+        if self._file is None:
+            self._jobs = [job for job in self._jobs if job.state != "printed"]
+        self._write()
+
+    def drop_stuck(self) -> None:
+        """Take back those that the printer could not print."""
+        self._jobs = [job for job in self._jobs if not job.reason]
         self._write()
 
     def _write(self) -> None:
         """Whole or not at all; names and addresses are on slips, so nobody else may read it."""
+        if self._file is None:
+            return
         rows = [asdict(job) | {"made_at": job.made_at.isoformat()} for job in self._jobs]
         fresh = self._file.with_suffix(".new")
         try:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
+from shared.domain.errors import SettingsError
 from shared.qt.formats import tr
 from shared.qt.print_jobs import Job, Jobs
 from shared.qt.slip import Slip, render, write_pdf
@@ -42,14 +43,20 @@ class PrinterTroubleError(Exception):
 
 
 class Printer(QObject):
-    """One printer's queue. ``address``: ``tcp://HOST:PORT``, ``file:///dev/usb/lp0``, or empty for PDF files."""
+    """One printer's queue. ``address``: ``tcp://HOST:PORT``, ``file:///dev/usb/lp0``, or empty for PDF files.
+
+    Without a folder nothing of a slip is ever on disk, and it is forgotten once it is on paper: a kiosk's are its
+    shoppers'.
+    """
 
     changed = Signal()
 
-    def __init__(self, address: str, folder: Path, retry_seconds: float = RETRY_SECONDS) -> None:
+    def __init__(self, address: str, folder: Path | None, retry_seconds: float = RETRY_SECONDS) -> None:
         super().__init__()
-        self._address, self._folder, self._retry = urlsplit(address), folder, retry_seconds
-        self._jobs = Jobs(folder / "queue.json")
+        if not address and folder is None:
+            raise SettingsError("a printer needs an address, or a folder for PDF files")
+        self._address, self._folder, self._retry = urlsplit(address), folder or Path(), retry_seconds
+        self._jobs = Jobs(folder / "queue.json" if folder else None)
         self._worker: asyncio.Task[None] | None = None
         self.last = PrinterStatus()
 
@@ -93,6 +100,11 @@ class Printer(QObject):
         """Wait until nothing is waiting; for ever while the printer is in trouble."""
         while self._worker is not None and not self._worker.done():
             await asyncio.wait({self._worker})
+
+    def drop(self) -> None:
+        """Take back what cannot be printed now; what is on its way to paper still comes."""
+        self._jobs.drop_stuck()
+        self.changed.emit()
 
     def close(self) -> None:
         """Stop printing; what waits is printed after the next start."""

@@ -48,6 +48,15 @@ NAMES = (
 )
 
 
+class Setting(Model):
+    """A setting of the shop as the feed carries it."""
+
+    value: tuple[str, ...]
+
+
+PAY_LINKS = (Collection.SETTING, "pay_links", Setting(value=("psp",)))
+
+
 def fill(folder: Path, rows: Iterable[tuple[Collection, str, Model]]) -> None:
     """Write a cache.db with these rows, through the writer that the sync agent uses."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,7 +107,7 @@ def furnish(folder: Path, more: Iterable[tuple[Collection, str, Model]] = ()) ->
     rows += [(Collection.CATEGORY, c.id, c) for c in categories]
     rows += [(Collection.LOCATION, place.id, place) for place in places]
     rows += [(Collection.STOCK, v.sku, _stock(n, v.sku)) for n, p in enumerate(products) for v in p.variants]
-    fill(folder, [*rows, *more])
+    fill(folder, [*rows, PAY_LINKS, *more])
 
 
 def _product(folder: Path, n: int, key: str, name: str, amount: int, department: str) -> Product:

@@ -1,6 +1,7 @@
 """The real kiosk on a small shop: its window shown offscreen, and what of it can be seen."""
 
 import asyncio
+import zlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.app import Screen
+from shared.cache.writer import Writer
 from shared.crypto import new_private_key, public_key
-from shared.domain.messages import Enrolled
+from shared.domain.messages import Collection, Enrolled, Page, Row
+from shared.domain.states import LinkState, PaymentState
 from shared.qt import tasks
 from shared.qt.agent import Agent
 from shared.qt.device import Device
+from shared.qt.formats import utc_now
 from shared.settings import DeviceSettings, PanelSettings
 from shared.sync.core import Status
 from tests.kiosk.shelf import HERE
@@ -72,12 +76,16 @@ class Stage:
             kiosk.browse(self.cast.department)
         elif page == "product":
             kiosk.show(self.cast.product)
-        elif page in {"basket", "how", "contact", "review", "done"}:
+        elif page in {"basket", "how", "contact", "review", "done", "pay"}:
             await self.fill_basket()
-            kiosk.go(page)
-            if page == "done":
+            kiosk.go("done" if page == "pay" else page)
+            if page in {"done", "pay"}:
                 await self.rest()
+                kiosk.paying.want(page == "pay")
                 kiosk.checkout.place()
+            if page == "pay":
+                await self.rest()
+                await self.hear_link(state=LinkState.OPEN, url="https://pay.example/p/4711")
         else:
             kiosk.go(page)
         await self.rest()
@@ -109,6 +117,31 @@ class Stage:
         """Whether no sheet is still being made: they are, when they are first asked for."""
         sheets = (i for i in self.shell.childItems() if i.objectName().startswith("sheet-"))
         return not any(sheet.property("open") and not sheet.childItems() for sheet in sheets)
+
+    async def hear_link(self, **news: object) -> None:
+        """What the feed brings when something is heard of the pay link of the order just placed."""
+        order = self.device.orders.get(self.screen.kiosk.checkout.order_id)
+        assert order is not None
+        assert order.payment.link is not None
+        payment = order.payment.with_link(order.payment.link.model_copy(update=news))
+        if news.get("state") is LinkState.PAID:
+            payment = payment.model_copy(update={"state": PaymentState.PAID, "paid": order.total})
+        body = order.model_copy(update={"payment": payment}).model_dump_json()
+        writer = Writer(self.device.settings.folder)
+        at = writer.position()
+        assert at is not None
+        row = Row(
+            collection=Collection.ORDER,
+            key=order.id,
+            rev=at.seq + 1,
+            body=body,
+            crc=zlib.crc32(body.encode()),
+        )
+        page = {"epoch": at.epoch, "from": at.seq, "to": at.seq + 1, "rows": (row,), "server_time": utc_now()}
+        assert writer.apply(Page.model_validate(page))
+        writer.close()
+        self.device.changed.emit(["order"])
+        await self.rest()
 
     def sheet(self, name: str) -> None:
         """Open a sheet, or none."""
@@ -173,11 +206,13 @@ async def stage(
     cast: Cast | None = None,
     voice: tuple[str, ...] = (),
     px_per_mm: float = 2.71,
+    printer: str = "",
+    full_screen: bool = False,
 ) -> AsyncIterator[Stage]:
     """The kiosk, awake or asleep as it starts; everything is closed at the end."""
     cast = cast or Cast()
-    panel = PanelSettings(width_px=size[0], height_px=size[1], px_per_mm=px_per_mm)
-    settings = DeviceSettings(folder=folder, panel=panel)
+    panel = PanelSettings(width_px=size[0], height_px=size[1], px_per_mm=px_per_mm, full_screen=full_screen)
+    settings = DeviceSettings(folder=folder, panel=panel, printer=printer)
     key = public_key(PRIVATE_KEY)
     identity = Enrolled(
         device_id="k", token="t", role="kiosk", location_id=cast.here, epoch="test", hub_key=key

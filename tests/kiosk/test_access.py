@@ -21,10 +21,12 @@ PAGES = (
     "how",
     "contact",
     "review",
+    "pay",
     "done",
     "collect",
+    "keeper",
 )
-SHEETS = ("access", "language", "staff", "scan", "filter", "stores", "compare", "phone", "zoom 0")
+SHEETS = ("access", "language", "staff", "scan", "filter", "stores", "compare", "phone", "receipt", "zoom 0")
 PLACES = [*PAGES, *(f"sheet {name}" for name in SHEETS)]
 
 

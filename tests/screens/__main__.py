@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
+from shared.domain.states import LinkState
 from shared.qt.application import make_application
 from shared.sync.core import Status
 from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Cast, Stage, play, stage
@@ -26,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD, DOCS = ROOT / "build" / "screens", ROOT / "docs" / "screens"
 PAGES = [
     *("attract", "home", "search", "typed", "category", "product", "basket", "how", "address", "contact"),
-    *("review", "done", "kept", "collect", "status", "idle"),
+    *("review", "pay", "unpaid", "done", "kept", "curbside", "collect", "status", "idle", "keeper"),
 ]
-SHEETS = ["access", "language", "staff", "scan", "filter", "stores", "compare", "phone", "zoom 0"]
+SHEETS = ["access", "language", "staff", "scan", "filter", "stores", "compare", "phone", "receipt", "zoom 0"]
 PLACES = [*PAGES, *(f"sheet-{name}" for name in SHEETS)]
 STORY_WIDTH = 540
 MOST_BYTES = 60_000
@@ -59,7 +60,10 @@ async def show(on: Stage, place: str) -> None:
 
 
 async def _show_sheet(on: Stage, sheet: str) -> None:
-    await on.go({"filter": "category", "phone": "basket"}.get(sheet, "product"))
+    await on.go({"filter": "category", "phone": "basket", "receipt": "done"}.get(sheet, "product"))
+    if sheet == "receipt":
+        await on.rest()
+        on.screen.kiosk.receipt.choose("qr")
     if sheet == "compare":
         on.screen.kiosk.compare.toggle(on.cast.product)
         on.screen.kiosk.compare.toggle(on.cast.elsewhere)
@@ -100,6 +104,17 @@ async def _status(on: Stage) -> None:
     await on.go("collect")
 
 
+async def _unpaid(on: Stage) -> None:
+    await on.go("pay")
+    await on.hear_link(state=LinkState.UNKNOWN)
+
+
+async def _curbside(on: Stage) -> None:
+    await on.go("how")
+    checkout = on.screen.kiosk.checkout
+    checkout.choose(next(i for i, option in enumerate(checkout.options) if option["icon"] == "car"))
+
+
 async def _idle(on: Stage) -> None:
     await on.go("basket")
     on.screen.kiosk.idle.nothing_to_lose = False
@@ -112,6 +127,8 @@ _SCENES = {
     "address": _address,
     "contact": _contact,
     "kept": _kept,
+    "unpaid": _unpaid,
+    "curbside": _curbside,
     "status": _status,
     "idle": _idle,
 }

@@ -16,7 +16,7 @@ from shared.domain.messages import Collection
 from shared.domain.stock import StockRow
 from shared.qt.device import WIDTHS
 from shared.qt.formats import utc_now
-from tests.kiosk.shelf import fill
+from tests.kiosk.shelf import PAY_LINKS, fill
 from tests.kiosk.stage import Cast
 
 SHOP = Path(__file__).resolve().parents[2] / "assets" / "shop"
@@ -37,7 +37,7 @@ def open_shop(folder: Path) -> Cast:
     rows += [(Collection.LOCATION, place.id, place) for place in gathered.locations.values()]
     as_of = utc_now()
     rows += [(Collection.STOCK, sku, StockRow(sku=sku, atp=atp, as_of=as_of)) for sku, atp in stock.items()]
-    fill(folder, rows)
+    fill(folder, [*rows, PAY_LINKS])
     return _cast(products, gathered, stock)
 
 
