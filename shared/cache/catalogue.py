@@ -36,6 +36,7 @@ class Rows(Protocol):
     def position(self) -> "Position | None": ...
     def find_code(self, code: str) -> Sequence[tuple[str, str]]: ...
     def stock_delta(self, sku: str) -> Mapping[str, int]: ...
+    def known_at(self) -> datetime | None: ...
 
 
 class Catalogue:
@@ -169,18 +170,20 @@ class Catalogue:
     # --- stock and promises -------------------------------------------------------------------------------------
 
     def stock(self, sku: str) -> StockRow | None:
-        """What is to be had of a SKU where, with this device's own pending orders taken off."""
+        """What is to be had of a SKU where, with this device's own pending orders taken off.
+
+        It is true as of the last time that this device had everything from the hub.
+        """
         body = self._store.body(Collection.STOCK, sku)
         if body is None:
             return None
         row = StockRow.model_validate_json(body)
         delta = self._store.stock_delta(sku)
-        if not delta:
-            return row
-        places = {*row.atp, *delta}
-        return row.model_copy(
-            update={"atp": {p: max(0, row.atp.get(p, 0) + delta.get(p, 0)) for p in places}}
+        atp = (
+            {p: max(0, row.atp.get(p, 0) + delta.get(p, 0)) for p in {*row.atp, *delta}} if delta else row.atp
         )
+        as_of = max(row.as_of, self._store.known_at() or row.as_of)
+        return row.model_copy(update={"atp": atp, "as_of": as_of})
 
     def promises(self, sku: str, quantity: int = 1) -> list[Promise]:
         """Ways to get a quantity, best first: here, other stores by distance, home."""

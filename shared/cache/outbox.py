@@ -178,6 +178,8 @@ class Outbox:
             gone = self._conn.execute("DELETE FROM item WHERE n <= ?", last[:1]).rowcount
         with suppress(OSError):  # a log with too much in it does no harm
             outbox_file.rewrite_log(self._path, self._conn)
+        with self._lock:  # the write-ahead log still has what was overwritten in the file
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
     def counts(self) -> tuple[int, datetime | None, int]:

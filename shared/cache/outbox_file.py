@@ -118,6 +118,7 @@ def _connect(path: Path, factory: type[sqlite3.Connection]) -> sqlite3.Connectio
     try:
         conn.execute("PRAGMA journal_mode=WAL")
         conn.execute("PRAGMA synchronous=FULL")
+        conn.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten
         if _format(conn, path) < FORMAT:
             conn.executescript(_TABLES)
     except BaseException:

@@ -122,6 +122,13 @@ class Store:
         """How far the cache has come; None before the first snapshot."""
         return read_position(self.query("SELECT key, value, crc FROM meta WHERE key = 'position'"))
 
+    def known_at(self) -> datetime | None:
+        """When this device last had everything that the hub had, by its own clock; None before that."""
+        rows = self.query("SELECT key, value, crc FROM meta WHERE key = 'known_at'")
+        return next(
+            (datetime.fromisoformat(r[1]) for r in rows if tuple(r) == snapshot.meta_row(*r[:2])), None
+        )
+
     def body(self, collection: Collection, key: str) -> str | None:
         """The JSON text of a row."""
         return self.bodies(collection, [key]).get(key)
@@ -225,9 +232,9 @@ class Store:
 
 
 def read_position(rows: Sequence[tuple[str, str, int]]) -> Position | None:
-    """The position from its row of ``meta``; None where it is missing or fails its check."""
+    """The position from the rows of ``meta``; None where it is missing or fails its check."""
     for key, value, crc in rows:
-        if (key, value, crc) == snapshot.meta_row(key, value):
+        if key == "position" and (key, value, crc) == snapshot.meta_row(key, value):
             epoch, _, seq = value.rpartition(".")
             return Position(epoch, int(seq))
     return None

@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from shared.cache import soundness
@@ -73,6 +74,9 @@ class Writer:
                 return None
             self._write(conn, page.rows)
             self._set_position(conn, Position(page.epoch, page.to))
+            if not page.more:  # what is shown is as old as this, however long ago it last changed
+                now = datetime.now(UTC).isoformat()
+                conn.execute(snapshot.ADD_META, snapshot.meta_row("known_at", now))
         return {row.collection for row in page.rows}
 
     def _write(self, conn: sqlite3.Connection, rows: Iterable[Row]) -> None:

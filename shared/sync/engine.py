@@ -207,7 +207,7 @@ class Engine:
 
     def _line(self, failure: Failure | None) -> None:
         online = failure is None or failure.status != 0
-        problem = "" if failure is None or failure.status in {0, 409, 410} else failure.detail
+        problem = "" if failure is None or failure.status in {0, 409, 410, 429} else failure.detail
         if failure is not None and failure.status in {401, 403}:
             problem = (
                 "The hub does not know this device. Enrol it with a new code; nothing that waits is lost."

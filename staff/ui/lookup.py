@@ -92,7 +92,7 @@ class LookupView(QObject):
             "before": money(full, variant.price.currency) if price < full else "",
             "media": media[0].sha256 if media else "",
             "aisle": words.capital(variant.aisle.get(self._session.here.id, "")),
-            "age": tr("Counted %1 ago", words.span(minutes(as_of, now)))
+            "age": tr("As known %1 ago", words.span(minutes(as_of, now)))
             if as_of
             else tr("No stock figure has come yet"),
             "old": as_of is not None and minutes(as_of, now) >= 15,

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from shared.cache.outbox import Outbox
+from shared.cache.outbox import KEEP, Outbox
 from shared.domain.errors import EnvironmentFault
 from shared.domain.messages import Problem, Result
 from shared.domain.states import Action
@@ -201,3 +201,17 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="newer version"):
         Outbox(tmp_path)
     assert (tmp_path / "outbox.db").read_bytes() == before
+
+
+def test_what_is_forgotten_cannot_be_read_from_the_files_any_more(tmp_path: Path) -> None:
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    outbox = Outbox(tmp_path, now=lambda: moment)
+    sealed = "c2VhbGVkIGNvbnRhY3Q"
+    outbox.add("order.place", order().model_copy(update={"sealed_contact": sealed}))
+    (entry,) = outbox.pending()
+    outbox.settle([Result(id=entry.id, status="applied", visible_at=1)], "e")
+    assert sealed.encode() in b"".join(p.read_bytes() for p in tmp_path.iterdir())
+    moment += KEEP + timedelta(minutes=1)
+    assert outbox.forget() == 1
+    assert sealed.encode() not in b"".join(p.read_bytes() for p in tmp_path.iterdir())
+    outbox.close()

@@ -1,6 +1,7 @@
 """A cache in memory: rows by collection and key with growing revisions, as the search reads them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from shared.domain.base import Model
@@ -66,6 +67,9 @@ class MemoryRows:
                 if code == v.sku or (v.gtin and code == v.gtin.zfill(14))
             ]
         return sorted(found)
+
+    def known_at(self) -> datetime | None:
+        return None
 
     def stock_delta(self, sku: str) -> Mapping[str, int]:
         return {place: units for (known, place), units in self.taken.items() if known == sku}

@@ -5,15 +5,52 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from shared.cache.outbox import Outbox
+from shared.sync import __main__ as sync_agent
 from tests.simulation import fleet
+
+
+class Child:
+    """A process of its own, split off from this one: everything is imported, so that starting takes no time."""
+
+    def __init__(self, do: Callable[[], int], log: Path | None = None) -> None:
+        there, self._in = os.pipe()
+        self._out, out = os.pipe()
+        self.pid = os.fork()
+        if self.pid:
+            os.close(there)
+            os.close(out)
+            return
+        code = 1
+        try:
+            os.dup2(there, 0)
+            os.dup2(out, 1)
+            if log is not None:
+                os.dup2(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
+            os.closerange(3, 1_024)  # what others wait for must not be held open here
+            code = do()
+        except BaseException:  # noqa: BLE001 - nothing may go on as if it were the parent
+            traceback.print_exc()
+        os._exit(code)
+
+    def kill(self) -> None:
+        """Cut it off: kill -9."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def end(self) -> str:
+        """Close its input, wait for its end; what it said."""
+        os.close(self._in)
+        with open(self._out, encoding="utf-8") as file:  # noqa: PTH123 - a pipe
+            said = file.read()
+        os.waitpid(self.pid, 0)
+        return said
 
 
 @dataclass
@@ -25,70 +62,50 @@ class Terminal:
     role: str
     hub: str
     promised: set[str] = field(default_factory=set)
-    window: subprocess.Popen[str] | None = None
-    agent: subprocess.Popen[bytes] | None = None
+    window: Child | None = None
+    agent: Child | None = None
 
     def start(self) -> None:
         """Start what does not run."""
         if self.agent is None:
-            words = (
-                "-m",
-                "shared.sync",
-                "--folder",
-                str(self.folder),
-                "--hub",
-                self.hub,
-                "--role",
-                self.role,
-            )
-            with (self.folder / "agent.log").open("a") as log:
-                self.agent = subprocess.Popen(
-                    [sys.executable, *words],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
-                    stderr=log,
-                    cwd=fleet.ROOT,
-                )
+            words = ["--folder", str(self.folder), "--hub", self.hub, "--role", self.role]
+            self.agent = Child(lambda: agent(words), self.folder / "agent.log")
 
     def take_orders(self, count: int) -> None:
         """A window that takes orders and says each one's id when it is durable."""
-        words = ("-m", "tests.simulation.kill", "--window", str(self.folder), self.store, str(count))
-        self.window = subprocess.Popen(
-            [sys.executable, *words], stdout=subprocess.PIPE, text=True, cwd=fleet.ROOT
-        )
+        self.window = Child(lambda: window(self.folder, self.store, count))
 
     def hear(self, *, killed: bool = False) -> None:
         """Note what the window has promised until it ended."""
         if self.window is not None:
             if killed:
                 self.window.kill()
-            said, _ = self.window.communicate()
-            self.promised.update(line for line in said.split("\n")[:-1] if len(line) == 36)
+            self.promised.update(line for line in self.window.end().split("\n")[:-1] if len(line) == 36)
             self.window = None
 
-    def kill_agent(self) -> None:
-        """Cut the sync agent off: kill -9."""
+    def end(self, *, killed: bool = False) -> None:
+        """Let the agent end by itself, or cut it off."""
         if self.agent is not None:
-            self.agent.kill()
-            self.agent.wait()
-            self.agent = None
-
-    def end(self) -> None:
-        """Let the agent end by itself."""
-        if self.agent is not None and self.agent.stdin is not None:
-            self.agent.stdin.close()
-            self.agent.wait(20)
+            if killed:
+                self.agent.kill()
+            self.agent.end()
             self.agent = None
 
 
-def window(place: Path, store: str, count: int) -> None:
+def agent(words: list[str]) -> int:
+    """What a sync agent does; nobody listens to what it says."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return sync_agent.main(words)
+
+
+def window(place: Path, store: str, count: int) -> int:
     """What a window does: add, then promise."""
     outbox = Outbox(place)
     for number in range(count):
         act = fleet.order(store, number)
         outbox.add("order.place", act)
-        sys.stdout.write(act.order_id + "\n")
-        sys.stdout.flush()
+        os.write(1, act.order_id.encode() + b"\n")
+    return 0
 
 
 def ordeal(kills: int, orders: int, devices: int, seed: int) -> dict[str, object]:
@@ -149,7 +166,7 @@ def strike(chance: random.Random, hub: fleet.HubProcess, terminal: Terminal) -> 
     if what == "window":
         terminal.hear(killed=True)
     elif what == "agent":
-        terminal.kill_agent()
+        terminal.end(killed=True)
     elif what == "nats-server" and children:
         os.kill(children[0], signal.SIGKILL)
     else:
@@ -181,15 +198,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--orders", type=int, default=10_000)
     parser.add_argument("--devices", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--window", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args(words)
-    if given.window:
-        window(Path(given.window[0]), given.window[1], int(given.window[2]))
-        return 0
     result = ordeal(given.kills, given.orders, given.devices, given.seed)
     print(json.dumps(result))
     return int(not result["drained"] or any(result[k] for k in ("lost", "twice", "oversold")))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -13,6 +13,7 @@ from bus.api.problems import ApiProblem
 from bus.api.turns import Turns
 from bus.desk import catalogue, devices, schema
 from bus.feed import rows
+from shared.cache.catalogue import Catalogue
 from shared.cache.orders import Orders
 from shared.cache.store import Store
 from shared.domain.errors import RefusedInput
@@ -280,3 +281,18 @@ async def test_whoever_comes_while_the_hub_has_much_to_do_gets_a_turn_later() ->
             pass
     async with turns.turn("c", 50):
         pass
+
+
+async def test_a_stock_figure_is_as_old_as_the_last_word_of_the_hub(device: Terminal, engine: Engine) -> None:
+    store = Store(device.folder)
+    known = []
+    for _ in range(3):
+        await engine.pull_once()
+        engine.core.on_poke()  # so that the next pull does not wait for news
+        known.append(store.known_at())
+    figure = Catalogue(store, "north").stock("S0")
+    assert figure is not None
+    assert known[0] is None
+    assert known[1] is not None
+    assert known[2] is not None
+    assert known[1] < known[2] == figure.as_of
