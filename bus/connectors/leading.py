@@ -21,11 +21,15 @@ _TAKE = (
 _SHARED_CLOCK = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)"
 
 
-def take(conn: Connection, connector: str, holder: str, seconds: float = LEASE_SECONDS) -> bool:
+def take(conn: Connection, connector: str, holder: str, seconds: float | None = None) -> bool:
     """Become or stay the one who runs a connector; False while another does."""
     alone = conn.dialect.name == "sqlite"  # one file is one machine
     now = str(time.time_ns() // 1_000) if alone else _SHARED_CLOCK
-    values = {"connector": connector, "holder": holder, "span": int(seconds * 1_000_000)}
+    values = {
+        "connector": connector,
+        "holder": holder,
+        "span": int((LEASE_SECONDS if seconds is None else seconds) * 1_000_000),
+    }
     return conn.execute(text(_TAKE.format(now=now)), values).rowcount == 1
 
 

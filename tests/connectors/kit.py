@@ -47,7 +47,7 @@ class Trial:
         self._make = make
         self.database = database
         self.desk = Desk(database, private_key)
-        self._server = server
+        self.url = server.url
         self._relay = Relay(database, server.url)
         self._relaying = asyncio.create_task(self._relay.run())
         self._running: asyncio.Task[None] | None = None
@@ -57,7 +57,7 @@ class Trial:
     async def start(self) -> None:
         """Start a fresh instance of the connector."""
         self.connector = self._make()
-        self._running = asyncio.create_task(Runner(self.connector, self.desk, self._server.url).run())
+        self._running = asyncio.create_task(Runner(self.connector, self.desk, self.url).run())
 
     async def kill(self) -> None:
         """Stop it wherever it stands, as a crash would."""
