@@ -31,6 +31,7 @@ from bus.stream.subjects import EVENTS, event_subject
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 SUBJECTS_AT_ONCE = 8
+KEPT = timedelta(days=EVENTS.days)  # a body is kept so long after it was done
 _ADD = text(
     "INSERT INTO connector_errand"
     " (connector, direction, key, type, subject, body, made_at, state, tries, reason)"
@@ -91,6 +92,7 @@ class Runner:
 
     async def _renew(self) -> None:
         clock = asyncio.get_running_loop().time
+        await self._database.awrite(lambda c: _forget(c, self.connector.name))
         held_until = clock() + leading.LEASE_SECONDS
         while True:
             await asyncio.sleep(leading.RENEW_SECONDS)
@@ -328,6 +330,12 @@ def _add(conn: Connection, connector: str, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         micro = (row["made_at"] - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
         conn.execute(_ADD, row | {"connector": connector, "made_at": micro})
+
+
+def _forget(conn: Connection, connector: str) -> None:
+    """Keep only the ids of what was done long ago: they make a replay harmless, and bodies hold people's addresses."""
+    old = (errand.c.state == "done", errand.c.body != "", errand.c.made_at < _now() - KEPT)
+    conn.execute(update(errand).where(errand.c.connector == connector, *old).values(body=""))
 
 
 def _ensure(conn: Connection, name: str) -> None:
