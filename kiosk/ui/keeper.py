@@ -33,6 +33,7 @@ class Keeper(QObject):
         super().__init__()
         self._device = device
         guesses = Guesses(device.settings.folder / "guesses.json", time.time)
+        (device.settings.folder / CLOSED).unlink(missing_ok=True)  # the kiosk is open again
         identity = device.identity
         self._sign_in = SignIn(guesses, self._members, identity.location_id, identity.pin_pepper)
         self._start()
