@@ -62,7 +62,7 @@ def _make(folder: Path, size: int, seed: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     made = list(shop.products(size, seed))
-    sha256, position = _write_snapshot(folder / "snapshot.gz", made)
+    sha256, position = write_snapshot(folder / "snapshot.gz", made)
     peers.Rows.make(folder, made)
     facts: dict[str, float] = {}
     for peer in (peers.Fts, peers.Tantivy):
@@ -78,7 +78,7 @@ def _make(folder: Path, size: int, seed: int) -> None:
     (folder / "facts.json").write_text(json.dumps(content), "utf-8")
 
 
-def _write_snapshot(path: Path, made: Iterable[dict[str, Any]]) -> tuple[str, Position]:
+def write_snapshot(path: Path, made: Iterable[dict[str, Any]]) -> tuple[str, Position]:
     """A snapshot file as the hub packs it, with stock for every SKU; its hash and position."""
     plain = path.with_suffix(".plain")
     conn = sqlite3.connect(plain, isolation_level=None)

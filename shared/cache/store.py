@@ -11,6 +11,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -146,10 +147,27 @@ class Store:
             )
         return found
 
-    def scan(self, collection: Collection) -> Iterator[tuple[str, str]]:
-        """Every row of a collection as (key, JSON text)."""
+    def scan(self, collection: Collection, part: tuple[int, int] | None = None) -> Iterator[tuple[str, str]]:
+        """Every row of a collection, or of one of its `parts`, as (key, JSON text)."""
         sql = "SELECT key, rev, body, crc FROM row WHERE collection = ?"
-        return ((c.key, c.body) for c in self._checked(collection, sql, (collection,)) if c.body is not None)
+        values: tuple[object, ...] = (collection,)
+        if part is not None:
+            sql += " AND rev > ? AND rev <= ?"
+            values += part
+        return ((c.key, c.body) for c in self._checked(collection, sql, values) if c.body is not None)
+
+    def count(self, collection: Collection) -> int:
+        """How many rows a collection has."""
+        return int(
+            sum(n for (n,) in self.query("SELECT count(*) FROM row WHERE collection = ?", (collection,)))
+        )
+
+    def parts(self, collection: Collection, count: int) -> list[tuple[int, int]]:
+        """A collection in so many parts of about equal size, each from above one revision up to another."""
+        rows = self.count(collection)
+        sql = "SELECT rev FROM row WHERE collection = ? ORDER BY rev LIMIT 1 OFFSET ?"
+        cuts = [self.query(sql, (collection, rows * n // count))[0][0] for n in range(1, count) if rows]
+        return list(pairwise([-1, *cuts, 2**62]))
 
     def since(self, collection: Collection, rev: int) -> list[Change]:
         """Rows changed and rows gone after a number, in the same generation."""

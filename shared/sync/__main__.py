@@ -171,7 +171,7 @@ class Agent:
                 names, self._unindexed = self._unindexed, set()
                 try:
                     await asyncio.to_thread(keeper.update)
-                except OSError as problem:  # a full disk: orders go on, the search stays as it was
+                except (OSError, EnvironmentFault) as problem:  # orders go on, the search stays as it was
                     log.warning("the search index could not be written (%s): make room on the disk", problem)
                 if names:
                     say(changed=sorted(names))

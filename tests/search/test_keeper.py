@@ -6,16 +6,22 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.kept import write_snapshot
+from benchmarks.shop import products
 from shared.cache.search.index import Index
 from shared.cache.search.keeper import Keeper
-from shared.cache.search.model import Query
+from shared.cache.search.model import Found, Query
+from shared.cache.store import Store
+from shared.cache.writer import Writer
 from shared.domain.catalogue import Promotion
+from shared.domain.errors import EnvironmentFault
 from shared.domain.messages import Collection
 from shared.domain.stock import StockRow
 from tests.search.conftest import AS_OF, euro, simple
@@ -50,6 +56,53 @@ def ids(index: Index, text: str) -> list[str]:
 def test_files_answer_as_memory_does(rows: MemoryRows, tmp_path: Path) -> None:
     Keeper(rows, "s1", tmp_path).update()
     assert answers(Index(rows, "s1", tmp_path)) == answers(Index(rows, "s1"))
+
+
+@pytest.fixture(scope="module")
+def device(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A cache of 300 made products with stock."""
+    folder = tmp_path_factory.mktemp("device")
+    sha256, position = write_snapshot(folder / "snapshot.part", products(300))
+    writer = Writer(folder)
+    writer.adopt(folder / "snapshot.part", sha256, position)
+    writer.close()
+    return Store(folder)
+
+
+def whole(index: Index) -> list[Found]:
+    """Everything, and what some queries find, in order."""
+    texts = ("", "s", "black", "jacket men", "sho wer", "4000000000")
+    return [index.search(Query(text, limit=300)) for text in texts]
+
+
+def test_several_processes_build_what_one_builds(
+    device: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.cache.search.keeper.LARGE", 1)
+    Keeper(device, "s1", tmp_path).update()
+    assert device.parts(Collection.PRODUCT, 3)[1][0] > 0
+    found, expected = whole(Index(device, "s1", tmp_path)), whole(Index(device, "s1"))
+    assert expected[0].total == 300
+    assert found == expected
+
+
+def test_a_build_that_is_killed_is_told_of_and_made_up_for(
+    device: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.cache.search.keeper.LARGE", 1)
+    started = SpawnProcess.start
+
+    def killed(process: SpawnProcess) -> None:
+        started(process)
+        process.kill()
+
+    keeper = Keeper(device, "s1", tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(SpawnProcess, "start", killed)
+        with pytest.raises(EnvironmentFault, match="not built"):
+            keeper.update()
+    assert keeper.update() is True
+    assert whole(Index(device, "s1", tmp_path)) == whole(Index(device, "s1"))
 
 
 def test_price_and_stock_change_in_place_and_names_in_a_second_segment(
@@ -158,9 +211,11 @@ def test_a_crash_at_any_write_leaves_a_good_index(
 _KILLED = """
 import sys
 from datetime import UTC, datetime, timedelta
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from shared.cache.search.keeper import Keeper
 from shared.domain.catalogue import Promotion
+from shared.domain.errors import EnvironmentFault
 from shared.domain.messages import Collection
 from tests.search.conftest import simple
 from tests.search.rows import MemoryRows

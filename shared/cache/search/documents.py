@@ -9,36 +9,36 @@ import msgspec
 from shared.cache.search.text import fold
 
 
-class _Promotion(msgspec.Struct):
+class _Promotion(msgspec.Struct, gc=False):
     amount: int
     starts: datetime | None = None
     ends: datetime | None = None
 
 
-class _Price(msgspec.Struct):
+class _Price(msgspec.Struct, gc=False):
     amount: int
     currency: str
     promotion: _Promotion | None = None
 
 
-class _Media(msgspec.Struct):
+class _Media(msgspec.Struct, gc=False):
     sha256: str = ""
 
 
-class _Value(msgspec.Struct):
+class _Value(msgspec.Struct, gc=False):
     id: str
     label: str
     swatch: str = ""
 
 
-class _Option(msgspec.Struct):
+class _Option(msgspec.Struct, gc=False):
     id: str
     label: str
     kind: str = "other"
     values: tuple[_Value, ...] = ()
 
 
-class _Variant(msgspec.Struct):
+class _Variant(msgspec.Struct, gc=False):
     sku: str
     price: _Price
     gtin: str | None = None
@@ -46,13 +46,13 @@ class _Variant(msgspec.Struct):
     media: tuple[_Media, ...] = ()
 
 
-class _Wording(msgspec.Struct):
+class _Wording(msgspec.Struct, gc=False):
     name: str
     short: str = ""
     description: str = ""
 
 
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     """A product row; unknown fields are skipped, which makes reading a million of them affordable."""
 
     id: str
@@ -73,7 +73,7 @@ class Item(msgspec.Struct):
 
     def chosen(self, kind: str) -> list[_Value]:
         """The values of the options of a kind that some variant has, in display order."""
-        found = []
+        found: list[_Value] = []
         for option in self.options:
             if option.kind == kind:
                 used = {variant.options.get(option.id) for variant in self.variants}
@@ -84,7 +84,7 @@ class Item(msgspec.Struct):
 read_item = msgspec.json.Decoder(Item).decode
 
 
-class Offer(msgspec.Struct):
+class Offer(msgspec.Struct, gc=False):
     """What a product costs now, in minor units, and until when that holds (Unix seconds, 0: no end known)."""
 
     amount: int
@@ -96,6 +96,9 @@ class Offer(msgspec.Struct):
 
 def offer(item: Item, now: datetime) -> Offer:
     """The lowest price over the variants at a moment."""
+    if len(item.variants) == 1 and item.variants[0].price.promotion is None:
+        price = item.variants[0].price
+        return Offer(price.amount, price.amount, price.currency, from_price=False, until=0)
     best: tuple[int, int, str] | None = None
     amounts = set()
     until = 0

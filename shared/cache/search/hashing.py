@@ -3,6 +3,7 @@
 h(c₀c₁…) = Σ (cᵢ + 1)·Bⁱ mod 2⁶⁴ with odd B, so that letters can be changed, left out, added and swapped by arithmetic.
 """
 
+from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,11 @@ _INVERSE: Final = pow(BASE, -1, 2**64)
 _POWERS: Final = [pow(BASE, i, 2**64) for i in range(64)]
 
 Hashes = NDArray[np.uint64]
+
+
+def hash_id(text: str) -> int:
+    """The hash of an id, which nobody edits."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
 def hash_text(text: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shared.cache.search import files
 from shared.cache.search.engine import Engine
 from shared.cache.search.facets import Facets
-from shared.cache.search.hashing import hash_text
+from shared.cache.search.hashing import hash_id
 from shared.cache.search.keeper import STATE, Keeper, load_segments, values_of
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.reading import Rows, read_setting, read_tree
@@ -42,7 +42,7 @@ class Index:
         engine = self.engine()
         found = []
         for product_id in product_ids:
-            key = hash_text(product_id)
+            key = hash_id(product_id)
             places = ((segment, segment.number(key)) for segment in engine.segments)
             found += [
                 tile

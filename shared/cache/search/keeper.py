@@ -11,17 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
 import numpy as np
 
 from shared.cache.search import files
-from shared.cache.search.builder import Builder, changing
+from shared.cache.search.builder import changing
+from shared.cache.search.collecting import LARGE, add, build, build_apart, make_builder
 from shared.cache.search.documents import read_item
-from shared.cache.search.hashing import hash_text
+from shared.cache.search.hashing import hash_id
 from shared.cache.search.layout import Built
-from shared.cache.search.reading import Rows, read_setting, read_stock, read_tree, sign
+from shared.cache.search.reading import Rows, Units, read_stock, sign
 from shared.cache.search.segment import Segment
 from shared.cache.search.text import code
+from shared.cache.store import Store
 from shared.domain.messages import Collection
 
 log = logging.getLogger(__name__)
@@ -77,30 +78,20 @@ class Keeper:
 
     # --- from the beginning -------------------------------------------------------------------------------------
 
-    def _builder(self, everything: bool = False) -> Builder:
-        languages = read_setting(self.rows, "languages")
-        stock = read_stock(self.rows, self.location_id, everything)
-        return Builder(read_tree(self.rows), languages[0] if languages else "en", stock, datetime.now(UTC))
-
     def _build(self, generation: str, seq: int) -> None:
         started = time.monotonic()
-        builder = self._builder(everything=True)
-        for key, body in self.rows.scan(Collection.PRODUCT):
-            self._add(builder, key, body)
-        built = builder.build()
-        self.values, self.bounds = builder.values, builder.bounds
+        rows = self.rows
+        if self.folder is not None and isinstance(rows, Store) and rows.count(Collection.PRODUCT) >= LARGE:
+            build_apart(rows.folder, self.location_id, self._place(0, self.folder))
+            segment = Segment(files.load(self.folder / self._names[0], writable=True))
+        else:
+            segment = self._keep(0, build(rows, self.location_id))
+        self.values, self.bounds = values_of(segment.facts), tuple(segment.facts["bounds"])
         self._generation, self._seq, self._changed = generation, seq, {}
-        self.segments = [self._keep(0, built)]
+        self.segments = [segment]
         self._names[1] = ""
         self._publish()
-        log.info("indexed %d products in %.1f s", len(builder), time.monotonic() - started)
-
-    def _add(self, builder: Builder, key: str, body: str) -> None:
-        try:
-            item = read_item(body)
-            builder.add(item, sign(item))
-        except (msgspec.MsgspecError, ValueError) as problem:
-            log.warning("product %s cannot be searched: %s", key, problem)
+        log.info("indexed %d products in %.1f s", segment.count, time.monotonic() - started)
 
     def _structure_changed(self) -> bool:
         """Whether categories, places or settings have changed: every product may be touched."""
@@ -110,7 +101,7 @@ class Keeper:
     # --- changes ------------------------------------------------------------------------------------------------
 
     def _find(self, product_id: str) -> tuple[Segment, int] | None:
-        key = hash_text(product_id)
+        key = hash_id(product_id)
         for segment in reversed(self.segments):
             at = segment.number(key)
             if at is not None:
@@ -155,14 +146,16 @@ class Keeper:
 
     def _lay_changes(self) -> None:
         """Build the second segment from everything that has changed since the first."""
-        builder = self._builder()
+        builder = make_builder(self.rows)
         builder.values, builder.bounds = dict(self.values), self.bounds
+        units = read_stock(self.rows, self.location_id)
+        held: dict[int, Units] = {}
         for key, body in self._changed.items():
-            if body is not None:
-                self._add(builder, key, body)
+            if body is not None and (item := add(builder, key, body)) is not None:
+                held |= {hash_id(variant.sku): units(variant.sku) for variant in item.variants}
         first = self.segments[0].fresh()
-        first.kill(n for n in (first.number(hash_text(key)) for key in self._changed) if n is not None)
-        built = builder.build()
+        first.kill(n for n in (first.number(hash_id(key)) for key in self._changed) if n is not None)
+        built = builder.build(lambda skus: np.array([held[sku] for sku in skus], np.int32).reshape(-1, 3))
         built.arrays["dead"] = (
             np.flatnonzero(~first.alive) if first.alive is not None else np.empty(0, np.int64)
         )
@@ -176,11 +169,16 @@ class Keeper:
         """A segment of finished arrays, in a folder if there is one."""
         if self.folder is None:
             return Segment(built)
-        used = (path.name.rpartition("-")[2] for path in self.folder.iterdir() if path.is_dir())
+        path = self._place(place, self.folder)
+        files.save(built, path)
+        return Segment(files.load(path, writable=True))
+
+    def _place(self, place: int, folder: Path) -> Path:
+        """A new name for a segment."""
+        used = (path.name.rpartition("-")[2] for path in folder.iterdir() if path.is_dir())
         number = 1 + max((int(n) for n in used if n.isdigit()), default=0)
         self._names[place] = f"{('all', 'new')[place]}-{number}"
-        files.save(built, self.folder / self._names[place])
-        return Segment(files.load(self.folder / self._names[place], writable=True))
+        return folder / self._names[place]
 
     def _publish(self) -> None:
         if self.folder is None:

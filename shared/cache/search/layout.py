@@ -52,6 +52,8 @@ class Collected:
     units: array[int] = field(default_factory=lambda: array("I"))
     weights: array[int] = field(default_factory=lambda: array("B"))
     sizes: array[int] = field(default_factory=lambda: array("I"))
+    skus: array[int] = field(default_factory=lambda: array("Q"))  # hashes, of all variants
+    sku_sizes: array[int] = field(default_factory=lambda: array("I"))
     codes: list[str] = field(default_factory=list)
     code_sizes: array[int] = field(default_factory=lambda: array("I"))
     combos: dict[tuple[int, ...], int] = field(default_factory=dict)

@@ -2,16 +2,21 @@
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from shared.cache.search.documents import Item, Tree
+from shared.cache.search.hashing import hash_id
 from shared.domain.messages import Collection
 
 Units = tuple[int, int, int]
 _NOTHING: Final[Units] = (0, 0, 0)
+_MOST: Final = 2**31 - 1
 _pack: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -51,14 +56,45 @@ def read_setting(rows: Rows, key: str) -> Any:  # noqa: ANN401 - a setting is an
     return json.loads(body).get("value") if body else None
 
 
-def read_stock(rows: Rows, location_id: str, everything: bool = False) -> Callable[[str], Units]:
-    """Units to promise of a SKU here, at other stores, at warehouses; ``everything``: all are read at once."""
+def read_stock(rows: Rows, location_id: str) -> Callable[[str], Units]:
+    """Units to promise of a SKU here, at other stores, at warehouses."""
+    units = _sorted_by_place(rows, location_id)
+
+    def of(sku: str) -> Units:
+        body = rows.body(Collection.STOCK, sku)
+        return units(body) if body is not None else _NOTHING
+
+    return of
+
+
+def read_all_stock(rows: Rows, location_id: str) -> Callable[[Iterable[int]], NDArray[np.int32]]:
+    """Units to promise here, at other stores, at warehouses, by `hash_id` of many SKUs: a row for each."""
+    units = _sorted_by_place(rows, location_id)
+    hashes, found = array("Q"), array("i")
+    for sku, body in rows.scan(Collection.STOCK):
+        if (of := units(body)) != _NOTHING:
+            hashes.append(hash_id(sku))
+            found.extend([min(figure, _MOST) for figure in of])
+    order = np.argsort(np.asarray(hashes, np.uint64))
+    known = np.append(np.asarray(hashes, np.uint64)[order], np.uint64(2**64 - 1))
+    table = np.concatenate([np.asarray(found, np.int32).reshape(-1, 3)[order], np.zeros((1, 3), np.int32)])
+
+    def of_all(skus: Iterable[int]) -> NDArray[np.int32]:
+        wanted = np.asarray(skus, np.uint64)
+        at = known.searchsorted(wanted)
+        at[known[at] != wanted] = len(known) - 1
+        result: NDArray[np.int32] = table[at]
+        return result
+
+    return of_all
+
+
+def _sorted_by_place(rows: Rows, location_id: str) -> Callable[[str], Units]:
+    """What a stock row tells of this place, of other stores, of warehouses."""
     places = rows.scan(Collection.LOCATION)
     stores = {key for key, body in places if json.loads(body).get("kind", "store") == "store"} | {location_id}
 
-    def units(body: str | None) -> Units:
-        if body is None:
-            return _NOTHING
+    def units(body: str) -> Units:
         here = elsewhere = warehouse = 0
         for place, atp in _read_levels(body).atp.items():
             if place == location_id:
@@ -69,16 +105,10 @@ def read_stock(rows: Rows, location_id: str, everything: bool = False) -> Callab
                 warehouse += max(0, atp)
         return here, elsewhere, warehouse
 
-    if everything:
-        known: dict[Units, Units] = {}  # one tuple for all that are equal
-        held = {
-            sku: known.setdefault(of, of) for sku, body in rows.scan(Collection.STOCK) if (of := units(body))
-        }
-        return lambda sku: held.get(sku, _NOTHING)
-    return lambda sku: units(rows.body(Collection.STOCK, sku))
+    return units
 
 
-class _Levels(msgspec.Struct):
+class _Levels(msgspec.Struct, gc=False):
     atp: dict[str, int] = {}
 
 
