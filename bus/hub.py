@@ -65,9 +65,11 @@ class _WebServer(uvicorn.Server):
 
 def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     """The hub's parts over its folder, without network; the caller closes ``database``."""
-    connectors = load_connectors(settings.connectors) if settings.connectors else []
     settings.folder.mkdir(parents=True, exist_ok=True)
-    private = _private_key(settings.folder / "hub.key")
+    private = _private_key(
+        settings.folder / "hub.key"
+    )  # before connectors, some of which seal contacts to it
+    connectors = load_connectors(settings.connectors) if settings.connectors else []
     database = open_record(settings, new=True)
     witness = Witness(settings.folder / "hub.witness")
     database.write(witness.check)

@@ -1,6 +1,8 @@
 """A clerk's journey on the real screens: sign in, find the order in the queue, pick, make ready, hand over by code.
 
-python -m staff.journey --settings FILE --enrol CODE --code PICKUPCODE [--pictures FOLDER]
+python -m staff.journey --settings FILE --enrol CODE [--code PICKUPCODE] [--back PICKUPCODE] [--pictures FOLDER]
+
+Without a code the clerk waits for the first order that comes; ``--back`` takes one piece of an order back instead.
 """
 
 import argparse
@@ -26,7 +28,8 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="staff.journey", description=__doc__)
     words.add_argument("--settings", type=Path, required=True)
     words.add_argument("--enrol", default="")
-    words.add_argument("--code", required=True, help="pickup code of the order")
+    words.add_argument("--code", default="", help="pickup code of the order (default: the first that comes)")
+    words.add_argument("--back", default="", help="pickup code of an order of which a piece comes back")
     words.add_argument("--pin", default="2468", help="PIN of the demo's staff")
     words.add_argument("--pictures", type=Path)
     given = words.parse_args()
@@ -45,7 +48,9 @@ async def _play(app: QGuiApplication, settings: StaffSettings, given: argparse.N
     opened = build(app, device, settings)
     player = Player(opened.window, "staff", given.pictures)
     try:
-        await _serve(device, player, given.code, given.pin)
+        await _sign_in(device, player, given.pin)
+        await (_take_back(player, given.back) if given.back else _serve(device, player, given.code))
+        await player.until(lambda: not device.outbox.pending(), "the hub to have it all", 120)
     except StuckError as stuck:
         player.say(error=str(stuck))
         return 1
@@ -54,13 +59,32 @@ async def _play(app: QGuiApplication, settings: StaffSettings, given: argparse.N
     return 0
 
 
-async def _serve(device: Device, player: Player, code: str, pin: str) -> None:
+async def _sign_in(device: Device, player: Player, pin: str) -> None:
     await player.until(lambda: bool(members(device)), "the staff of this store to arrive")
     clerk = next((m for m in members(device) if m.role == "clerk"), members(device)[0])
     await player.tap("signin-badge")
     await player.step("sign in")
     await player.type(clerk.badge + "\n" + pin + "\n")
     await player.until(lambda: player.shows("queue-list"), "the queue")
+
+
+async def _take_back(player: Player, code: str) -> None:
+    """Take one piece of an order of any store and channel back, for money."""
+    await player.press(Qt.Key.Key_F4)
+    await player.type(code + "\n")
+    await player.see("return-more-0")
+    while not player.shows("return-primary"):
+        await player.tap("return-unwanted")
+    await player.step("goods come back")
+    await player.tap("return-primary")
+    await player.step("given back")
+
+
+async def _serve(device: Device, player: Player, code: str) -> None:
+    if not code:
+        await player.step("no work yet")
+        await player.until(lambda: bool(device.orders.queue()), "an order", 300)
+        code = device.orders.queue()[0].code
     await player.until(lambda: _state(device, code) == "open", "the shopper's order in the queue")
     await player.until(lambda: player.shows("job-0"), "the order's row")
     await player.step("queue")

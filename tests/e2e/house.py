@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -30,8 +31,9 @@ from tests.house.qmllint import ROOT
 class HubProcess:
     """A hub over a folder that can be killed and started again on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Path | None = None) -> None:
         self.folder = folder
+        self._settings = ["--settings", str(settings)] if settings else []
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = int(free.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
@@ -40,13 +42,18 @@ class HubProcess:
     def start(self) -> None:
         """Start and wait until it answers."""
         command = [sys.executable, "-m", "bus", "--folder", str(self.folder), "--port", str(self.port)]
+        command += self._settings
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert self._process.stdout is not None
         assert self._process.stdout.readline().startswith("hub "), "the hub did not start"
 
-    def kill(self) -> None:
-        """Cut it off: no goodbye, nothing flushed that was not."""
+    def kill(self, *, stream: bool = False) -> None:
+        """Cut it off: no goodbye, nothing flushed that was not; ``stream``: its nats-server too."""
         if self._process is not None:
+            pid = self._process.pid
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if stream else []
+            for child in children:
+                os.kill(int(child), signal.SIGKILL)
             self._process.kill()
             self._process.communicate()
             self._process = None

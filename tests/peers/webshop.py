@@ -16,6 +16,7 @@ HOME = ROOT / "build" / "peers" / "vendure"
 SOURCE = ROOT / "tests" / "peers" / "vendure"
 FILES = ("package.json", "package-lock.json", ".npmrc", "server.js")
 PASSWORD = "superadmin-of-the-tests"
+HOOK_SECRET = "hook-of-the-tests"
 SHIPPING = ("pickup-north", "pickup-south", "home")
 
 
@@ -51,6 +52,7 @@ class Webshop:
             "PORT": str(self._port),
             "FOLDER": str(folder),
             "HOOK": hook,
+            "HOOK_SECRET": HOOK_SECRET,
             "PASSWORD": PASSWORD,
             "SEED": "1" if empty else "",
             "VENDURE_DISABLE_TELEMETRY": "true",

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import hashlib
+import hmac
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,6 +14,7 @@ from bus.connectors.contract import (
     Connector,
     Difference,
     Event,
+    ForgedError,
     Intake,
     LaterError,
     PoisonError,
@@ -54,6 +57,7 @@ class Vendure(Connector):
         self._api = AdminApi(settings.url, settings.user, secret(settings.password))
         self._orders = Orders(self._api, settings, crypto.public_key(private))
         self._goods = Goods(self._api, settings)
+        self._hook = secret(settings.hook) if settings.hook else ""
         self._turn = asyncio.Lock()  # stock is read and written in one go, never across an order
         self._walk: str | None = ""  # the product after which the comparing of everything goes on
         self._walked_at = 0.0
@@ -79,6 +83,16 @@ class Vendure(Connector):
             part = Intake("compare", f"{self._round}:{self._walk}", {"id": "compare", "after": self._walk})
             intakes = (*intakes, part)
         return Polled("", intakes)
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> tuple[Intake, ...]:
+        """What the shop's event plugin posts: which order there is news of; what the news is, the shop is asked."""
+        if not (self._hook and hmac.compare_digest(headers.get("authorization", ""), f"Bearer {self._hook}")):
+            raise ForgedError("the shop's `hook` secret is missing or another one")
+        news = json.loads(body)
+        if not isinstance(news, dict) or not news.get("order"):
+            return ()
+        mark = hashlib.sha256(body).hexdigest()[:16]
+        return (Intake("order", f"{news['order']}@{mark}", {"id": str(news["order"])}),)
 
     async def take(self, intake: Intake, work: Work) -> None:
         async with self._turn:

@@ -78,13 +78,13 @@ class Orders:
         """Bring the desk's order to where the shop's stands: placed, paid, cancelled in part or whole."""
         seen = await self._order(theirs)
         ours = await work.ours("order", theirs)
+        order = await work.order(ours) if ours else None
+        if order is None and seen["state"] not in OPEN:
+            return  # over before we knew it, or told of before its checkout was committed: polling finds it then
         if ours is None:
             ours = new_id()
             await work.pair("order", ours, theirs)
-        order = await work.order(ours)
         if order is None:
-            if seen["state"] == "Cancelled":
-                return
             await self._act(work, "order.place", self._as_order(ours, seen), theirs)
             order = await work.order(ours)
         if order is None:  # pragma: no cover - it was placed above

@@ -16,6 +16,9 @@ class VendureSettings(Settings):
     hub_key: Path = Field(
         Path("hub/hub.key"), description="the hub's key file: contacts are sealed to its public half"
     )
+    hook: str = Field(
+        "", description="secret of the shop's event plugin, as env:NAME or file:PATH; empty: none"
+    )
     places: dict[str, str] = Field(
         min_length=1, description="our location id → name of Vendure's stock location"
     )

@@ -21,8 +21,9 @@ class EventsPlugin { // tells HOOK that something has happened; the hook asks fo
     onApplicationBootstrap() {
         for (const kind of [OrderPlacedEvent, OrderStateTransitionEvent, FulfillmentStateTransitionEvent, StockMovementEvent]) {
             this.events.ofType(kind).subscribe(event => {
-                const news = { type: kind.name, order: event.order?.code, state: event.toState };
-                fetch(process.env.HOOK, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(news) }).catch(() => {});
+                const news = { type: kind.name, order: event.order?.id, state: event.toState, at: event.createdAt };
+                const headers = { 'content-type': 'application/json', authorization: `Bearer ${process.env.HOOK_SECRET}` };
+                fetch(process.env.HOOK, { method: 'POST', headers, body: JSON.stringify(news) }).catch(() => {});
             });
         }
     }
