@@ -1,6 +1,6 @@
 """The demo: a hub, a kiosk and a counter on one machine, by hand or played by itself.
 
-python -m bus.demo [--shop FOLDER] [--stores FILE] [--headless] [--pictures FOLDER] [--folder FOLDER]
+python -m bus.demo --systems | [--shop FOLDER] [--stores FILE] [--headless] [--pictures FOLDER] [--folder FOLDER]
 """
 
 import argparse
@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -58,7 +59,17 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument(
         "--folder", type=Path, help="keep hub and devices here (default: a new folder, removed after)"
     )
+    parser.add_argument(
+        "--systems",
+        action="store_true",
+        help="play one order through a real web shop, ERP, CRM and mail server",
+    )
     given = parser.parse_args(words)
+    if given.systems:
+        kept = ["--folder", str(given.folder)] if given.folder else []
+        return subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "tests.systems", *kept], cwd=ROOT, check=False
+        ).returncode
     logs.setup("demo")
     folder = given.folder or Path(tempfile.mkdtemp(prefix="everyshelf-demo-"))
     try:

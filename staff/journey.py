@@ -2,7 +2,9 @@
 
 python -m staff.journey --settings FILE --enrol CODE [--code PICKUPCODE] [--back PICKUPCODE] [--pictures FOLDER]
 
-Without a code the clerk waits for the first order that comes; ``--back`` takes one piece of an order back instead.
+Without a code the clerk waits for the first order that comes; a line on standard input lets the clerk go and pick it,
+another one lets the shopper come to collect it;
+``--back`` takes a piece of an order back instead.
 """
 
 import argparse
@@ -50,6 +52,7 @@ async def _play(app: QGuiApplication, settings: StaffSettings, given: argparse.N
     try:
         await _sign_in(device, player, given.pin)
         await (_take_back(player, given.back) if given.back else _serve(device, player, given.code))
+        await player.step("shift over")
         await player.until(lambda: not device.outbox.pending(), "the hub to have it all", 120)
     except StuckError as stuck:
         player.say(error=str(stuck))
@@ -70,17 +73,18 @@ async def _sign_in(device: Device, player: Player, pin: str) -> None:
 
 async def _take_back(player: Player, code: str) -> None:
     """Take one piece of an order of any store and channel back, for money."""
-    await player.press(Qt.Key.Key_F4)
+    await player.tap("scan-input")
     await player.type(code + "\n")
-    await player.see("return-more-0")
-    while not player.shows("return-primary"):
-        await player.tap("return-unwanted")
+    await player.tap("order-return")
+    await player.tap("return-unwanted")
+    await player.see("return-primary")
     await player.step("goods come back")
     await player.tap("return-primary")
     await player.step("given back")
 
 
 async def _serve(device: Device, player: Player, code: str) -> None:
+    waits = not code
     if not code:
         await player.step("no work yet")
         await player.until(lambda: bool(device.orders.queue()), "an order", 300)
@@ -88,6 +92,8 @@ async def _serve(device: Device, player: Player, code: str) -> None:
     await player.until(lambda: _state(device, code) == "open", "the shopper's order in the queue")
     await player.until(lambda: player.shows("job-0"), "the order's row")
     await player.step("queue")
+    if waits:
+        await asyncio.to_thread(sys.stdin.readline)
     await player.tap("job-0")
     await player.tap("order-primary")
     await player.see("pick-primary")
@@ -99,6 +105,8 @@ async def _serve(device: Device, player: Player, code: str) -> None:
             break
     await player.until(lambda: _state(device, code) == "ready", "the order to be ready")
     await player.step("ready")
+    if waits:
+        await asyncio.to_thread(sys.stdin.readline)
     await player.type(code + "\n")
     await player.see("handover-primary")
     await player.step("handover")
