@@ -12,15 +12,15 @@ Column {
 
     Banner {
         width: parent.width
-        visible: call.kiosk.called
-        tone: "here"
-        iconName: "check-circle"
-        text: qsTr("The counter knows. Somebody comes to this screen.")
+        visible: call.kiosk.help.called
+        tone: call.kiosk.help.line.tone
+        iconName: call.kiosk.help.line.icon
+        text: call.kiosk.help.line.text
     }
     Button {
         objectName: "call-staff"
         width: parent.width
-        visible: !call.kiosk.called
+        visible: !call.kiosk.help.called
         prominent: true
         iconName: "bell"
         text: qsTr("Call staff to this screen")

@@ -89,7 +89,7 @@ Page {
                     }
                     AppText {
                         width: parent.width
-                        text: part.modelData.pieces
+                        text: [part.modelData.pieces, part.modelData.when].filter(words => words !== "").join(" · ")
                         font.pixelSize: Metrics.small
                         color: Theme.inkSoft
                     }

@@ -24,9 +24,10 @@ Column {
         }
         Button {
             objectName: "staff"
-            iconName: "bell"
-            text: Metrics.large && !Metrics.landscape ? "" : qsTr("Call staff")
-            Accessible.name: qsTr("Call staff")
+            readonly property string words: head.kiosk.help.reached ? qsTr("Help is coming") : qsTr("Call staff")
+            iconName: head.kiosk.help.reached ? "check-circle" : "bell"
+            text: Metrics.large && !Metrics.landscape ? "" : words
+            Accessible.name: words
             onClicked: head.staffAsked()
         }
     }

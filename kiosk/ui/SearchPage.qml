@@ -15,7 +15,12 @@ Page {
     objectName: "page-search"
     property string shelf: search.category
     Component.onCompleted: if (!search.category) field.forceActiveFocus()
-    onShelfChanged: if (shelf && typing) grid.forceActiveFocus()
+    onShelfChanged: {
+        if (!shelf)
+            field.forceActiveFocus()
+        else if (typing)
+            grid.forceActiveFocus()
+    }
 
     GridView {
         id: grid

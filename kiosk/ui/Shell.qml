@@ -111,6 +111,7 @@ FocusScope {
             anchors.bottomMargin: Metrics.unit * 19
             text: shell.kiosk.toast
             action: shell.kiosk.undoable ? qsTr("Undo") : ""
+            refused: shell.kiosk.refused
             open: shell.kiosk.toast !== "" && !shell.attract
             onUndone: shell.kiosk.undo()
             onGone: shell.kiosk.hush()

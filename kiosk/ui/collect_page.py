@@ -9,7 +9,7 @@ from kiosk.ui import words
 from shared.domain.codes import CODE_LENGTH, read_code
 from shared.domain.messages import Arrived
 from shared.domain.order import Fulfilment, Order
-from shared.domain.states import FulfilmentState
+from shared.domain.states import ENDED, FulfilmentState, Way
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.typed import Property, QmlUncreatable
@@ -92,8 +92,7 @@ class Collect(QObject):
     def ready(self) -> bool:
         """Something waits at this counter."""
         return self._order is not None and any(
-            f.state in READY and (f.collect_at or f.location_id) == self._here
-            for f in self._order.fulfilments
+            f.state in READY and self._is_here(f) for f in self._order.fulfilments
         )
 
     @Property(bool, notify=changed)
@@ -168,6 +167,24 @@ class Collect(QObject):
             )
         self.changed.emit()
 
+    def _when(self, part: Fulfilment) -> str:
+        """What the shopper waits for, or does next."""
+        if part.state in READY:
+            return (
+                words.tr("Choose “I am here”, and somebody brings it to the counter.")
+                if self._is_here(part)
+                else ""
+            )
+        if part.promised_at is None or part.state in ENDED:
+            return ""
+        zone = self._device.catalogue.here().tz
+        if part.way is Way.SHIP_HOME:
+            return words.tr("At your door %1.", words.day(part.promised_at, zone))
+        return words.tr("Ready %1.", words.day_and_time(part.promised_at, zone))
+
+    def _is_here(self, part: Fulfilment) -> bool:
+        return (part.collect_at or part.location_id) == self._here
+
     def _part(self, part: Fulfilment) -> dict[str, Any]:
         tone, icon, state = words.state(part.state, part.way)
         return {
@@ -176,4 +193,5 @@ class Collect(QObject):
             "state": state,
             "place": self._places.get(part.collect_at or part.location_id, ""),
             "pieces": words.tr("%n piece(s)", n=sum(p.quantity for p in part.parts)),
+            "when": self._when(part),
         }

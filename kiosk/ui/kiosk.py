@@ -13,6 +13,7 @@ from kiosk.ui.checkout_pages import Checkout
 from kiosk.ui.collect_page import Collect
 from kiosk.ui.compare import Compare
 from kiosk.ui.handoff import meaning
+from kiosk.ui.help import Help
 from kiosk.ui.home_page import Home
 from kiosk.ui.idle import Idle
 from kiosk.ui.keeper import Keeper
@@ -22,7 +23,7 @@ from kiosk.ui.receipt import Receipt
 from kiosk.ui.search_page import Search
 from kiosk.ui.trail import FIRST, PAGES, Trail
 from shared.domain.base import new_id
-from shared.domain.messages import NoteMissedSearch, RaiseCall
+from shared.domain.messages import NoteMissedSearch
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.pictures import Pictures
@@ -64,12 +65,13 @@ class Kiosk(QObject):
         self._receipt = Receipt(device, printer)
         self._collect = Collect(device)
         self._keeper = Keeper(device)
+        self._help = Help(device)
         self._compare = Compare(catalogue)
         self._pictures = Pictures(device)
         self._trail = Trail()
         self._toast = ""
         self._undoable = False
-        self._called = False
+        self._refused = False
         device.changed.connect(self._refresh)
         device.status.connect(self._line_changed)
         self._search.missed.connect(self._missed)
@@ -185,10 +187,15 @@ class Kiosk(QObject):
         """Whether it can be taken back."""
         return self._undoable
 
-    @Property(bool, notify=moved)
-    def called(self) -> bool:
-        """Staff were called by this shopper."""
-        return self._called
+    @Property(Help, constant=True)
+    def help(self) -> Help:
+        """The shopper's call for a person."""
+        return self._help
+
+    @Property(bool, notify=toasted)
+    def refused(self) -> bool:
+        """Whether it could not be done."""
+        return self._refused
 
     @Slot()
     def wake(self) -> None:
@@ -260,11 +267,8 @@ class Kiosk(QObject):
 
     @Slot()
     def call(self) -> None:
-        """Ask for staff; once is enough."""
-        if not self._called:
-            self._called = True
-            self._device.act("call.raise", RaiseCall(call_id=new_id(), where=self.page, made_at=words.now()))
-            self.moved.emit()
+        """Ask for staff to come to this screen."""
+        self._help.call(self.page)
 
     def _missed(self, text: str) -> None:
         """Tell the store what was looked for in vain; who looked is nobody's business."""
@@ -290,7 +294,7 @@ class Kiosk(QObject):
         if self._search.total:
             self._search.refresh()
         self._checkout.changed.emit()
-        for worded in (self._collect, self._paying, self._receipt, self._keeper):
+        for worded in (self._collect, self._paying, self._receipt, self._keeper, self._help):
             worded.changed.emit()
         self.status.emit()
 
@@ -313,15 +317,11 @@ class Kiosk(QObject):
             self._idle.wake()
             self._checkout.join(found.member)
             self._say(words.tr("Your membership is on this order"))
-        elif found.refused == "old":
-            self._say(words.tr("This basket is more than 30 days old. Please choose the articles anew."))
-        elif found.refused:
-            self._say(words.tr("This code was not made by us, or it is damaged. Try again, or call staff."))
         else:
-            self._say(words.tr("We do not know this code. Search for it, or call staff."))
+            self._say(_refusal(found.refused), refused=True)
 
-    def _say(self, text: str, undoable: bool = False) -> None:
-        self._toast, self._undoable = text, undoable
+    def _say(self, text: str, undoable: bool = False, *, refused: bool = False) -> None:
+        self._toast, self._undoable, self._refused = text, undoable, refused
         self.toasted.emit()
 
     def _ordered(self) -> None:
@@ -342,6 +342,7 @@ class Kiosk(QObject):
                 if entry.state == "rejected" and entry.kind in WISHES:  # it would hold up its order for ever
                     self._device.outbox.dismiss(entry.id)
         self._paying.refresh()
+        self._help.refresh()
         self.status.emit()
 
     def _watch(self) -> None:
@@ -377,10 +378,18 @@ class Kiosk(QObject):
             self._collect,
             self._compare,
             self._keeper,
+            self._help,
         ):
             model.reset()
         self._access.reset()
-        self._called = False
         self._trail.go(FIRST)
         self._say("")
         self.moved.emit()
+
+
+def _refusal(why: str) -> str:
+    """Why a scanned code is not taken, and what to do."""
+    return {
+        "old": words.tr("This basket is more than 30 days old. Please choose the articles anew."),
+        "forged": words.tr("This code was not made by us, or it is damaged. Try again, or call staff."),
+    }.get(why, words.tr("We do not know this code. Search for it, or call staff."))

@@ -53,13 +53,15 @@ def find_options(catalogue: Catalogue, items: Sequence[Item]) -> list[Option]:
     ]
     # Home and this store are always on the list, the nearest other stores as far as there is room.
     kept = [current, *[option for _, option in sorted(others, key=lambda other: other[0])][:OTHER_WAYS]]
-    return kept + _to_the_car(kept, catalogue.locations())
+    return _with_the_car(kept, catalogue.locations())
 
 
-def _to_the_car(options: Sequence[Option], places: dict[str, Location]) -> list[Option]:
-    """The first of these at a store that brings goods out, brought out."""
-    willing = (o for o in options if o.place and CURBSIDE in places[o.place].services)
-    return [Option(option.promises, curbside=True) for option in willing][:1]
+def _with_the_car(options: list[Option], places: dict[str, Location]) -> list[Option]:
+    """After the first of these at a store that brings goods out: the same, brought out."""
+    for place, option in enumerate(options, 1):
+        if option.place and CURBSIDE in places[option.place].services:
+            return [*options[:place], Option(option.promises, curbside=True), *options[place:]]
+    return options
 
 
 def option_row(option: Option, places: dict[str, Location], here: str) -> dict[str, str]:

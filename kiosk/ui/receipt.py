@@ -87,7 +87,6 @@ class Receipt(QObject):
 
     def _start(self) -> None:
         self._order: Order | None = None
-        self._given = ""  # the address the shopper has given for messages
         self._choice = ""
         self._email = ""
         self._problem = ""
@@ -152,8 +151,6 @@ class Receipt(QObject):
             self._task = tasks.spawn(self._draw(self._order))
         elif how == "print":
             self._task = tasks.spawn(self._print(self._order))
-        elif how == "mail" and self._given:
-            self._mail(self._given, "")
         self.changed.emit()
 
     @Slot(str)
@@ -170,7 +167,10 @@ class Receipt(QObject):
             self._problem = words.tr("An e-mail address looks like name@example.com.")
             self.changed.emit()
             return False
-        self._mail(address, seal(Contact(email=address).model_dump_json(), self._device.identity.hub_key))
+        if self._order is not None and not self._sent_to:
+            sealed = seal(Contact(email=address).model_dump_json(), self._device.identity.hub_key)
+            self._device.act("receipt.send", SendReceipt(order_id=self._order.id, sealed_contact=sealed))
+            self._sent_to = words.masked(address)
         self._email = ""
         self.changed.emit()
         return True
@@ -178,7 +178,8 @@ class Receipt(QObject):
     def begin(self, order_id: str, email: str) -> None:
         """An order was placed; ``email`` is the address it carries, if any."""
         self._start()
-        self._given = email
+        if email:  # the confirmation that goes there anyway is the receipt
+            self._choice, self._sent_to = "mail", words.masked(email)
         self._task = tasks.spawn(self._read(order_id))
 
     def reset(self) -> None:
@@ -192,11 +193,6 @@ class Receipt(QObject):
 
     def _busy(self) -> bool:
         return bool(self._sent_to) if self._choice == "mail" else bool(self._job)
-
-    def _mail(self, address: str, sealed: str) -> None:
-        if self._order is not None and not self._sent_to:
-            self._sent_to = words.masked(address)
-            self._device.act("receipt.send", SendReceipt(order_id=self._order.id, sealed_contact=sealed))
 
     def _printing(self) -> dict[str, str]:
         jobs = self._printer.jobs if self._printer else []

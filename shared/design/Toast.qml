@@ -7,6 +7,7 @@ Item {
     property string text: ""
     property string action: qsTr("Undo")
     property bool open: false
+    property bool refused: false  // it says what could not be done
     property int stays: 10000  // ms
     signal undone()
     signal gone()
@@ -44,8 +45,8 @@ Item {
         Icon {
             id: mark
             anchors { left: parent.left; leftMargin: Metrics.unit * 3; verticalCenter: parent.verticalCenter }
-            name: "check-circle"
-            color: "#7fe7d3"
+            name: toast.refused ? "info" : "check-circle"
+            color: toast.refused ? "#ffe14d" : "#7fe7d3"
         }
         AppText {
             id: words

@@ -69,7 +69,7 @@ def memory(on: Stage) -> dict[str, object]:
         "contact": (dict(kiosk.checkout.fields), kiosk.checkout.notify, kiosk.checkout.problems),
         "order": (kiosk.checkout.order_id, kiosk.checkout.code, kiosk.checkout.next, kiosk.checkout.options),
         "collect": (kiosk.collect.typed, kiosk.collect.found, kiosk.collect.lines),
-        "called": kiosk.called,
+        "called": kiosk.help.called,
         "toast": kiosk.toast,
         "access": (kiosk.access.language, kiosk.access.textScale, kiosk.access.contrast, kiosk.access.slow),
         "reach": (kiosk.access.controlsDown, kiosk.access.motion),

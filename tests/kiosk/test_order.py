@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from shared.crypto import unseal
-from shared.domain.messages import NoteMissedSearch, PlaceOrder, RaiseCall
+from shared.domain.messages import NoteMissedSearch, PlaceOrder, RaiseCall, Result
 from shared.domain.people import Contact
 from shared.sync.core import Status
 from tests.kiosk.stage import PORTRAIT, PRIVATE_KEY, Stage, play, seen, stage
@@ -206,7 +206,16 @@ def test_call_for_staff_is_sent_once(qapp: QGuiApplication, folder: Path) -> Non
             calls = [e for e in on.device.outbox.pending() if e.kind == "call.raise"]
             assert len(calls) == 1
             assert RaiseCall.model_validate_json(calls[0].body).where == "product"
-            assert on.screen.kiosk.called
+            assert on.screen.kiosk.help.called
+            assert any("telling the counter" in str(i.property("text")) for i in on.items())
+            on.device.now = Status(online=False, since=on.device.now.since)
+            on.device.status.emit(on.device.now)
+            await on.rest()
+            assert any("cannot hear this screen" in str(i.property("text")) for i in on.items())
+            on.device.outbox.settle([Result(id=calls[0].id, status="applied")], "test")
+            on.device.status.emit(on.device.now)
+            await on.rest()
+            assert any("counter knows" in str(i.property("text")) for i in on.items())
 
     play(qapp, story)
 
@@ -305,5 +314,17 @@ def test_a_search_in_vain_is_told_once_and_never_a_number(qapp: QGuiApplication,
                 await on.rest()
                 await until(lambda: not search._settled.isActive(), "the shopper to be sure")
             assert told() == ["qqzz", "xxyyzz"]
+
+    play(qapp, story)
+
+
+def test_search_from_a_department_opens_the_keyboard(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("category")
+            assert "key-a" not in {item.objectName() for item in on.items()}
+            await on.tap("dock-search")
+            await on.tap("key-v")
+            assert on.screen.kiosk.search.text == "v"
 
     play(qapp, story)
