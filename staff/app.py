@@ -126,7 +126,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         pay=PayView(session, handover),
         returns=ReturnsView(session, settings.camera),
         decisions=DecisionsView(session),
-        ship=ShipView(session),
+        ship=ShipView(session, settings.carrier, settings.boxes),
         lookup=LookupView(session),
         outbox=OutboxView(session),
         numbers=NumbersView(session, diary),

@@ -37,6 +37,8 @@ COMMANDS: Final = (
     Command("reprint", "Print the last slip again", "Ctrl+P", "printer", also="copy receipt"),
     Command("scan", "Scan or type a code", "/", "scan"),
     Command("contrast", "High contrast on or off", "Ctrl+H", "contrast"),
+    Command("larger", "Larger text", "Ctrl++", "text-size", also="zoom size"),
+    Command("smaller", "Smaller text", "Ctrl+-", "text-size", also="zoom size"),
     Command("unlock", "Unlock a badge", "", "tag", also="pin tries locked", roles=("manager",)),
     Command("switch", "Switch user", "F11", "people", also="change clerk hand on"),
     Command("lock", "Lock", "F12", "lock", also="sign out leave"),

@@ -81,8 +81,10 @@ def pick_list(stops: Sequence[Stop], store: Location, now: datetime, zone: tzinf
     return Slip("pick-list", tuple(items))
 
 
-def parcel_label(order: Order, fulfilment: Fulfilment, source: Location, target: Location | None) -> Slip:
-    """The plain carrier label: from, to, number."""
+def parcel_label(
+    order: Order, fulfilment: Fulfilment, source: Location, target: Location | None, box: str = ""
+) -> Slip:
+    """The plain carrier label: from, to, number, box."""
     contact = order.contact
     name = target.name if target else (contact.name if contact else "")
     address = target.address if target else (contact.address if contact and contact.address else Address())
@@ -97,17 +99,18 @@ def parcel_label(order: Order, fulfilment: Fulfilment, source: Location, target:
             RULE,
             Item("barcode", fulfilment.tracking),
             Item("pair", tr("Order"), in_pairs(order.code)),
+            *([Item("pair", tr("Box"), box)] if box else []),
         ),
     )
 
 
 def manifest(
-    parcels: Sequence[tuple[Order, Fulfilment]], store: Location, now: datetime, zone: tzinfo
+    parcels: Sequence[tuple[Order, Fulfilment, str]], store: Location, now: datetime, zone: tzinfo
 ) -> Slip:
     """What the carrier takes, with a line to sign on."""
     rows = [
-        Item("pair", in_pairs(order.code), fulfilment.tracking or tr("%n piece(s)", n=len(fulfilment.parts)))
-        for order, fulfilment in parcels
+        Item("pair", f"{in_pairs(order.code)} {box}".strip(), fulfilment.tracking)
+        for order, fulfilment, box in parcels
     ]
     head = Item("pair", store.name, f"{now.astimezone(zone):%Y-%m-%d} {clock(now, zone)}")
     foot = (

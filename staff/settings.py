@@ -14,6 +14,8 @@ class StaffSettings(DeviceSettings):
     lock_seconds: int = Field(
         300, ge=30, description="without a key or a scan until the counter locks itself"
     )
+    carrier: Literal["plain"] = Field("plain", description="who takes parcels: a name in staff/carrier.py")
+    boxes: tuple[str, ...] = Field(("S", "M", "L"), description="what parcels are packed in")
     camera: str = Field(
         "", description="command that takes a photograph into {file}; empty: a picture file is chosen"
     )

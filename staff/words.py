@@ -290,6 +290,8 @@ def command(id: str) -> str:
         "reprint": tr("Print the last slip again"),
         "scan": tr("Scan or type a code"),
         "contrast": tr("High contrast on or off"),
+        "larger": tr("Larger text"),
+        "smaller": tr("Smaller text"),
         "unlock": tr("Unlock a badge"),
         "switch": tr("Switch user"),
         "lock": tr("Lock"),

@@ -22,6 +22,11 @@ QtObject {
     // The counter's density: type in pixels, 40 px rows.
     property bool dense: false
 
+    // What holds dense text grows with it.
+    function tall(px: int): int {
+        return Math.round(px * textScale)
+    }
+
     readonly property bool landscape: windowWidth > windowHeight
     readonly property bool large: textScale > 1.25
     readonly property real inter: 0.727  // cap height of Inter per em
@@ -41,7 +46,7 @@ QtObject {
 
     readonly property int target: Math.ceil(dense ? 40 : Math.max(20 * pxPerMm, unit * 9))
     readonly property int key: Math.ceil(dense ? 40 : 16 * pxPerMm)
-    readonly property int icon: Math.round(dense ? 20 : Math.max(unit * 4, Math.min(body * 1.2, unit * 7)))
+    readonly property int icon: Math.round(dense ? 20 * textScale : Math.max(unit * 4, Math.min(body * 1.2, unit * 7)))
 
     // "Controls down": nothing to touch above 1,220 mm from the floor.
     readonly property int reachTop: {

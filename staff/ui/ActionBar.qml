@@ -8,7 +8,10 @@ Rectangle {
     default property alias others: row.data
     property alias primary: tail.data
 
-    implicitHeight: 64
+    // Large text needs the whole width: the next action then stands on a line of its own.
+    readonly property bool stacked: Metrics.large
+    implicitHeight: stacked ? row.height + tail.height + Metrics.unit * 3
+                            : Math.max(Metrics.tall(40), row.height, tail.height) + Metrics.unit * 3
     color: "transparent"
 
     Rectangle {
@@ -16,14 +19,23 @@ Rectangle {
         height: 1
         color: Theme.hairline
     }
-    Row {
+    Flow {
         id: row
-        anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+        anchors {
+            left: parent.left; leftMargin: Metrics.unit * 2
+            right: bar.stacked ? parent.right : tail.left; rightMargin: Metrics.unit * 2
+            top: bar.stacked ? parent.top : undefined; topMargin: Metrics.unit
+            verticalCenter: bar.stacked ? undefined : parent.verticalCenter
+        }
         spacing: Metrics.unit
     }
     Row {
         id: tail
-        anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+        anchors {
+            right: parent.right; rightMargin: Metrics.unit * 2
+            bottom: bar.stacked ? parent.bottom : undefined; bottomMargin: Metrics.unit
+            verticalCenter: bar.stacked ? undefined : parent.verticalCenter
+        }
         spacing: Metrics.unit
     }
 }

@@ -35,7 +35,7 @@ Item {
 
     AppText {
         id: heading
-        anchors { left: parent.left; right: parent.right; top: parent.top }
+        anchors { left: parent.left; right: most.left; rightMargin: Metrics.unit; top: parent.top }
         text: chart.title
         weight: Theme.medium
         elide: Text.ElideRight
@@ -43,6 +43,7 @@ Item {
         Accessible.ignored: true
     }
     AppText {
+        id: most
         anchors { right: parent.right; top: parent.top }
         text: chart.most > 0 ? qsTr("most %1").arg(chart.most) : qsTr("nothing yet")
         font.pixelSize: Metrics.small
@@ -81,7 +82,7 @@ Item {
     Item {
         id: foot
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: 24
+        height: Metrics.tall(24)
         Repeater {
             model: chart.bars
             AppText {

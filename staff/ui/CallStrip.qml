@@ -8,7 +8,7 @@ Rectangle {
     property string text: ""
     signal answered()
 
-    implicitHeight: 44
+    implicitHeight: Metrics.tall(44)
     radius: Metrics.radius
     color: Theme.elsewhereSoft
     border.width: Theme.contrast ? 3 : 0
@@ -36,7 +36,7 @@ Rectangle {
         id: going
         objectName: "call-answer"
         anchors { right: parent.right; rightMargin: 4; verticalCenter: parent.verticalCenter }
-        implicitHeight: 36
+        implicitHeight: Metrics.tall(36)
         text: qsTr("I am going")
         key: "Ctrl+A"
         onClicked: strip.answered()

@@ -29,28 +29,32 @@ Item {
         spacing: Metrics.unit
         Item {
             width: parent.width
-            height: 24
+            height: Metrics.large ? heading.height + result.height : Metrics.tall(24)
             Icon {
                 id: mark
-                anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+                anchors { left: parent.left; verticalCenter: heading.verticalCenter }
                 name: card.done ? "check-circle" : card.iconName
                 color: card.done ? Theme.accent : (card.next ? Theme.ink : Theme.inkSoft)
             }
             AppText {
                 id: heading
-                anchors { left: mark.right; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+                anchors { left: mark.right; leftMargin: Metrics.unit; top: parent.top; topMargin: Metrics.large ? 0 : (parent.height - height) / 2 }
                 text: card.title
                 weight: Theme.strong
                 wrapMode: Text.NoWrap
             }
             AppText {
-                anchors { left: heading.right; leftMargin: Metrics.unit * 2; right: parent.right; verticalCenter: parent.verticalCenter }
-                horizontalAlignment: Text.AlignRight
+                id: result
+                anchors {
+                    left: Metrics.large ? heading.left : heading.right; leftMargin: Metrics.large ? 0 : Metrics.unit * 2
+                    right: parent.right; top: Metrics.large ? heading.bottom : heading.top
+                }
+                horizontalAlignment: Metrics.large ? Text.AlignLeft : Text.AlignRight
                 text: card.outcome
                 color: card.done ? Theme.accent : Theme.inkSoft
                 figures: true
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                maximumLineCount: Metrics.large ? 3 : 1
             }
         }
         Column {

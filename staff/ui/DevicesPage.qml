@@ -16,7 +16,7 @@ FocusScope {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
-        height: 48
+        height: Metrics.tall(48)
         AppText {
             anchors { left: parent.left; verticalCenter: parent.verticalCenter }
             text: qsTr("Devices")
@@ -36,7 +36,7 @@ FocusScope {
                     id: device
                     required property var modelData
                     width: parent?.width ?? 0
-                    height: 76
+                    height: Metrics.tall(76)
                     Rectangle {
                         id: lamp
                         width: 44

@@ -10,7 +10,7 @@ Pressable {
     checkable: true
     autoExclusive: false
     focusPolicy: Qt.TabFocus
-    implicitHeight: 32
+    implicitHeight: Metrics.tall(32)
     implicitWidth: row.implicitWidth + Metrics.unit * 2.5
     corner: 16
     Accessible.role: Accessible.RadioButton

@@ -16,7 +16,7 @@ Pressable {
 
     objectName: "found-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: 60
+    implicitHeight: Metrics.tall(60)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem
@@ -41,7 +41,7 @@ Pressable {
         }
         AppText {
             id: name
-            anchors { left: photo.right; leftMargin: Metrics.unit * 1.5; right: price.left; rightMargin: Metrics.unit; top: parent.top; topMargin: 10 }
+            anchors { left: photo.right; leftMargin: Metrics.unit * 1.5; right: price.left; rightMargin: Metrics.unit; top: parent.top; topMargin: Metrics.tall(10) }
             text: row.title
             font.family: row.kind === "order" ? Theme.mono : Theme.family
             weight: Theme.medium

@@ -13,7 +13,7 @@ Panel {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-        height: 64
+        height: Metrics.tall(64)
         AppText {
             anchors { left: parent.left; top: parent.top }
             text: qsTr("Hand over")
@@ -23,7 +23,7 @@ Panel {
         }
         AppText {
             objectName: "handover-name"
-            anchors { left: parent.left; right: code2.left; bottom: parent.bottom }
+            anchors { left: parent.left; right: Metrics.large ? parent.right : code2.left; bottom: parent.bottom }
             text: goods.facts.name ?? ""
             font.pixelSize: Metrics.headline
             weight: Theme.strong
@@ -32,7 +32,7 @@ Panel {
         }
         AppText {
             id: code2
-            anchors { right: parent.right; bottom: parent.bottom }
+            anchors { right: parent.right; bottom: Metrics.large ? undefined : parent.bottom; top: Metrics.large ? parent.top : undefined }
             text: goods.facts.code ?? ""
             font.family: Theme.mono
             font.pixelSize: Metrics.title
@@ -66,7 +66,7 @@ Panel {
     Item {
         id: sum
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: 56
+        height: Metrics.tall(56)
         Rectangle { anchors { left: parent.left; right: parent.right; top: parent.top } height: 1; color: Theme.hairline }
         AppText {
             anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }

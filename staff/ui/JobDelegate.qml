@@ -26,7 +26,7 @@ Pressable {
 
     objectName: "job-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: 60
+    implicitHeight: Metrics.tall(60) + (Metrics.large ? promise.implicitHeight : 0)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem
@@ -56,13 +56,23 @@ Pressable {
             id: name
             anchors {
                 left: mark.right; leftMargin: Metrics.unit * 1.5
-                right: code.left; rightMargin: Metrics.unit
-                top: parent.top; topMargin: 9
+                right: age.left; rightMargin: Metrics.unit
+                top: parent.top; topMargin: Metrics.tall(9)
             }
             text: row.title
             weight: Theme.medium
             elide: Text.ElideRight
             maximumLineCount: 1
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+        AppText {
+            id: age
+            anchors { right: code.left; rightMargin: code.text ? Metrics.unit * 1.5 : 0; baseline: name.baseline }
+            text: Metrics.large ? "" : row.age
+            font.pixelSize: Metrics.small
+            color: Theme.inkSoft
+            figures: true
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }
@@ -79,8 +89,8 @@ Pressable {
         AppText {
             anchors {
                 left: name.left
-                right: promise.left; rightMargin: Metrics.unit * 1.5
-                bottom: parent.bottom; bottomMargin: 9
+                right: Metrics.large ? parent.right : promise.left; rightMargin: Metrics.unit * 1.5
+                bottom: Metrics.large ? promise.top : parent.bottom; bottomMargin: Metrics.large ? 0 : Metrics.tall(9)
             }
             text: (row.pieces > 1 ? row.pieces + " × " : "") + row.detail
             font.pixelSize: Metrics.small
@@ -93,9 +103,9 @@ Pressable {
         }
         AppText {
             id: promise
-            anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; bottom: parent.bottom; bottomMargin: 9 }
+            anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; bottom: parent.bottom; bottomMargin: Metrics.tall(9) }
             text: row.claimedBy && !row.mine ? row.claimedBy + " · " + row.promise : row.promise
-            width: Math.min(implicitWidth, row.width * 0.56)
+            width: Math.min(implicitWidth, row.width * (Metrics.large ? 0.8 : 0.56))
             elide: Text.ElideRight
             maximumLineCount: 1
             font.pixelSize: Metrics.small

@@ -25,14 +25,14 @@ Sheet {
                 id: row
                 required property var modelData
                 width: (grid.width - grid.columnSpacing) / 2
-                height: 36
+                height: Metrics.tall(36)
                 KeyHint {
                     id: cap
                     anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                     text: row.modelData.key
                 }
                 AppText {
-                    anchors { left: parent.left; leftMargin: 88; right: parent.right; verticalCenter: parent.verticalCenter }
+                    anchors { left: parent.left; leftMargin: Metrics.tall(88); right: parent.right; verticalCenter: parent.verticalCenter }
                     text: row.modelData.where ? row.modelData.where + ": " + row.modelData.title : row.modelData.title
                     elide: Text.ElideRight
                     maximumLineCount: 1

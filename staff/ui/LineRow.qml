@@ -20,7 +20,7 @@ Item {
     signal adjusted(int by)
     property color ground: Theme.surface
 
-    implicitHeight: 60
+    implicitHeight: Math.max(Metrics.tall(60), title.implicitHeight + more.implicitHeight + Metrics.tall(20))
     opacity: faded ? 0.6 : 1
     Accessible.role: Accessible.ListItem
     Accessible.name: [quantity + " ×", name, options, sku, aisle, price, mark].filter(part => part.length > 0).join(", ")
@@ -44,30 +44,30 @@ Item {
         anchors {
             left: photo.right; leftMargin: Metrics.unit * 1.5
             right: place.left; rightMargin: Metrics.unit
-            top: parent.top; topMargin: 10
+            top: parent.top; topMargin: Metrics.tall(10)
         }
         text: row.name
         weight: Theme.medium
         elide: Text.ElideRight
-        maximumLineCount: 1
-        wrapMode: Text.NoWrap
+        maximumLineCount: Metrics.large ? 3 : 1
         Accessible.ignored: true
     }
     AppText {
+        id: more
         anchors { left: title.left; right: title.right; top: title.bottom; topMargin: 1 }
-        text: [row.options, row.sku, row.mark].filter(part => part.length > 0).join(" · ")
+        text: [Metrics.large ? row.aisle : "", row.options, row.sku, row.mark].filter(part => part.length > 0).join(" · ")
         font.pixelSize: Metrics.small
         color: Theme.inkSoft
         elide: Text.ElideRight
-        maximumLineCount: 1
-        wrapMode: Text.NoWrap
+        maximumLineCount: Metrics.large ? 4 : 1
+        wrapMode: Metrics.large ? Text.WrapAnywhere : Text.NoWrap
         Accessible.ignored: true
     }
     Row {
         id: place
         anchors { right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
         spacing: Metrics.unit * 0.5
-        visible: row.aisle.length > 0
+        visible: row.aisle.length > 0 && !Metrics.large
         width: visible ? implicitWidth : 0
         Icon { name: "shelf"; size: 16; color: Theme.inkSoft; anchors.verticalCenter: parent.verticalCenter }
         AppText {
@@ -106,7 +106,7 @@ Item {
     AppText {
         id: count
         anchors { right: steps.left; verticalCenter: parent.verticalCenter }
-        width: 44
+        width: Metrics.tall(44)
         horizontalAlignment: Text.AlignRight
         text: row.quantity + " ×"
         weight: row.quantity > 1 ? Theme.strong : Theme.regular
@@ -117,7 +117,7 @@ Item {
     AppText {
         id: amount
         anchors { right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
-        width: 88
+        width: Metrics.tall(88)
         horizontalAlignment: Text.AlignRight
         text: row.price
         figures: true

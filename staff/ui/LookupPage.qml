@@ -52,7 +52,7 @@ FocusScope {
             visible: field.text.trim().length > 2
             height: visible ? implicitHeight : 0
             enabled: !page.view.asking
-            text: page.view.asking ? qsTr("Asking all stores …") : qsTr("Shopper's orders in all stores")
+            text: page.view.asking ? qsTr("Asking all stores …") : qsTr("Ask all stores")
             iconName: "people"
             key: "Ctrl+S"
             onClicked: page.view.ask()

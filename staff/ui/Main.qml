@@ -86,6 +86,10 @@ Window {
         function onCommand(name: string) {
             if (name === "contrast")
                 Theme.contrast = !Theme.contrast
+            else if (name === "larger")
+                Metrics.textScale = Math.min(2, Metrics.textScale + 0.25)
+            else if (name === "smaller")
+                Metrics.textScale = Math.max(1, Metrics.textScale - 0.25)
             else if (name === "scan")
                 scan.take("")
             else if (name === "palette")

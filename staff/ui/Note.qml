@@ -9,7 +9,7 @@ Rectangle {
     property bool open: false
 
     width: row.implicitWidth + Metrics.unit * 3
-    height: 48
+    height: Metrics.tall(48)
     radius: Metrics.radius
     color: Theme.contrast ? Theme.paper : (note.counter.noteTone === "danger" ? Theme.danger : Theme.ink)
     border.width: Theme.contrast ? 3 : 0

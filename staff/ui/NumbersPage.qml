@@ -17,7 +17,7 @@ FocusScope {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
-        height: 48
+        height: Metrics.tall(48)
         AppText {
             id: title
             anchors { left: parent.left; verticalCenter: parent.verticalCenter }
@@ -50,15 +50,15 @@ FocusScope {
 
             Panel {
                 width: parent.width
-                height: 92
-                Row {
+                height: figures.height + Metrics.unit * 4
+                Flow {
                     id: figures
-                    anchors { fill: parent; margins: Metrics.unit * 2 }
+                    anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
+                    spacing: Metrics.unit * 5
                     Repeater {
                         model: page.view.heads
                         Fact {
                             required property var modelData
-                            width: figures.width / Math.max(1, page.view.heads.length)
                             label: modelData.label
                             value: modelData.value
                         }
@@ -68,22 +68,22 @@ FocusScope {
             Grid {
                 id: plots
                 width: parent.width
-                columns: 2
+                columns: Metrics.large ? 1 : 2
                 spacing: Metrics.unit * 2
                 Repeater {
                     model: page.view.charts
                     Panel {
                         id: card
                         required property var modelData
-                        width: (plots.width - plots.spacing) / 2
-                        height: 196
+                        width: (plots.width - plots.spacing * (plots.columns - 1)) / plots.columns
+                        height: Metrics.tall(196)
                         BarChart {
                             objectName: "chart-" + card.modelData.id
                             anchors { fill: parent; margins: Metrics.unit * 2 }
                             title: card.modelData.title
                             bars: card.modelData.bars
                             most: card.modelData.most
-                            labelRoom: card.modelData.id === "hours" ? 24 : 52
+                            labelRoom: Metrics.tall(card.modelData.id === "hours" ? 24 : 56)
                         }
                     }
                 }
@@ -92,7 +92,7 @@ FocusScope {
                     Panel {
                         id: ranking
                         required property var modelData
-                        width: (plots.width - plots.spacing) / 2
+                        width: (plots.width - plots.spacing * (plots.columns - 1)) / plots.columns
                         height: rows.implicitHeight + Metrics.unit * 4
                         Column {
                             id: rows
@@ -112,10 +112,10 @@ FocusScope {
                                     id: row
                                     required property var modelData
                                     width: rows.width
-                                    height: 24
+                                    height: Metrics.tall(24)
                                     AppText {
                                         id: name
-                                        width: 150
+                                        width: Metrics.tall(150)
                                         anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                                         text: row.modelData.label
                                         font.pixelSize: Metrics.small
@@ -125,7 +125,7 @@ FocusScope {
                                     Rectangle {
                                         id: bar
                                         anchors { left: name.right; verticalCenter: parent.verticalCenter }
-                                        width: Math.max(4, (rows.width - 200) * row.modelData.part)
+                                        width: Math.max(4, (rows.width - Metrics.tall(200)) * row.modelData.part)
                                         height: 14
                                         radius: 3
                                         color: Theme.accent

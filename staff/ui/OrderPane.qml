@@ -28,7 +28,7 @@ Panel {
         Item {
             id: head
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: 88
+            height: Metrics.tall(88)
             AppText {
                 id: code
                 objectName: "order-code"
@@ -127,7 +127,7 @@ Panel {
                     id: part
                     required property var modelData
                     width: parent?.width ?? 0
-                    height: 32
+                    height: Metrics.tall(32)
                     Icon {
                         id: mark
                         anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
@@ -150,7 +150,7 @@ Panel {
         Item {
             id: sums
             anchors { left: parent.left; right: parent.right; bottom: actions.top }
-            height: 44
+            height: Metrics.tall(44)
             Rectangle {
                 anchors { left: parent.left; right: parent.right; top: parent.top }
                 height: 1

@@ -25,7 +25,7 @@ Pressable {
 
     objectName: "outbox-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: 56
+    implicitHeight: Metrics.tall(56)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem
@@ -47,8 +47,8 @@ Pressable {
         }
         AppText {
             id: code
-            anchors { left: parent.left; leftMargin: 208; verticalCenter: parent.verticalCenter }
-            width: 120
+            anchors { left: parent.left; leftMargin: Metrics.tall(208); verticalCenter: parent.verticalCenter }
+            width: Metrics.tall(120)
             text: row.order
             font.family: Theme.mono
             font.pixelSize: Metrics.small

@@ -19,7 +19,7 @@ FocusScope {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
-        height: 48
+        height: Metrics.tall(48)
         AppText {
             id: title
             anchors { left: parent.left; verticalCenter: parent.verticalCenter }

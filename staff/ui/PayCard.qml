@@ -40,50 +40,47 @@ CheckCard {
             visible: card.unknown
             spacing: Metrics.unit
             KeyButton {
-                objectName: "pay-known-paid"
-                text: qsTr("It was paid")
-                key: "Ctrl+Y"
-                onClicked: card.pay.note(true)
+            objectName: "pay-known-paid"
+            text: qsTr("It was paid")
+            key: "Ctrl+Y"
+            onClicked: card.pay.note(true)
             }
             KeyButton {
-                objectName: "pay-known-unpaid"
-                text: qsTr("It was not paid")
-                key: "Ctrl+N"
-                onClicked: card.pay.note(false)
+            objectName: "pay-known-unpaid"
+            text: qsTr("It was not paid")
+            key: "Ctrl+N"
+            onClicked: card.pay.note(false)
             }
         }
-        Row {
+        TextField {
+            id: cash
+            objectName: "handover-cash"
+            width: parent.width
+            visible: !card.unknown
+            placeholder: qsTr("Cash given, empty when it fits")
+            inputMethodHints: Qt.ImhFormattedNumbersOnly
+            onEdited: card.view.give(cash.text)
+            onAccepted: card.view.primary("")
+            Keys.onReturnPressed: event => event.accepted = true
+            Keys.onEnterPressed: event => event.accepted = true
+        }
+        Flow {
             width: parent.width
             visible: !card.unknown
             spacing: Metrics.unit
-            TextField {
-                id: cash
-                objectName: "handover-cash"
-                width: parent.width - ways.width - Metrics.unit
-                placeholder: qsTr("Cash given, empty when it fits")
-                inputMethodHints: Qt.ImhFormattedNumbersOnly
-                onEdited: card.view.give(cash.text)
-                onAccepted: card.view.primary("")
-                Keys.onReturnPressed: event => event.accepted = true
-                Keys.onEnterPressed: event => event.accepted = true
+            KeyButton {
+                objectName: "handover-link"
+                visible: card.pay.facts.offered ?? false
+                text: qsTr("Pay link")
+                iconName: "qr"
+                key: "Ctrl+L"
+                onClicked: card.pay.ask()
             }
-            Row {
-                id: ways
-                spacing: Metrics.unit
-                KeyButton {
-                    objectName: "handover-link"
-                    visible: card.pay.facts.offered ?? false
-                    text: qsTr("Pay link")
-                    iconName: "qr"
-                    key: "Ctrl+L"
-                    onClicked: card.pay.ask()
-                }
-                KeyButton {
-                    objectName: "handover-terminal"
-                    text: qsTr("Terminal approved")
-                    key: "Ctrl+T"
-                    onClicked: card.view.take_by_terminal()
-                }
+            KeyButton {
+                objectName: "handover-terminal"
+                text: qsTr("Terminal approved")
+                key: "Ctrl+T"
+                onClicked: card.view.take_by_terminal()
             }
         }
         AppText {

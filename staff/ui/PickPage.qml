@@ -35,7 +35,7 @@ FocusScope {
         Item {
             id: head
             width: parent.width
-            height: 40
+            height: Metrics.tall(40)
             AppText {
                 anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                 text: page.view.walking ? qsTr("Path by aisle") : qsTr("Next wave")
@@ -106,13 +106,14 @@ FocusScope {
             left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
             top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
         }
-        Item {
+        ScrollArea {
+            id: details
             anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top; margins: Metrics.unit * 3 }
             visible: page.going
+            contentHeight: facts.implicitHeight
             Photo {
                 id: photo
-                anchors { left: parent.left; top: parent.top }
-                height: Math.min(parent.height, 640, parent.width * 0.5 * 1.25)
+                height: Math.min(details.height, 640, details.width * (Metrics.large ? 0.3 : 0.5) * 1.25)
                 width: Math.round(height * 0.8)
                 media: page.now.media ?? ""
                 alternative: page.now.name ?? ""
@@ -120,12 +121,14 @@ FocusScope {
                 ground: Theme.surface
             }
             Column {
-                anchors { left: photo.right; leftMargin: Metrics.unit * 4; right: parent.right; top: parent.top }
+                id: facts
+                x: Metrics.rightToLeft ? 0 : photo.width + Metrics.unit * 4
+                width: details.width - photo.width - Metrics.unit * 4
                 spacing: Metrics.unit
                 AppText {
                     width: parent.width
                     text: page.now.aisle ? page.now.aisle : qsTr("No place noted")
-                    font.pixelSize: page.now.aisle ? 44 : Metrics.headline
+                    font.pixelSize: page.now.aisle ? Metrics.display * 1.3 : Metrics.headline
                     weight: Theme.strong
                     color: page.now.aisle ? Theme.accent : Theme.inkSoft
                 }

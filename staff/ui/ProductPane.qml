@@ -70,10 +70,11 @@ Item {
     }
     Flow {
         id: choices
-        anchors { left: parent.left; right: parent.right; top: photo.bottom; margins: Metrics.unit * 2 }
+        anchors { left: parent.left; right: parent.right; margins: Metrics.unit * 2 }
+        y: Math.max(photo.y + photo.height, words.y + words.height) + Metrics.unit * 2
         spacing: Metrics.unit * 0.75
         visible: pane.view.variants.length > 1
-        height: visible ? Math.min(implicitHeight, 112) : 0
+        height: visible ? Math.min(implicitHeight, Metrics.tall(112)) : 0
         clip: true
         Repeater {
             model: pane.view.variants
@@ -81,7 +82,7 @@ Item {
                 required property var modelData
                 objectName: "variant-" + modelData.sku
                 focusPolicy: Qt.TabFocus
-                implicitHeight: 32
+                implicitHeight: Metrics.tall(32)
                 font.pixelSize: Metrics.small
                 text: modelData.label
                 checked: modelData.active
@@ -92,7 +93,7 @@ Item {
     Item {
         id: caption
         anchors { left: parent.left; right: parent.right; top: choices.bottom; topMargin: Metrics.unit * (choices.visible ? 2 : 0) }
-        height: 36
+        height: Metrics.tall(36)
         AppText {
             anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
             text: qsTr("Stock")
@@ -119,7 +120,7 @@ Item {
             readonly property bool has: modelData.atp > 0
 
             width: places.width
-            height: 40
+            height: Metrics.tall(40)
             Accessible.role: Accessible.ListItem
             Accessible.name: [modelData.name, modelData.atp, modelData.incoming, modelData.distance].join(", ")
             Icon {
@@ -149,7 +150,7 @@ Item {
             AppText {
                 id: far
                 anchors { right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
-                width: 72
+                width: Metrics.tall(72)
                 horizontalAlignment: Text.AlignRight
                 text: place.modelData.distance
                 font.pixelSize: Metrics.small
@@ -161,7 +162,7 @@ Item {
             AppText {
                 id: count
                 anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
-                width: 56
+                width: Metrics.tall(56)
                 horizontalAlignment: Text.AlignRight
                 text: place.modelData.atp
                 weight: Theme.strong

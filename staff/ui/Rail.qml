@@ -10,7 +10,7 @@ Rectangle {
     required property Counter counter
 
     color: Theme.contrast ? Theme.paper : Theme.tile
-    implicitWidth: 184
+    implicitWidth: Metrics.large ? Metrics.tall(88) : Metrics.tall(184)
 
     Column {
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit }
@@ -18,10 +18,10 @@ Rectangle {
 
         Item {
             width: parent.width
-            height: 52
+            height: Metrics.tall(52)
             AppText {
                 anchors { left: parent.left; leftMargin: Metrics.unit * 1.25; verticalCenter: parent.verticalCenter }
-                text: "everyshelf"
+                text: Metrics.large ? "e" : "everyshelf"
                 font.pixelSize: Metrics.title
                 weight: Theme.strong
                 font.letterSpacing: -0.4
@@ -72,7 +72,7 @@ Rectangle {
         }
         Item {
             width: parent.width
-            height: 48
+            height: Metrics.tall(48)
             Column {
                 anchors {
                     left: parent.left; right: parent.right; leftMargin: Metrics.unit * 1.25

@@ -38,6 +38,7 @@ Pressable {
                 right: count.visible ? count.left : hint.left; rightMargin: Metrics.unit * 0.5
                 verticalCenter: parent.verticalCenter
             }
+            visible: !Metrics.large  // then icon, badge and key say it, and assistive tools hear the name
             text: entry.text
             weight: entry.current ? Theme.strong : Theme.medium
             color: entry.current ? Theme.ink : Theme.inkSoft
@@ -51,7 +52,7 @@ Pressable {
             visible: entry.badge > 0
             anchors { right: hint.left; rightMargin: Metrics.unit * 0.75; verticalCenter: parent.verticalCenter }
             width: Math.max(height, number.implicitWidth + Metrics.unit)
-            height: 20
+            height: Metrics.tall(20)
             radius: height / 2
             color: entry.tone ? Theme.tone(entry.tone) : Theme.inkSoft
             AppText {
@@ -69,7 +70,7 @@ Pressable {
         AppText {
             id: hint
             anchors { right: parent.right; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
-            width: 24
+            width: Metrics.tall(24)
             horizontalAlignment: Text.AlignRight
             text: entry.key
             font.pixelSize: Metrics.small - 1

@@ -11,7 +11,7 @@ Rectangle {
     signal more(int row, int by)
 
     objectName: "return-line-" + index
-    implicitHeight: 72
+    implicitHeight: Metrics.tall(72)
     radius: Metrics.radius * 0.7
     color: modelData.current ? Theme.accentSoft : "transparent"
     border.width: modelData.current && Theme.contrast ? 2 : 0
@@ -75,7 +75,7 @@ Rectangle {
         }
         AppText {
             height: Metrics.target
-            width: 48
+            width: Metrics.tall(48)
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             text: row.modelData.left > 90 ? row.modelData.quantity : row.modelData.quantity + " / " + row.modelData.left

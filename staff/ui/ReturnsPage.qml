@@ -68,7 +68,7 @@ FocusScope {
         Item {
             id: head
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: 56
+            height: Metrics.tall(56)
             AppText {
                 anchors { left: parent.left; top: parent.top }
                 text: qsTr("Return")

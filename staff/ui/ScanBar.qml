@@ -7,7 +7,7 @@ FocusScope {
 
     required property Counter counter
 
-    implicitHeight: 64
+    implicitHeight: Metrics.tall(64)
 
     // Typing anywhere lands here.
     function take(text: string) {

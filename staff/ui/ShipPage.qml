@@ -19,6 +19,8 @@ FocusScope {
     Keys.onDownPressed: page.view.move(1)
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.label(number.text) }
     Shortcut { sequence: "Ctrl+M"; enabled: page.visible; onActivated: page.view.manifest() }
+    Shortcut { sequence: "Ctrl+B"; enabled: page.visible && page.facts.task === "ship"; onActivated: page.view.next_box() }
+    Shortcut { sequence: "Ctrl+Y"; enabled: page.visible && (page.facts.counting ?? false); onActivated: page.view.count_all() }
 
     onFactsChanged: number.text = facts.tracking ?? ""
 
@@ -29,7 +31,7 @@ FocusScope {
         Item {
             id: head
             width: parent.width
-            height: 40
+            height: Metrics.tall(40)
             AppText {
                 anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                 text: qsTr("Shipping")
@@ -99,7 +101,7 @@ FocusScope {
         Item {
             id: top
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: 64
+            height: Metrics.tall(64)
             AppText {
                 anchors { left: parent.left; top: parent.top }
                 text: page.facts.code || page.facts.title || ""
@@ -148,18 +150,44 @@ FocusScope {
                 options: modelData.options
                 sku: modelData.sku
                 quantity: modelData.wanted
+                adjustable: page.facts.counting ?? false
+                onAdjusted: by => page.view.count(modelData.sku, -by)
                 price: page.facts.counting ? modelData.counted + " / " + modelData.wanted : ""
             }
         }
         Item {
             id: tracking
             anchors { left: parent.left; right: parent.right; bottom: actions.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
-            height: page.facts.task === "ship" ? 84 : 0
+            height: page.facts.task === "ship" ? number.implicitHeight + Metrics.unit * 1.5 : 0
             visible: height > 0
+            Row {
+                id: boxes
+                anchors { right: parent.right; bottom: number.bottom }
+                spacing: Metrics.unit * 0.75
+                AppText {
+                    height: Metrics.tall(32)
+                    verticalAlignment: Text.AlignVCenter
+                    text: qsTr("Box")
+                    color: Theme.inkSoft
+                }
+                Repeater {
+                    model: page.view.boxes
+                    SizeOption {
+                        required property var modelData
+                        objectName: "box-" + modelData.id
+                        focusPolicy: Qt.TabFocus
+                        implicitHeight: Metrics.tall(32)
+                        text: modelData.id
+                        checked: modelData.active
+                        onClicked: page.view.choose_box(modelData.id)
+                    }
+                }
+                KeyHint { anchors.verticalCenter: parent.verticalCenter; text: "Ctrl+B" }
+            }
             TextField {
                 id: number
                 objectName: "ship-tracking"
-                width: Math.min(parent.width, 420)
+                width: Math.min(parent.width - boxes.width - Metrics.unit * 2, Metrics.tall(420))
                 label: qsTr("Tracking number")
                 hint: ""
                 onAccepted: page.view.primary(number.text)
@@ -177,6 +205,14 @@ FocusScope {
                 iconName: "printer"
                 key: "Ctrl+L"
                 onClicked: page.view.label(number.text)
+            }
+            KeyButton {
+                objectName: "ship-all"
+                visible: page.facts.counting ?? false
+                text: qsTr("All of it came")
+                iconName: "check"
+                key: "Ctrl+Y"
+                onClicked: page.view.count_all()
             }
             primary: KeyButton {
                 objectName: "ship-primary"

@@ -98,7 +98,7 @@ FocusScope {
                 KeyButton {
                     objectName: "signin-primary"
                     width: parent.width
-                    implicitHeight: 48
+                    implicitHeight: Metrics.tall(48)
                     kind: "primary"
                     key: "Enter"
                     text: page.view.busy ? qsTr("Checking …") : qsTr("Sign in")

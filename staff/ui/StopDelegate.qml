@@ -8,7 +8,7 @@ Item {
     required property var modelData
     readonly property bool done: modelData.left === 0
 
-    implicitHeight: 56
+    implicitHeight: Math.max(Metrics.tall(56), words.implicitHeight + Metrics.unit * 2)
     Accessible.role: Accessible.ListItem
     Accessible.name: [modelData.aisle, modelData.name, modelData.picked + "/" + modelData.wanted].join(", ")
 
@@ -22,7 +22,8 @@ Item {
     AppText {
         id: aisle
         anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
-        width: 108
+        width: visible ? 108 : 0
+        visible: !Metrics.large
         text: stop.modelData.aisle || "–"
         weight: Theme.strong
         color: stop.done ? Theme.inkSoft : Theme.accent
@@ -31,7 +32,16 @@ Item {
         Accessible.ignored: true
     }
     Column {
+        id: words
         anchors { left: aisle.right; leftMargin: Metrics.unit; right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+        AppText {
+            width: parent.width
+            visible: Metrics.large
+            text: stop.modelData.aisle || "–"
+            weight: Theme.strong
+            color: stop.done ? Theme.inkSoft : Theme.accent
+            Accessible.ignored: true
+        }
         AppText {
             width: parent.width
             text: stop.modelData.name

@@ -218,6 +218,9 @@ class HandoverView(QObject):
             self.finish()
         elif still[0] is Check.PROOF and typed.strip():
             self.show_code(typed)
+        elif still[0] is Check.DUE and self._order and self._order.payment.asked and not self._given:
+            self._problem = tr("The shopper is paying by phone. Wait, or take the link back.")
+            self.changed.emit()
         elif still[0] is Check.DUE:
             self.take_payment()
         else:

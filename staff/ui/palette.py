@@ -61,6 +61,8 @@ class PaletteView(QObject):
             ("Ctrl+S", tr("Shopper's orders in all stores"), tr("Look up")),
             ("Ctrl+F", tr("A photograph of the goods"), tr("Returns")),
             ("Ctrl+L", tr("Print the label"), tr("Shipping")),
+            ("Ctrl+B", tr("The next box"), tr("Shipping")),
+            ("Ctrl+Y", tr("All of it came"), tr("Shipping")),
             ("Ctrl+M", tr("Print the manifest"), tr("Shipping")),
         ]
         return everywhere + [{"key": key, "title": title, "where": where} for key, title, where in pages]

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject
 
-from shared.domain.location import Location
 from shared.domain.messages import MakeReturn
 from shared.domain.order import Fulfilment, Order
 from shared.qt.formats import tr
 from shared.qt.printing import Printer
+from shared.qt.slip import Slip
 from staff import documents, receipts
 from staff.picking import Stop
 from staff.ui.session import Session
@@ -38,12 +38,11 @@ class Prints(QObject):
         session = self._session
         self.printer.submit(documents.pick_list(stops, session.here, session.now(), session.zone))
 
-    def parcel(self, order: Order, fulfilment: Fulfilment) -> None:
-        """For a parcel."""
-        target = self._place(fulfilment.collect_at)
-        self.printer.submit(documents.parcel_label(order, fulfilment, self._session.here, target))
+    def parcel(self, label: Slip) -> None:
+        """For a parcel, as its carrier wants it."""
+        self.printer.submit(label)
 
-    def manifest(self, parcels: list[tuple[Order, Fulfilment]]) -> None:
+    def manifest(self, parcels: list[tuple[Order, Fulfilment, str]]) -> None:
         """For the carrier."""
         session = self._session
         self.printer.submit(documents.manifest(parcels, session.here, session.now(), session.zone))
@@ -64,9 +63,6 @@ class Prints(QObject):
             self._session.say(tr("Nothing has been printed yet"), "none")
         else:
             self._session.say(tr("Printing a copy"))
-
-    def _place(self, location_id: str) -> Location | None:
-        return self._session.device.catalogue.locations().get(location_id)
 
     def _watch(self) -> None:
         """Trouble is said once, and once more when it is over."""

@@ -6,13 +6,14 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import StepTransfer
+from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action, TransferAction, TransferState
 from shared.domain.stock import Transfer
 from shared.qt.formats import in_pairs, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
+from staff import carrier as carriers
 from staff import words
-from staff.carrier import plain_tracking
 from staff.errands import transfers
 from staff.ui.session import Session
 from staff.work import Job, Task
@@ -36,12 +37,14 @@ class ShipView(QObject):
     """The shipping page's view model."""
 
     changed = Signal()
-    label_asked = Signal(object, object)  # Order, Fulfilment with its tracking number
-    manifest_asked = Signal(list)  # (Order, Fulfilment) pairs that wait for the carrier
+    label_asked = Signal(object)  # Slip
+    manifest_asked = Signal(list)  # (Order, Fulfilment with its number, box) that wait for the carrier
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, carrier: str = "plain", boxes: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._session = session
+        self._carrier, self._kinds = carriers.CARRIERS[carrier], boxes
+        self._boxes: dict[str, str] = {}  # fulfilment → the box it is in
         self._parcels: list[Parcel] = []
         self._current = ""
         self._counted: dict[str, int] = {}
@@ -71,7 +74,7 @@ class ShipView(QObject):
         receiving = parcel.task == "receive"
         tracking = parcel.job.fulfilment.tracking if parcel.job else ""
         if parcel.job and parcel.task == "ship" and not tracking:
-            tracking = plain_tracking(parcel.job.fulfilment.id)
+            tracking = self._carrier.number(parcel.job.fulfilment.id)
         return self._row(parcel) | {
             "action": action,
             "counting": receiving,
@@ -84,6 +87,12 @@ class ShipView(QObject):
         """What is in the chosen row."""
         parcel = self._chosen()
         return self._lines(parcel) if parcel else []
+
+    @Property(list, notify=changed)
+    def boxes(self) -> list[dict[str, object]]:
+        """What parcels are packed in."""
+        now = self._boxes.get(self._current, "")
+        return [{"id": kind, "active": kind == now} for kind in self._kinds]
 
     @Property(int, notify=changed)
     def leaving(self) -> int:
@@ -159,7 +168,7 @@ class ShipView(QObject):
         if parcel.job:
             order, fulfilment = parcel.job.order, parcel.job.fulfilment
             if parcel.task == "ship":
-                number = tracking.strip() or plain_tracking(fulfilment.id)
+                number = tracking.strip() or self._carrier.number(fulfilment.id)
                 self._session.step(order, fulfilment, Action.SHIP, tracking=number)
             else:
                 self._session.step(order, fulfilment, Action.ARRIVE)
@@ -173,15 +182,44 @@ class ShipView(QObject):
         """Print the chosen parcel's label."""
         parcel = self._chosen()
         if parcel and parcel.job:
-            number = tracking.strip() or plain_tracking(parcel.job.fulfilment.id)
-            labelled = parcel.job.fulfilment.model_copy(update={"tracking": number})
-            self.label_asked.emit(parcel.job.order, labelled)
+            order, fulfilment = self._numbered(parcel.job, tracking)
+            target = self._session.device.catalogue.locations().get(fulfilment.collect_at)
+            box = self._boxes.get(fulfilment.id, "")
+            made = carriers.Parcel(order, fulfilment, box, self._session.here, target)
+            self.label_asked.emit(self._carrier.label(made))
 
     @Slot()
     def manifest(self) -> None:
         """Print the list of what the carrier takes."""
-        waiting = [(p.job.order, p.job.fulfilment) for p in self._parcels if p.job and p.task == "ship"]
-        self.manifest_asked.emit(waiting)
+        jobs = [parcel.job for parcel in self._parcels if parcel.job and parcel.task == "ship"]
+        self.manifest_asked.emit([(*self._numbered(job), self._boxes.get(job.key, "")) for job in jobs])
+
+    @Slot(str)
+    def choose_box(self, box: str) -> None:
+        """What the chosen parcel is packed in."""
+        if self._current and box in self._kinds:
+            self._boxes[self._current] = box
+            self.changed.emit()
+
+    @Slot()
+    def next_box(self) -> None:
+        """The next larger box, and after the largest the smallest."""
+        if self._kinds:
+            now = self._boxes.get(self._current, "")
+            at = self._kinds.index(now) + 1 if now in self._kinds else 0
+            self.choose_box(self._kinds[at % len(self._kinds)])
+
+    @Slot()
+    def count_all(self) -> None:
+        """All of it came."""
+        parcel = self._chosen()
+        if parcel and parcel.transfer:
+            self._counted = {line.sku: line.quantity for line in parcel.transfer.lines}
+            self.changed.emit()
+
+    def _numbered(self, job: Job, tracking: str = "") -> tuple[Order, Fulfilment]:
+        number = tracking.strip() or job.fulfilment.tracking or self._carrier.number(job.fulfilment.id)
+        return job.order, job.fulfilment.model_copy(update={"tracking": number})
 
     # --- inside -------------------------------------------------------------------------------------------
 
@@ -223,7 +261,7 @@ class ShipView(QObject):
         where = (
             (tr("to %1", place) if leaving else tr("from %1", place))
             if place
-            else tr("to the shopper's home")
+            else (tr("to the shopper's home") if leaving else tr("from another place"))
         )
         return {
             "key": parcel.key,

@@ -1,11 +1,11 @@
-"""Takes a picture of every page of the counter: ``python -m tests.screens.counter [--story]``."""
+"""Takes a picture of every page of the counter: ``python -m tests.screens.counter [--story] [--scene NAME …]``."""
 
 import argparse
 import asyncio
 import os
-import random
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,23 +14,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from shared.cache.writer import Writer
-from shared.domain.catalogue import Product
 from shared.domain.codes import pickup_code
-from shared.domain.messages import Call, Collection, Enrolled
-from shared.domain.order import (
-    Contact,
-    Fulfilment,
-    Line,
-    Order,
-    Part,
-    Payment,
-    Return,
-    ReturnLine,
-    ReturnReason,
-)
-from shared.domain.people import StaffMember
-from shared.domain.states import FulfilmentState, PaymentState, ReturnState, Way
+from shared.domain.order import Contact
+from shared.domain.payment import PayLink
+from shared.domain.states import LinkState
 from shared.qt.agent import Agent
 from shared.qt.application import make_application
 from shared.qt.application import run as run_loop
@@ -39,176 +26,41 @@ from shared.qt.player import Player
 from shared.qt.tasks import settled
 from shared.sync.core import Status
 from staff import app as composition
-from staff.returns import words_of
 from staff.settings import StaffSettings
 from tests.screens.__main__ import BUILD, DOCS, keep
-from tests.screens.shop import open_shop
-from tests.staff.shop import NOW, Item, feed
+from tests.screens.scenery import PEOPLE, furnish, identity, people
+from tests.staff.shop import NOW
 
-SIZES = ((1366, 768), (1920, 1080))
-S = FulfilmentState
-PEOPLE = [
-    *("Ida Berg", "Milan Petrović", "Sofia Lindqvist", "Jan de Vries", "Amira Haddad", "Tomasz Nowak"),
-    *("Lea Fischer", "Chidi Okafor", "Marta Rossi", "Yusuf Kaya", "Nina Holm", "Paulo Reis"),
-]
 SCENES = [
-    *("sign-in", "queue", "order", "pick", "handover", "returns", "ship", "lookup", "outbox", "offline"),
-    *("numbers", "devices", "palette", "keys"),
+    *("sign-in", "queue", "order", "errand", "pick", "instead", "handover", "paylink", "returns", "ship"),
+    *("lookup", "outbox", "offline", "numbers", "devices", "palette", "keys"),
 ]
 
 
-class Scenery:
-    """Orders of a day in one store, made of the demo shop's own goods."""
+@dataclass(frozen=True)
+class Look:
+    """How the window looks: its size, theme, language and the scale of its text."""
 
-    def __init__(self, products: list[Product], here: str) -> None:
-        self._rng, self._here = random.Random(11), here
-        self._shown = [p for p in products if p.media]
+    width: int = 1366
+    height: int = 768
+    contrast: bool = False
+    language: str = "en"
+    scale: float = 1.0
 
-    def order(
-        self, name: str, state: S, way: Way, due: int, age: int, lines: int = 1, **more: object
-    ) -> Order:
-        """An order of a shopper; ``due`` and ``age`` in minutes."""
-        goods = tuple(self._line(n, way) for n in range(lines))
-        parts = tuple(Part(line_id=g.id, sku=g.sku, quantity=g.quantity) for g in goods)
-        part = Fulfilment.model_validate(
-            {
-                "id": f"{name}-f",
-                "way": way,
-                "location_id": more.pop("source", self._here),
-                "collect_at": "" if way is Way.SHIP_HOME else self._here,
-                "state": state,
-                "parts": parts,
-                "promised_at": NOW + timedelta(minutes=due),
-                "changed_at": NOW - timedelta(minutes=min(age, 7)),
-                "claimed_by": more.pop("claimed_by", ""),
-                "waiting_here": more.pop("waiting", False),
-            }
-        )
-        total = sum(g.unit_price * g.quantity for g in goods)
-        paid = more.pop("paid", True)
-        return Order(
-            id=name,
-            code=pickup_code(name),
-            channel=self._rng.choice(["kiosk", "kiosk", "web"]),
-            placed_in=self._here,
-            placed_at=NOW - timedelta(minutes=age),
-            currency="EUR",
-            lines=goods,
-            fulfilments=(part,),
-            payment=Payment(
-                state=PaymentState.PAID if paid else PaymentState.NONE, paid=total if paid else 0
-            ),
-            contact=Contact(
-                name=name, phone=f"+353 87 {self._rng.randint(100, 999)} {self._rng.randint(1000, 9999)}"
-            ),
-        )
-
-    def day(self) -> list[Order]:
-        """The open work of a busy hour."""
-        p, s, h = Way.PICKUP, Way.SHIP_TO_STORE, Way.SHIP_HOME
-        return [
-            self.order(PEOPLE[0], S.OPEN, p, -14, 95, 3),
-            self.order(PEOPLE[1], S.PICKING, p, 12, 40, 2, claimed_by="s2"),
-            self.order(PEOPLE[2], S.READY, p, 20, 130, 2, waiting=True, paid=False),
-            self.order(PEOPLE[3], S.OPEN, p, 25, 31),
-            self.order(PEOPLE[4], S.OPEN, p, 55, 8, 2),
-            self.order(PEOPLE[5], S.OPEN, h, 180, 60),
-            self.order(PEOPLE[6], S.SHIPPED, s, 400, 900, source="central"),
-            self.order(PEOPLE[7], S.PACKED, h, 200, 45, 2),
-            self.order(PEOPLE[8], S.READY, p, 30, 300),
-            self.order(PEOPLE[9], S.ARRIVED, s, 100, 1500, source="central"),
-            self.order(PEOPLE[10], S.OPEN, p, 240, 4),
-            self.order(PEOPLE[11], S.OPEN, p, 1500, 2, 3),
-        ]
-
-    def past(self, count: int) -> list[Order]:
-        """Two weeks of orders that are done."""
-        ways = [Way.PICKUP, Way.SHIP_TO_STORE, Way.SHIP_HOME]
-        return [
-            self.order(
-                f"Past {n}",
-                S.COLLECTED if (way := self._rng.choice(ways)) is not Way.SHIP_HOME else S.DELIVERED,
-                way,
-                -10,
-                1440 * self._rng.randint(0, 13) + self._rng.randint(30, 700),
-                self._rng.randint(1, 3),
-            )
-            for n in range(count)
-        ]
-
-    def returns(self, orders: list[Order]) -> list[Return]:
-        """Some of it came back."""
-        made = []
-        for order in orders[::5]:
-            line = order.lines[0]
-            reason = self._rng.choice(list(ReturnReason)[:7])
-            back = ReturnLine(
-                order_line_id=line.id, sku=line.sku, quantity=1, reason=reason, refund=line.unit_price
-            )
-            ident = f"r-{order.id}"
-            state = ReturnState.COMPLETED
-            made.append(
-                Return(
-                    id=ident,
-                    order_id=order.id,
-                    location_id=self._here,
-                    state=state,
-                    lines=(back,),
-                    made_at=NOW,
-                )
-            )
-        return made
-
-    def _line(self, n: int, way: Way) -> Line:
-        product = self._rng.choice(self._shown)
-        variant = self._rng.choice(product.variants)
-        media = variant.media or product.media
-        return Line(
-            id=f"l{n}",
-            sku=variant.sku,
-            product_id=product.id,
-            name=product.name,
-            options=words_of(product, variant.sku),
-            media=media[0].sha256,
-            quantity=self._rng.choice([1, 1, 1, 2]),
-            unit_price=variant.price.amount,
-            list_price=variant.price.amount,
-            way=way,
-            location_id="" if way is Way.SHIP_HOME else self._here,
-        )
+    @property
+    def name(self) -> str:
+        """For file names."""
+        theme = "contrast" if self.contrast else "light"
+        return f"{self.width}-{theme}-{self.scale * 100:.0f}-{self.language}"
 
 
-def people(here: str) -> list[StaffMember]:
-    """Who works at the counter."""
-    return [
-        StaffMember(id="s1", badge="1001", name="Ana Kovač", role="manager", location_id=here),
-        StaffMember(id="s2", badge="1002", name="Bo Lind", role="clerk", location_id=here),
-    ]
-
-
-def furnish(folder: Path) -> str:
-    """The demo shop's cache with a day's orders; gives the store."""
-    here = open_shop(folder).here
-    writer = Writer(folder)
-    device = Device(StaffSettings(folder=folder), Agent(StaffSettings(folder=folder)), identity(here))
-    products = [Product.model_validate_json(body) for _, body in device.store.scan(Collection.PRODUCT)]
-    device.close()
-    scenery = Scenery(products, here)
-    orders, past = scenery.day(), scenery.past(140)
-    rows: list[Item] = [(Collection.STAFF, m.id, m) for m in people(here)]
-    rows += [(Collection.ORDER, o.id, o) for o in (*orders, *past)]
-    rows += [(Collection.RETURN, r.id, r) for r in scenery.returns(past)]
-    call = Call(
-        id="c1", location_id=here, device_id="k2", where="Kiosk 2", made_at=NOW - timedelta(minutes=2)
-    )
-    feed(writer, *rows, (Collection.CALL, call.id, call))
-    writer.close()
-    return here
-
-
-def identity(here: str) -> Enrolled:
-    """A counter's identity."""
-    return Enrolled(device_id="counter-1", token="t", role="staff", location_id=here, epoch="e")
+LOOKS = (
+    Look(),
+    Look(contrast=True),
+    Look(scale=2.0),
+    *(Look(language=code) for code in ("de", "pl", "fr", "ar")),
+    Look(1920, 1080),
+)
 
 
 async def _order(opened: composition.App, player: Player) -> None:
@@ -226,6 +78,35 @@ async def _pick(opened: composition.App, player: Player) -> None:
 
 async def _handover(opened: composition.App, player: Player) -> None:
     opened.counter.scanned("EVERYSHELF:" + pickup_code(PEOPLE[2]))
+
+
+async def _errand(opened: composition.App, player: Player) -> None:
+    opened.counter.open("queue")
+    await settled()
+    opened.views.queue.select("c1")
+
+
+async def _instead(opened: composition.App, player: Player) -> None:
+    await _pick(opened, player)
+    await opened.views.instead.find()
+
+
+async def _paylink(opened: composition.App, player: Player) -> None:
+    await _handover(opened, player)
+    await settled()
+    order = opened.views.handover.order
+    assert order is not None
+    link = PayLink(
+        id="p",
+        provider="psp",
+        amount=order.due,
+        state=LinkState.OPEN,
+        url="https://pay.example.org/l/7Q2M9K",
+        asked_at=NOW,
+        expires_at=NOW + timedelta(minutes=20),
+    )
+    payment = order.payment.with_link(link)
+    opened.views.handover.update(order.model_copy(update={"payment": payment}))
 
 
 async def _returns(opened: composition.App, player: Player) -> None:
@@ -249,6 +130,7 @@ async def _lookup(opened: composition.App, player: Player) -> None:
 async def _offline(opened: composition.App, player: Player) -> None:
     opened.counter.open("queue")
     await settled()
+    opened.views.queue.select(f"{PEOPLE[3]}-f")
     opened.views.order.claim()
     since, oldest = NOW - timedelta(minutes=4), NOW - timedelta(minutes=31)
     status = Status(online=False, since=since, waiting=7, oldest=oldest)
@@ -264,6 +146,9 @@ async def _devices(opened: composition.App, player: Player) -> None:
 Scene = Callable[[composition.App, Player], Awaitable[None]]
 ACTS: dict[str, Scene] = {
     "order": _order,
+    "errand": _errand,
+    "instead": _instead,
+    "paylink": _paylink,
     "pick": _pick,
     "handover": _handover,
     "returns": _returns,
@@ -274,25 +159,20 @@ ACTS: dict[str, Scene] = {
 
 
 async def shoot(
-    app: QGuiApplication,
-    folder: Path,
-    here: str,
-    scene: str,
-    size: tuple[int, int],
-    look: tuple[bool, str],
-    *,
-    story: bool,
+    app: QGuiApplication, folder: Path, here: str, scene: str, look: Look, *, story: bool
 ) -> None:
     """One picture of one scene."""
-    contrast, language = look
-    settings = StaffSettings(folder=folder, languages=(language,), sounds=False)
+    settings = StaffSettings(folder=folder, languages=(look.language,), sounds=False)
     device = Device(settings, Agent(settings), identity(here))
-    opened = composition.build(app, device, settings)
+    opened = composition.build(app, device, settings, preload=False)
     theme = opened.engine.singletonInstance("shared.design", "Theme")
+    metrics = opened.engine.singletonInstance("shared.design", "Metrics")
     assert isinstance(theme, QObject)
-    theme.setProperty("contrast", contrast)
+    assert isinstance(metrics, QObject)
+    theme.setProperty("contrast", look.contrast)
     theme.setProperty("motion", False)
-    opened.window.resize(*size)
+    metrics.setProperty("textScale", look.scale)
+    opened.window.resize(look.width, look.height)
     device._hear({"status": Status(online=True).model_dump(mode="json")})
     player = Player(opened.window, "counter")
     await settled()
@@ -309,30 +189,27 @@ async def shoot(
         await settled()
         await asyncio.sleep(0.08)
     image = opened.window.grabWindow()
-    wide, style = f"{size[0]}", "contrast" if contrast else "light"
-    image.save(str(BUILD / f"staff-{scene}-{wide}-{style}-{language}.png"))
-    if story and size == SIZES[0] and language == "en":
-        keep(image, f"staff-{scene}" + ("-contrast" if contrast else ""))
+    image.save(str(BUILD / f"staff-{scene}-{look.name}.png"))
+    if story:
+        keep(image, f"staff-{scene}" + ("-contrast" if look.contrast else ""))
     theme.setProperty("contrast", False)
+    metrics.setProperty("textScale", 1.0)
     await composition.close(opened, device)
-    for left in folder.glob("outbox*"):  # noqa: ASYNC240 - nothing else runs now
+    for left in [*folder.glob("outbox*"), *folder.glob("slips/queue*")]:  # noqa: ASYNC240 - nothing else runs now
         left.unlink()
 
 
-async def take(app: QGuiApplication, only_story: bool) -> int:
+async def take(app: QGuiApplication, scenes: Sequence[str], *, only_story: bool) -> int:
     """All pictures; gives how many."""
     taken = 0
     with tempfile.TemporaryDirectory() as name:
         here = furnish(Path(name))
-        for size in SIZES:
-            for look in ((False, "en"), (True, "en"), (False, "ar")):
-                for scene in SCENES:
-                    story = size == SIZES[0] and (
-                        look == (False, "en") or (look == (True, "en") and scene == "queue")
-                    )
-                    if story or not only_story:
-                        await shoot(app, Path(name), here, scene, size, look, story=story)
-                        taken += 1
+        for look in LOOKS:
+            for scene in scenes:
+                story = look == LOOKS[0] or (look == LOOKS[1] and scene == "queue")
+                if story or not only_story:
+                    await shoot(app, Path(name), here, scene, look, story=story)
+                    taken += 1
     return taken
 
 
@@ -340,17 +217,18 @@ def main() -> int:
     """The exit code."""
     words = argparse.ArgumentParser(prog="./run screens", description=__doc__)
     words.add_argument("--story", action="store_true", help="only those that tell the story")
+    words.add_argument("--scene", nargs="+", default=SCENES, choices=SCENES, metavar="NAME")
     given = words.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
     DOCS.mkdir(parents=True, exist_ok=True)
-    return pictures(make_application("screens"), only_story=given.story)
+    return pictures(make_application("screens"), given.scene, only_story=given.story)
 
 
-def pictures(app: QGuiApplication, *, only_story: bool) -> int:
+def pictures(app: QGuiApplication, scenes: Sequence[str] = SCENES, *, only_story: bool) -> int:
     """Take them; 0."""
 
     async def every(_: asyncio.Event) -> int:
-        print(f"{await take(app, only_story)} pictures of the counter in {BUILD}")
+        print(f"{await take(app, scenes, only_story=only_story)} pictures of the counter in {BUILD}")
         return 0
 
     return run_loop(app, every)

@@ -12,7 +12,7 @@ from shared.domain.order import Return, ReturnLine, ReturnReason
 from shared.domain.states import FulfilmentState, PaymentState, ReturnState, TransferState, Way
 from shared.domain.stock import Transfer, TransferLine
 from staff import receipts
-from staff.carrier import plain_tracking
+from staff.carrier import PlainCarrier
 from tests.qt.escpos import Listener
 from tests.staff import shop
 from tests.staff.conftest import Play
@@ -133,8 +133,16 @@ def test_what_the_desk_flags_is_decided_by_a_person(play: Play) -> None:
 def test_a_parcel_leaves_with_its_own_number(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.press(Qt.Key.Key_F5)
-        number = plain_tracking("ida-f")
+        number = PlainCarrier().number("ida-f")
         assert desk.ship.facts["tracking"] == number
+        await desk.press(Qt.Key.Key_B, CTRL)
+        await desk.press(Qt.Key.Key_B, CTRL)
+        assert [each["id"] for each in desk.ship.boxes if each["active"]] == ["M"]
+        await desk.press(Qt.Key.Key_L, CTRL)
+        await desk.press(Qt.Key.Key_M, CTRL)
+        label, manifest = (job.slip for job in desk.app.printer.jobs)
+        assert [item.right for item in label.items if item.text == "Box"] == ["M"]
+        assert any(item.text.endswith(" M") and item.right == number for item in manifest.items)
         await desk.enter()
         assert desk.state("ida") == "shipped"
         assert desk.order("ida").fulfilments[0].tracking == number

@@ -46,6 +46,8 @@ def test_a_pay_link_is_asked_for_shown_and_paid(play: Play) -> None:
         assert "The shopper pays €89.00 by phone, until" in desk.text("pay-link")
         assert desk.item("pay-withdraw").isVisible()
         assert desk.pay.facts["matrix"].count("\n") > 20
+        await desk.enter()
+        assert desk.handover.facts["problem"].startswith("The shopper is paying by phone")
         assert desk.handover.facts["next"] == "due"
         await desk.hub_sends(with_link(LinkState.PAID))
         assert desk.handover.facts["allowed"]
