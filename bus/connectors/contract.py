@@ -1,5 +1,6 @@
 """What a connector is: a translator between one system and the canonical model; the frame does the rest."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +45,11 @@ class Event:
     subject: str
     made_at: datetime
     data: dict[str, Any]
+
+    @classmethod
+    def parsed(cls, id: str, type: str, subject: str, made_at: datetime, data: str) -> "Event":
+        """An event of the record, whose data is JSON text."""
+        return cls(id, type, subject, made_at, json.loads(data))
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,8 @@ class Connector:
     calls_per_second: float = 20.0
     attend_seconds: float = 0.0
     """How often ``attend`` is called; 0 for never."""
+    rehearses: bool = False
+    """Whether ``take`` changes nothing but through ``work``, so that a dry run can undo it."""
     pays: bool = False
     """Whether it makes pay links; devices then learn that they are offered."""
 

@@ -258,11 +258,11 @@ class Runner:
         await self._rate()
         work = Lent(self._desk, self.connector.name)
         try:
-            body = json.loads(row["body"])
             if row["direction"] == "out":
-                event = Event(row["key"], row["type"], row["subject"], row["made_at"], body)
+                event = Event.parsed(row["key"], row["type"], row["subject"], row["made_at"], row["body"])
                 await self.connector.deliver(event, work)
             else:
+                body = json.loads(row["body"])
                 key = str(row["key"]).removeprefix(f"{row['type']}:")
                 await self.connector.take(Intake(row["type"], key, body), work)
         except LaterError as later:

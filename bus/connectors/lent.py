@@ -44,10 +44,10 @@ class Lent:
             body=body.model_dump(mode="json"),
         )
         device = Device(f"connector:{self._name}", "hub", place)
-        return await self._database.awrite(lambda c: self._desk.apply(c, device, item))
+        return await self._write(lambda c: self._desk.apply(c, device, item))
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        return await self._database.awrite(work)
+        return await self._write(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         return await self._database.aread(work)
@@ -65,7 +65,7 @@ class Lent:
             " VALUES (:connector, :kind, :ours, :theirs)"
             " ON CONFLICT (connector, kind, ours) DO UPDATE SET theirs = excluded.theirs"
         )
-        await self._database.awrite(lambda c: c.execute(add, values))
+        await self._write(lambda c: c.execute(add, values))
 
     async def once(
         self,
@@ -79,6 +79,9 @@ class Lent:
             known = await find() or await create()
             await self.pair(kind, ours, known)
         return known
+
+    async def _write(self, work: Callable[[Connection], T]) -> T:
+        return await self._database.awrite(work)
 
     async def _one(self, column: Any, kind: str, condition: Any) -> str | None:  # noqa: ANN401 - SQL expressions
         mine = select(column).where(pair.c.connector == self._name, pair.c.kind == kind, condition)

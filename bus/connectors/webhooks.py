@@ -10,6 +10,7 @@ from standardwebhooks import Webhook
 
 from bus.connectors.contract import Connector, Event, LaterError, PoisonError, Work
 from bus.connectors.settings import secret
+from shared.domain.order import Order
 from shared.settings import Settings
 
 
@@ -53,6 +54,10 @@ class Webhooks(Connector):
         raise LaterError(
             f"the receiver answers {answer.status_code}", float(wait) if wait.isdigit() else None
         )
+
+    def preview(self, event: Event, order: Order | None) -> str:  # noqa: ARG002 - the event says it all
+        size = len(json.dumps(event.data, separators=(",", ":")))
+        return f"POST {self._settings.url}: {event.type} {event.id} about {event.subject}, {size:,} bytes"
 
     async def close(self) -> None:
         await self._http.aclose()

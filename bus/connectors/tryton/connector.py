@@ -26,6 +26,7 @@ OURS = {  # Tryton's shipments that we made, by the kind of pair that remembers 
 class Tryton(Connector):
     """Sales, returns and stock moves out; products, prices, stock moves and shipment states in."""
 
+    rehearses = True
     events = ("order.*", "fulfilment.*", "return.completed", "stock.changed")
 
     def __init__(self, settings: TrytonSettings) -> None:
