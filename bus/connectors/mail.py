@@ -1,4 +1,4 @@
-"""Mail to shoppers in their language: confirmed, ready, late, shipped, collected, cancelled, returned, and receipts."""
+"""Mail to shoppers in their language: from the confirmation over what is late or found to receipt and return."""
 
 import tomllib
 from email.message import EmailMessage
@@ -13,13 +13,14 @@ from bus.connectors.contract import Connector, Event, LaterError, PoisonError, W
 from bus.connectors.settings import secret
 from bus.connectors.wording import money
 from shared.domain.order import Order
-from shared.domain.states import Way
+from shared.domain.states import OrderState, Way
 from shared.settings import Settings
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "mail"
 KINDS = {
     "order.placed": "confirmed",
     "order.held": "late",
+    "order.settled": "resolved",
     "order.cancelled": "cancelled",
     "fulfilment.ready": "ready",
     "fulfilment.arrived": "ready",
@@ -27,6 +28,7 @@ KINDS = {
     "fulfilment.collected": "collected",
     "return.completed": "returned",
     "receipt.asked": "receipt",
+    "payment.link": "paylink",
 }
 
 
@@ -59,15 +61,23 @@ class Mail(Connector):
             return
         if order.contact.notify == "none" and event.type != "receipt.asked":
             return
+        kind = _kind(event, order)
+        if not kind or (kind == "paylink" and await self._has_page(event, work)):
+            return
         places = await work.places()
         part_id = event.data.get("fulfilment", {}).get("id")
         fulfilment = next((f for f in order.fulfilments if f.id == part_id), None)
         at = (fulfilment.collect_at or fulfilment.location_id) if fulfilment else ""
-        kind = "provisional" if event.type == "order.placed" and order.provisional else KINDS[event.type]
         message = compose(kind, order, self._settings.shop, places, places.get(at, at))
         message["From"] = self._settings.sender
         message["Message-ID"] = f"<{event.id}@{self._settings.sender.partition('@')[2]}>"
         await self._send(message)
+        if kind == "paylink":
+            await work.pair("paylink", str(event.data["link"]["id"]), event.id)
+
+    async def _has_page(self, event: Event, work: Work) -> bool:
+        """Whether the page of a pay link was written before: a link may be open, unknown and open again."""
+        return await work.theirs("paylink", str(event.data["link"]["id"])) is not None
 
     async def _send(self, message: EmailMessage) -> None:
         s = self._settings
@@ -87,6 +97,22 @@ class Mail(Connector):
             raise LaterError(f"the mail server does not take it ({type(problem).__name__})") from problem
 
 
+def _kind(event: Event, order: Order) -> str:
+    """Which message an event calls for, as the order stands now; empty: none."""
+    if event.type == "payment.link":
+        link = order.payment.link
+        wanted = link is not None and link.payable and link.id == event.data["link"]["id"]
+        return KINDS[event.type] if wanted else ""
+    if event.type == "order.settled":
+        return "" if order.held or order.state is OrderState.CANCELLED else KINDS[event.type]
+    bought = event.data.get("lines", [])
+    if bought and event.type == "order.placed" and all(x["cancelled"] == x["quantity"] for x in bought):
+        return "cancelled"  # nobody has any of it, and the shopper wished to be refunded then
+    if event.type == "order.placed" and order.was_provisional:
+        return "" if order.held else "resolved"  # that it takes longer is said by another message
+    return KINDS[event.type]
+
+
 def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: str) -> EmailMessage:
     """A message about an order in the shopper's language; ``places`` maps location ids to names."""
     words = _templates(order.language)
@@ -101,7 +127,11 @@ def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: s
     home = any(line.way is Way.SHIP_HOME for line in order.lines)
     collect = sorted({places.get(line.location_id, "") for line in order.lines if line.location_id})
     ways = [words["collect"].format(place=where) for where in collect if where]
+    link = order.payment.link
+    url = link.url if link is not None and link.payable else ""
     values = {
+        "url": url,
+        "pay": f"\n\n{words['pay'].format(url=url)}" if url else "",
         "name": f" {contact.name}" if contact.name else "",
         "code": f"{order.code[:4]} {order.code[4:]}",
         "shop": shop,

@@ -62,6 +62,7 @@ def _read(work: Work, body: PlaceOrder) -> Order:
             state=PaymentState.NONE if body.payment == "counter" else PaymentState.PENDING,
             method=body.payment,
         ),
+        was_provisional=body.provisional,
         contact=_contact(work, body.sealed_contact),
         curbside=body.curbside,
     )

@@ -108,6 +108,9 @@ class Order(Model):
     payment: Payment = Payment()
     contact: Contact | None = None
     provisional: bool = False
+    was_provisional: bool = Field(
+        False, description="taken offline beyond the lease; the hub has decided since"
+    )
     held: bool = False
     curbside: bool = Field(False, description="what is collected is brought out to the shopper's car")
     note: str = ""

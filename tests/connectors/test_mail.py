@@ -22,9 +22,12 @@ from shared.domain.base import new_id
 from shared.domain.events import FulfilmentChanged
 from shared.domain.location import Location
 from shared.domain.order import Contact, Fulfilment, Line, Order, Part, Way
+from shared.domain.payment import PayLink, Payment
+from shared.domain.states import LinkState
 from tests.connectors.kit import Trial, trial
 from tests.waiting import until
 
+NOW = datetime.now(UTC)
 LANGUAGES = ("en", "de", "pl", "fr", "ar")
 
 
@@ -74,7 +77,9 @@ async def inbox(tmp_path: Path) -> AsyncIterator[tuple[Inbox, Path]]:
     await server.wait_closed()
 
 
-def order(language: str = "en", address: str = "ada@example.com", notify: str = "email") -> Order:
+def order(
+    language: str = "en", address: str = "ada@example.com", notify: str = "email", **more: Any
+) -> Order:
     line = Line(
         id="l1", sku="MUG", product_id="p", name="Mug", options="Blue", quantity=2, unit_price=1250,
         list_price=1250, way=Way.PICKUP, location_id="south",
@@ -89,7 +94,7 @@ def order(language: str = "en", address: str = "ada@example.com", notify: str = 
     contact = Contact(name="Ada", email=address, notify=notify)
     return Order(
         id=new_id(), code="21SA6ANZ", placed_at=datetime.now(UTC), language=language, currency="EUR",
-        lines=(line,), fulfilments=(part,), contact=contact,
+        lines=(line,), fulfilments=(part,), contact=contact, **more,
     )  # fmt: skip
 
 
@@ -125,6 +130,68 @@ async def test_a_shopper_is_told_in_their_language(tmp_path: Path, inbox: tuple[
         assert "Abholung: South Gate" in text
         assert "South Gate" in ready.get_content()
         assert ready["Message-ID"] == f"<{event}@example.com>"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_late_resolved_collected_and_returned_are_told_in_every_language(
+    tmp_path: Path, inbox: tuple[Inbox, Path], language: str
+) -> None:
+    box, path = inbox
+    words = tomllib.loads((TEMPLATES / f"{language}.toml").read_text("utf-8"))
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        offline = await put(tried, order(language, was_provisional=True))
+        waiting = await put(tried, order(language, was_provisional=True, held=True))
+        await tell(tried, "order.placed", offline)
+        await tell(tried, "order.placed", waiting)
+        await tell(tried, "order.held", waiting)
+        await tell(tried, "order.settled", waiting)  # for one line of two
+        await tell(tried, "fulfilment.collected", offline)
+        await tried.send("return.completed", "r1", {"order_id": offline.id})
+        await tried.settled()
+        expected = [words[kind]["subject"] for kind in ("collected", "late", "resolved", "returned")]
+        assert sorted(m["Subject"] for m in box.messages) == sorted(
+            subject.format(code="21SA 6ANZ") for subject in expected
+        )
+        found = await put(tried, order(language))
+        await tell(tried, "order.settled", found)
+        await tried.settled()
+        assert box.messages[-1]["Subject"] == words["resolved"]["subject"].format(code="21SA 6ANZ")
+        assert "South Gate" in box.messages[-1].get_content()
+
+
+async def test_an_open_pay_link_is_in_the_confirmation_and_written_of_once(
+    tmp_path: Path, inbox: tuple[Inbox, Path]
+) -> None:
+    box, path = inbox
+    page = "https://pay.example/p1"
+    link = PayLink(id="p1", provider="pay", amount=2_500, state=LinkState.OPEN, url=page, asked_at=NOW)
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        payable = await put(tried, order(payment=Payment(links=(link,))))
+        over = link.model_copy(update={"withdrawn": True})
+        withdrawn = await put(tried, order(payment=Payment(links=(over,))))
+        for told in (payable, withdrawn):
+            await tell(tried, "order.placed", told)
+            for _ in range(2):
+                await tried.send("payment.link", told.id, {"link": {"id": "p1"}})
+        await tried.settled()
+        written = sorted((m["Subject"].partition(" ")[0], page in m.get_content()) for m in box.messages)
+        assert written == [("Pay", True), ("Your", False), ("Your", True)]
+
+
+async def test_an_order_of_which_nobody_has_anything_is_not_confirmed(
+    tmp_path: Path, inbox: tuple[Inbox, Path]
+) -> None:
+    box, path = inbox
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        gone = order()
+        lines = tuple(line.model_copy(update={"cancelled": line.quantity}) for line in gone.lines)
+        gone = await put(tried, gone.model_copy(update={"lines": lines}))
+        await tried.send("order.placed", gone.id, gone.model_dump(mode="json"))
+        await tried.settled()
+        assert [m["Subject"] for m in box.messages] == ["Cancelled: 21SA 6ANZ"]
 
 
 async def test_whoever_wants_no_mail_gets_none(tmp_path: Path, inbox: tuple[Inbox, Path]) -> None:
@@ -170,10 +237,10 @@ async def test_a_busy_server_is_asked_again_and_a_refused_address_is_a_dead_lett
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_message(language: str) -> None:
     words = tomllib.loads((TEMPLATES / f"{language}.toml").read_text("utf-8"))
-    for kind in {*KINDS.values(), "provisional"}:
+    for kind in KINDS.values():
         message = compose(kind, order(language), "Shop", {"south": "South"}, "South")
         assert message["Subject"]
         for part in ("subject", "body"):
             fields = {name for _, name, _, _ in string.Formatter().parse(words[kind][part]) if name}
-            assert fields <= {"name", "code", "shop", "place", "lines", "ways", "total", "due"}
+            assert fields <= {"name", "code", "shop", "place", "lines", "ways", "total", "due", "pay", "url"}
         assert "{" not in message.get_content()
