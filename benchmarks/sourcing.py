@@ -19,8 +19,9 @@ from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any
 
+from bus.desk.covers import Cover, cheapest, greedy
 from bus.desk.rules import Rules
-from bus.desk.sourcing import Cover, Question, Want, cheapest, greedy, sources_of
+from bus.desk.sourcing import Question, Want, sources_of
 from shared.domain.location import Location
 from shared.domain.states import Way
 

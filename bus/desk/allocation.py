@@ -1,9 +1,9 @@
 """Allocation: wanted pieces are reserved where the rules say, or stand in the queue for stock."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bus.desk import schema
 from bus.desk.sourcing import Allotment, Question, Want, choose
@@ -14,8 +14,6 @@ from shared.domain.states import Action, FulfilmentState, Way, step
 
 TRIES = 4  # other sellers may take what was chosen before it is reserved
 _ARRIVED = frozenset({FulfilmentState.ARRIVED, FulfilmentState.COLLECTED, FulfilmentState.EXPIRED})
-_LOADED = select(schema.workload).where(schema.workload.c.day.in_(bindparam("days", expanding=True)))
-_FULL = _LOADED.where(schema.workload.c.free <= 0)
 
 
 def allocate(
@@ -33,7 +31,7 @@ def allocate(
             atp=work.available(sorted({want.sku for want in left})),
             places=work.places,
             now=work.now,
-            full=_full(work),
+            full=work.full,
         )
         chosen = choose(question, work.rules)
         in_turn = sorted(chosen, key=lambda a: (a.sku, a.location_id))  # never crosswise with another order
@@ -136,12 +134,15 @@ def _take(work: Work, order_id: str, f: Fulfilment, left: dict[str, int]) -> Ful
         if taken:
             left[part.line_id] -= taken
             work.change(part.sku, stands_at(f), "cancel", order_id, reserved=-taken)
-        quantity = part.quantity - taken
-        parts.append(part.model_copy(update={"quantity": quantity, "picked": min(part.picked, quantity)}))
+        parts.append(part.without(taken))
     if tuple(parts) == f.parts:
         return f
-    state = f.state if any(p.quantity for p in parts) else FulfilmentState.CANCELLED
-    return f.model_copy(update={"parts": tuple(parts), "state": state, "changed_at": work.now, "by": work.by})
+    changes: dict[str, object] = {"changed_at": work.now, "by": work.by}
+    if any(part.quantity for part in parts):
+        changes["parts"] = tuple(parts)
+    else:  # the pieces stay on it: if they are handed over all the same, it is known how many
+        changes["state"] = FulfilmentState.CANCELLED
+    return f.model_copy(update=changes)
 
 
 def refused_by(work: Work, order_id: str) -> dict[str, frozenset[str]]:
@@ -172,25 +173,5 @@ def _promised(work: Work, way: Way, place_id: str, collect_at: str) -> datetime 
     if place is None:
         return None
     if way is Way.PICKUP:
-        return pickup_time(place, work.now)[0]
-    return arrival_time(place, store if way is Way.SHIP_TO_STORE else None, work.now)[0]
-
-
-def _full(work: Work) -> frozenset[str]:
-    """Locations that can take no more on the day it is there."""
-    rows = work.conn.execute(_FULL, {"days": _days(work)})
-    return frozenset(row.location_id for row in rows if row.day == work.day_at(row.location_id))
-
-
-def taken_today(work: Work) -> dict[str, int]:
-    """Location id → fulfilments it took on the day it is there."""
-    rows = work.conn.execute(_LOADED, {"days": _days(work)})
-    today = (
-        row for row in rows if row.location_id in work.places and row.day == work.day_at(row.location_id)
-    )
-    return {row.location_id: work.places[row.location_id].daily_capacity - row.free for row in today}
-
-
-def _days(work: Work) -> list[str]:
-    """The dates that it may be anywhere now."""
-    return [(work.now + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]
+        return pickup_time(place, work.now, work.full)[0]
+    return arrival_time(place, store if way is Way.SHIP_TO_STORE else None, work.now, work.full)[0]

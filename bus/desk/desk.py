@@ -25,7 +25,6 @@ from bus.desk import (
     transfers,
     waiting,
 )
-from bus.desk.allocation import taken_today
 from bus.desk.catalogue import Places, places_version
 from bus.desk.rules import Rules
 from bus.desk.work import HUB, Device, House, RefusedError, Work
@@ -151,10 +150,10 @@ class Desk:
         here = work.places.get(location_id)
         if here is None:
             return {sku: [] for sku in wanted}
-        outlook, taken = Outlook(work.places, here), taken_today(work)
+        outlook = Outlook(work.places, here)
         return {
             sku: outlook.promises(
-                StockRow(sku=sku, atp=atp, as_of=work.now), wanted[sku], work.now, taken=taken
+                StockRow(sku=sku, atp=atp, as_of=work.now), wanted[sku], work.now, full=work.full
             )
             for sku, atp in work.available(list(wanted)).items()
         }
@@ -181,6 +180,7 @@ class Desk:
             return Result(id=item.id, status="rejected", problem=problem)
         try:
             body = BODIES[item.type].model_validate(item.body)
+            work.by = getattr(body, "by", "") or work.by
             HANDLERS[item.type](work, body)
         except RefusedError as refused:
             return Result(id=item.id, status="rejected", problem=refused.problem)

@@ -38,7 +38,7 @@ are gone, and the order carries a note for staff.
 | order | when |
 |---|---|
 | provisional | taken offline beyond the lease, not yet confirmed by the hub |
-| on hold | pieces wait for stock, or every part was rejected |
+| on hold | pieces wait for stock, or every part was rejected and another is looked for |
 | placed | nobody has begun |
 | in progress | somebody has |
 | ready | everything that is not ended waits for its shopper |

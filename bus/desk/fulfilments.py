@@ -5,6 +5,7 @@ from typing import Final
 
 from bus.desk.allocation import reclaim, stands_at, without
 from bus.desk.payments import refund_surplus, take
+from bus.desk.returns import returned
 from bus.desk.wishes import source_again
 from bus.desk.work import RefusedError, Work
 from shared.domain.events import FulfilmentChanged
@@ -24,20 +25,25 @@ def claim(work: Work, body: Claim) -> None:
     order, f = find(work, body.order_id, body.fulfilment_id)
     if body.by and f.claimed_by not in {"", body.by}:
         raise RefusedError("Somebody else works on it", f"Claimed by {f.claimed_by}.")
-    replace(work, order, f.model_copy(update={"claimed_by": body.by, "changed_at": work.now}), "claimed")
+    replace(work, order, f.model_copy(update={"claimed_by": body.by}), "claimed")
 
 
 def here(work: Work, body: Arrived) -> None:
-    """The customer has come: at the counter, or outside for curbside."""
+    """The customer has come: at the counter, or outside for curbside; since when stays when it is said again."""
     order = work.existing(body.order_id)
-    fulfilments = tuple(
-        f.model_copy(update={"waiting_here": True, "outside": body.curbside, "changed_at": work.now})
-        if f.state in WAITING_FOR_SHOPPER and f.collect_at == work.device.location_id
-        else f
+    ready = [
+        f
         for f in order.fulfilments
-    )
-    if fulfilments == order.fulfilments:
+        if f.state in WAITING_FOR_SHOPPER and f.collect_at == work.device.location_id
+    ]
+    if not ready:
         raise RefusedError("Nothing waits here", f"The order is {order.state.value}.")
+    known = {f.id for f in ready if f.waiting_here and f.outside == body.curbside}
+    came = {f.id for f in ready} - known
+    if not came:
+        return
+    now_here = {"waiting_here": True, "outside": body.curbside, "changed_at": work.now}
+    fulfilments = tuple(f.model_copy(update=now_here) if f.id in came else f for f in order.fulfilments)
     order = order.model_copy(update={"fulfilments": fulfilments})
     work.save(order)
     work.event("customer.here", order.id, body)
@@ -54,6 +60,10 @@ def do_step(work: Work, body: Step) -> None:
         raise illegal(f, f"{body.action.value!r} is not possible while {f.state.value!r}.")
     if body.action in UNDO and not _undoable(work, f):
         raise illegal(f, f"Too late: undo is possible for {work.rules.terms.undo_minutes} minutes.")
+    if body.action is A.UNDO_COLLECT and returned(work, order.id).keys() & pieces(f).keys():
+        raise illegal(
+            f, "Pieces of it have come back: take a return, or cancel the one that is not finished."
+        )
     parts = tuple(_picked(part, body) for part in f.parts)
     if body.action in WHOLE and any(part.picked < part.quantity for part in parts):
         raise illegal(f, "Some pieces are not picked: pick them or report them short.")

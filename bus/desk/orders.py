@@ -28,6 +28,9 @@ def place(work: Work, body: PlaceOrder) -> None:
         raise RefusedError("This order exists", "Another order was placed under the same id.")
     if len({line.id for line in body.lines}) < len(body.lines):
         raise RefusedError("Two lines have the same id", status=422)
+    for line in body.lines:
+        if line.way is not Way.SHIP_HOME and not line.location_id:
+            raise RefusedError("It is not said where to collect", f"line {line.id}", 422)
     order = _read(work, body)
     for hold_id in body.holds:
         release(work, hold_id, "hold taken over")
@@ -48,6 +51,7 @@ def place(work: Work, body: PlaceOrder) -> None:
 def _read(work: Work, body: PlaceOrder) -> Order:
     device = work.device
     channel = body.channel if device.role == "hub" else CHANNEL[device.role]
+    new = _as_wished(body.lines)
     return Order(
         id=body.order_id,
         code=pickup_code(body.order_id),
@@ -57,7 +61,7 @@ def _read(work: Work, body: PlaceOrder) -> Order:
         language=body.language,
         currency=body.currency,
         # what a web shop has sold is paid already, at its own price
-        lines=body.lines if channel == "web" else honoured(work, body.lines, body.placed_at),
+        lines=new if channel == "web" else honoured(work, new, body.placed_at, body.currency),
         payment=Payment(
             state=PaymentState.NONE if body.payment == "counter" else PaymentState.PENDING,
             method=body.payment,
@@ -66,6 +70,12 @@ def _read(work: Work, body: PlaceOrder) -> Order:
         contact=_contact(work, body.sealed_contact),
         curbside=body.curbside,
     )
+
+
+def _as_wished(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines as wished; what became of them is not for a device to say."""
+    nothing = {"cancelled": 0, "returned": 0, "credited": 0, "instead_of": ""}
+    return tuple(line.model_copy(update=nothing) for line in lines)
 
 
 def _contact(work: Work, sealed: str) -> Contact | None:

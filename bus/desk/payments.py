@@ -81,19 +81,26 @@ def refund(order: Order, amount: int) -> Order:
     return order.model_copy(update={"payment": payment})
 
 
+def surplus(order: Order) -> int:
+    """What was paid too much and can go back, minor units; nothing while nobody knows what was paid."""
+    payment = order.payment
+    if payment.state is PaymentState.UNKNOWN:
+        return 0
+    return max(0, min(-order.due, payment.paid - payment.refunded))
+
+
 def refund_surplus(work: Work, order: Order) -> Order:
     """Give back what was paid too much, to the tender it came from; payment systems hear of it as an event.
 
-    A link that asks for more than is due is withdrawn. While nobody knows what was paid, nothing is given back. An
-    order that was paid and has become dearer is pending.
+    A link that asks for more than is due is withdrawn. An order that was paid and has become dearer is pending.
     """
     order = withdraw_excess(work, order)
     payment = order.payment
     if payment.state is PaymentState.PAID and order.due > 0:
         owing = PAYMENT_STEPS[payment.state, PaymentAction.OWE]
         return order.model_copy(update={"payment": payment.model_copy(update={"state": owing})})
-    owed = min(-order.due, payment.paid - payment.refunded)
-    if owed <= 0 or payment.state is PaymentState.UNKNOWN:
+    owed = surplus(order)
+    if not owed:
         return order
     order = refund(give_back(work, order, owed), owed)
     tell_payment(work, "payment.refunded", order, -owed)
@@ -134,6 +141,8 @@ def _paid(order: Order, amount: int, action: PaymentAction, reference: str) -> O
     state = PAYMENT_STEPS[payment.state, action]
     if state is PaymentState.PAID and order.due > 0:
         state = PaymentState.PENDING  # a part of it
+    elif state is PaymentState.NONE and payment.paid > payment.refunded:
+        state = PaymentState.PENDING  # what came before stays
     payment = payment.model_copy(update={"state": state})
     if payment.links and action is PaymentAction.TAKE:
         payment = payment.known(before)

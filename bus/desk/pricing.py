@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_, select
 
 from bus.desk import schema
-from bus.desk.work import Work
+from bus.desk.work import RefusedError, Work
 from shared.domain.catalogue import Price, Product
 from shared.domain.messages import Collection
-from shared.domain.order import Line
+from shared.domain.order import Line, Order
 
 _LATELY = select(schema.price.c.sku, schema.price.c.body, schema.price.c.until).where(
     schema.price.c.sku.in_(bindparam("skus", expanding=True)),
@@ -37,18 +37,26 @@ class Article:
     amount: int
 
 
-def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime) -> tuple[Line, ...]:
+def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime, currency: str) -> tuple[Line, ...]:
     """The lines at the price that was shown if it was asked lately, otherwise at the present one.
 
-    A SKU without any known price keeps what was shown: the hub has nothing better to say.
+    A SKU without any known price keeps what was shown: the hub has nothing better to say. Prices of another currency
+    say nothing about an order of another system; a device of the shop cannot have shown such an order.
     """
     since = work.now - timedelta(days=work.rules.terms.honour_days)
+    then = min(max(placed_at, since), work.now)  # no clock of a device opens an offer of another time
     valid: dict[str, set[int]] = {}
     present: dict[str, int] = {}
     skus = sorted({line.sku for line in lines})
     for row in work.conn.execute(_LATELY, {"skus": skus, "since": since}):
         price = Price.model_validate_json(row.body)
-        valid.setdefault(row.sku, set()).update(price.at(when) for when in (placed_at, work.now))
+        if price.currency != currency:
+            if work.device.role != "hub":
+                raise RefusedError(
+                    "The shop sells in another currency", f"{price.currency}, not {currency}", 422
+                )
+            continue
+        valid.setdefault(row.sku, set()).update(price.at(when) for when in (then, work.now))
         if row.until is None:
             present[row.sku] = price.at(work.now)
     return tuple(
@@ -59,9 +67,9 @@ def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime) -> tuple[
     )
 
 
-def agreed(work: Work, new: Line, old: Line, found: Article, placed_at: datetime) -> int:
+def agreed(work: Work, order: Order, new: Line, old: Line, found: Article) -> int:
     """What a piece of an alternative costs: as shown if that was asked lately, else no more than before."""
-    asked = honoured(work, (new,), placed_at)[0].unit_price
+    asked = honoured(work, (new,), order.placed_at, order.currency)[0].unit_price
     return asked if asked == new.unit_price else min(old.unit_price, found.amount)
 
 

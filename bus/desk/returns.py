@@ -5,7 +5,7 @@ from sqlalchemy import insert, select, update
 from bus.desk import schema
 from bus.desk.orders import place
 from bus.desk.payments import exchange as pay_with_goods
-from bus.desk.payments import refund, refund_surplus, tell_payment
+from bus.desk.payments import refund, refund_surplus, surplus, tell_payment
 from bus.desk.pricing import ever_asked
 from bus.desk.work import RefusedError, Work, concerned
 from shared.domain.events import RefundDue
@@ -26,6 +26,8 @@ def make(work: Work, body: MakeReturn) -> None:
         raise RefusedError(
             "Goods come back where they are", f"This device is at {work.device.location_id}.", 403
         )
+    if body.location_id not in work.places:
+        raise RefusedError("There is no such location", body.location_id, 422)
     if body.exchange is not None and work.order(body.exchange.order_id) is not None:
         raise RefusedError("The exchange order exists", body.exchange.order_id)
     order = work.order(body.order_id) if body.order_id else None
@@ -88,7 +90,7 @@ def _settle(work: Work, made: Return) -> None:
     exchange = work.order(made.exchange_order_id) if made.exchange_order_id else None
     if order is not None:
         order = _credited(order, made)
-        worth = max(0, min(-order.due, order.payment.paid - order.payment.refunded))
+        worth = surplus(order)
     if exchange is not None:
         moved = min(worth, max(0, exchange.due))
         if moved:
@@ -144,7 +146,7 @@ def _flags(work: Work, order: Order | None, body: MakeReturn) -> list[str]:
                 flags.append("price_never_charged")
         return sorted(set(flags))
     flags = ["before_bought"] if body.made_at < order.placed_at else []
-    had, back = _received(order), _returned(work, order.id)
+    had, back = _received(order), returned(work, order.id)
     lines = {line.id: line for line in order.lines}
     for line in _linked(order, body.lines):
         bought = lines.get(line.order_line_id)
@@ -172,7 +174,7 @@ def _received(order: Order) -> dict[str, int]:
     return had
 
 
-def _returned(work: Work, order_id: str) -> dict[str, int]:
+def returned(work: Work, order_id: str) -> dict[str, int]:
     """Line id → pieces of an order in returns that were not cancelled."""
     table = schema.goods_back
     back: dict[str, int] = {}

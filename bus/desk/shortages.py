@@ -45,7 +45,7 @@ def substitute(work: Work, body: Substitute) -> None:
         raise RefusedError("Not available", f"{f.location_id} can spare {has} of {body.line.sku}.")
     _put_right(work, order.id, f, {body.line_id: n}, body.reason)
     named = {"product_id": found.product_id, "name": found.name, "options": found.options}
-    price = {"list_price": found.amount, "unit_price": agreed(work, body.line, old, found, order.placed_at)}
+    price = {"list_price": found.amount, "unit_price": agreed(work, order, body.line, old, found)}
     order = order.substituted(f.id, old.id, body.line.model_copy(update=named | price))
     new = next(part for part in order.fulfilments if part.id == f.id)
     order = replace(work, refund_surplus(work, order), _noted(work, new, body), "short")
@@ -67,8 +67,9 @@ def _picking(work: Work, body: Short | Substitute, missing: dict[str, int]) -> t
 def _elsewhere(work: Work, order: Order, f: Fulfilment, missing: dict[str, int], body: Short) -> None:
     """Take missing pieces out of a fulfilment, whose stock is put right already, and source them again."""
     parts = tuple(part.without(missing.get(part.line_id, 0)) for part in f.parts)
-    state = f.state if any(part.quantity for part in parts) else FulfilmentState.REJECTED
-    new = _noted(work, f.model_copy(update={"parts": parts, "state": state}), body)
+    left = any(part.quantity for part in parts)
+    change = {"parts": parts} if left else {"state": FulfilmentState.REJECTED}
+    new = _noted(work, f.model_copy(update=change), body)
     order = replace(work, order, new, "short")
     work.save(source_again(work, order, f, missing))
 
@@ -121,7 +122,8 @@ def _correct(work: Work, order_id: str, place: str, part: Part, missing: int, re
         gone = max(missing, level.on_hand - (level.reserved - missing) - level.blocked)
         work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-min(gone, level.on_hand))
     elif reason is RejectReason.MISMATCH:
-        work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-missing)
+        gone = min(missing, max(0, work.levels([part.sku])[part.sku][place].on_hand))
+        work.change(part.sku, place, cause, order_id, reserved=-missing, on_hand=-gone)
     elif reason is RejectReason.NO_VARIANCE:
         work.change(part.sku, place, cause, order_id, reserved=-missing)
     else:  # damaged, on display: there, but not for sale

@@ -1,24 +1,27 @@
 """Sourcing: which locations serve which lines of an order, by the retailer's rules, exactly where that is feasible.
 
 A rule filters the locations; each that is left can serve a set of the lines (whole lines, together within its
-stock) at a price. The best choice is a cover of the lines by locations: fewest of them, then cheapest, or cheapest
-alone. It is found by a search that branches on the line with the fewest locations and cuts what cannot beat the
-best known cover, so it is exact; beyond ``budget`` nodes it gives the greedy cover and says so in the log. A line
-larger than any one location's stock is cut into the largest possible pieces first.
+stock) at a price. The best cover of the lines by locations is chosen (bus/desk/covers.py); beyond ``budget`` nodes
+it is the greedy one, which the log says. A line that no location can serve whole is cut into the largest possible
+pieces first.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
+from bus.desk.covers import Cover, Source, cheapest
 from bus.desk.rules import Costs, Rule, Rules
 from shared.domain.location import Location
-from shared.domain.promising import arrival_time, is_open
+from shared.domain.promising import arrival_time, is_open, pickup_time
 from shared.domain.states import Way
 
 log = logging.getLogger(__name__)
+MOST_COMPETING = 10  # lines of one SKU that are tried in every combination at a location short of it
+MOST_SETS = 64  # sets of lines that one location may stand for
 
 
 @dataclass(frozen=True)
@@ -59,29 +62,6 @@ class Question:
     full: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Source:
-    """A location that may serve: the lines it can serve as bits, and what a parcel from it costs."""
-
-    location_id: str
-    lines: int
-    cost: float
-
-
-@dataclass
-class Cover:
-    """Locations that together serve lines; ``exact``: nothing better exists under the rule."""
-
-    sources: tuple[Source, ...]
-    exact: bool = True
-    nodes: int = 0
-
-    @property
-    def cost(self) -> float:
-        """The sum of the parcels' costs."""
-        return sum(source.cost for source in self.sources)
-
-
 def choose(question: Question, rules: Rules) -> list[Allotment]:
     """The best allotments by the first rule that serves every line; else by the one that serves most.
 
@@ -91,11 +71,13 @@ def choose(question: Question, rules: Rules) -> list[Allotment]:
     for rule in rules.rule:
         if not _meant(rule, question):
             continue
-        wants = _cut(question, rule)
+        wants = question.wants
         sources = list(sources_of(question, rule, rules.costs, wants))
-        reach = 0
-        for source in sources:
-            reach |= source.lines
+        reach = _reach(sources)
+        if reach.bit_count() < len(wants):
+            wants = _cut(question, rule, reach)
+            sources = list(sources_of(question, rule, rules.costs, wants))
+            reach = _reach(sources)
         cover = cheapest(sources, reach, rule.max_parts, rule.goal, rules.budget)
         if not cover.exact:
             size = f"{len(wants)} lines over {len(sources)} locations"
@@ -108,100 +90,13 @@ def choose(question: Question, rules: Rules) -> list[Allotment]:
     return best
 
 
+def _reach(sources: list[Source]) -> int:
+    """The lines that somebody can serve, as bits."""
+    return reduce(or_, (source.lines for source in sources), 0)
+
+
 def _lines(allotments: list[Allotment]) -> int:
     return len({allotment.line_id for allotment in allotments})
-
-
-def cheapest(sources: list[Source], lines: int, most: int, goal: str, budget: int) -> Cover:
-    """The best cover of the lines by at most ``most`` sources; greedy and not exact when over the budget.
-
-    When no cover of all lines is that small, the greedy one that serves most of them.
-    """
-    useful = _undominated(sources, lines)
-    search = _Search(useful, lines, budget)
-    try:
-        for parts in range(1, most + 1) if goal == "splits" else (most,):
-            found = search.best(parts)
-            if found is not None:
-                return Cover(found, nodes=search.nodes)
-    except _OverBudgetError:
-        return Cover(greedy(useful, lines, most), exact=False, nodes=search.nodes)
-    return Cover(greedy(useful, lines, most), nodes=search.nodes)
-
-
-def greedy(sources: list[Source], lines: int, most: int) -> tuple[Source, ...]:
-    """Again and again the source that serves most of what is left, the cheaper of equals."""
-    chosen: list[Source] = []
-    while lines and len(chosen) < most:
-        best = max(sources, key=lambda s: ((s.lines & lines).bit_count(), -s.cost), default=None)
-        if best is None or not best.lines & lines:
-            break
-        chosen.append(best)
-        lines &= ~best.lines
-        sources = [source for source in sources if source.location_id != best.location_id]
-    return tuple(chosen)
-
-
-class _OverBudgetError(Exception):
-    """The search has looked at as many nodes as it may."""
-
-
-class _Search:
-    """Depth first over covers; branches on the line that the fewest sources can serve."""
-
-    def __init__(self, sources: list[Source], lines: int, budget: int) -> None:
-        self._lines = lines
-        self._budget = budget
-        self._largest = max(((s.lines & lines).bit_count() for s in sources), default=0)
-        ordered = sorted(sources, key=lambda s: s.cost)
-        self._serving = {bit: [s for s in ordered if s.lines & bit] for bit in _bits(lines)}
-        self._order = sorted(self._serving, key=lambda bit: len(self._serving[bit]))
-        self._best: tuple[Source, ...] | None = None
-        self._best_cost = float("inf")
-        self.nodes = 0
-
-    def best(self, parts: int) -> tuple[Source, ...] | None:
-        """The cheapest cover of at most so many parts, None when there is none."""
-        self._best, self._best_cost = None, float("inf")
-        self._visit(self._lines, parts, 0.0, ())
-        return self._best
-
-    def _visit(self, left: int, parts: int, cost: float, chosen: tuple[Source, ...]) -> None:
-        if not left:
-            self._best, self._best_cost = chosen, cost
-            return
-        if left.bit_count() > parts * self._largest:
-            return
-        rarest = next(bit for bit in self._order if bit & left)
-        for source in self._serving[rarest]:
-            self.nodes += 1
-            if self.nodes > self._budget:
-                raise _OverBudgetError
-            if cost + source.cost >= self._best_cost:
-                break  # the others cost more
-            if any(source.location_id == other.location_id for other in chosen):
-                continue
-            if parts > 1 or not left & ~source.lines:
-                self._visit(left & ~source.lines, parts - 1, cost + source.cost, (*chosen, source))
-
-
-def _undominated(sources: list[Source], lines: int) -> list[Source]:
-    """Without those that another serves at least as much as, for no more money.
-
-    Locations that stand for several sets of lines are kept: they can be chosen for one of them only.
-    """
-    number = Counter(source.location_id for source in sources)
-    cheapest_of: dict[int, Source] = {}
-    for source in sources:
-        mask = source.lines & lines
-        known = cheapest_of.get(mask)
-        if mask and number[source.location_id] == 1 and (known is None or source.cost < known.cost):
-            cheapest_of[mask] = source
-    kept: list[Source] = []
-    for mask, source in sorted(cheapest_of.items(), key=lambda item: (-item[0].bit_count(), item[1].cost)):
-        if not any(mask & ~better.lines == 0 and better.cost <= source.cost for better in kept):
-            kept.append(source)
-    return kept + [source for source in sources if number[source.location_id] > 1]
 
 
 def _meant(rule: Rule, question: Question) -> bool:
@@ -228,20 +123,33 @@ def sources_of(question: Question, rule: Rule, costs: Costs, wants: tuple[Want, 
 
 def _servable(question: Question, rule: Rule, place_id: str, wants: tuple[Want, ...]) -> set[int]:
     """Lines that a location can serve together; several sets where lines of one SKU compete for its stock."""
-    skus = [want.sku for want in wants]
-    starts = [n for n, sku in enumerate(skus) if skus.count(sku) > 1] or [0]
-    masks = set()
-    for start in starts:
-        used: dict[str, int] = {}
-        lines = 0
-        for n in (*range(start, len(wants)), *range(start)):
-            want = wants[n]
-            has = question.atp.get(want.sku, {}).get(place_id, 0) - rule.keep - used.get(want.sku, 0)
-            if has >= want.quantity and place_id not in want.refused:
-                used[want.sku] = used.get(want.sku, 0) + want.quantity
-                lines |= 1 << n
-        masks.add(lines)
+    competing: dict[str, list[int]] = {}
+    for n, want in enumerate(wants):
+        if place_id not in want.refused:
+            competing.setdefault(want.sku, []).append(n)
+    masks = {0}
+    for sku, lines in competing.items():
+        has = question.atp.get(sku, {}).get(place_id, 0) - rule.keep
+        choices = _fitting([(1 << n, wants[n].quantity) for n in lines], has)
+        if len(masks) * len(choices) > MOST_SETS:
+            choices = choices[:1]
+        masks = {mask | choice for mask in masks for choice in choices}
     return masks - {0}
+
+
+def _fitting(lines: list[tuple[int, int]], has: int) -> list[int]:
+    """Sets of lines, given as bit and quantity, that fit into a stock and cannot be added to; the largest first."""
+    fit = [(bit, quantity) for bit, quantity in lines if quantity <= has]
+    if sum(quantity for _, quantity in fit) <= has:
+        return [sum(bit for bit, _ in fit)]
+    sets = [(0, 0)]
+    for bit, quantity in sorted(fit, key=lambda line: line[1])[:MOST_COMPETING]:
+        sets += [(mask | bit, used + quantity) for mask, used in sets if used + quantity <= has]
+    maximal: list[int] = []
+    for mask, _ in sorted(sets, key=lambda one: (-one[0].bit_count(), one[0])):
+        if not any(mask & ~larger == 0 for larger in maximal):
+            maximal.append(mask)
+    return maximal
 
 
 def _allowed(question: Question, rule: Rule, place: Location, km: float) -> bool:
@@ -250,7 +158,7 @@ def _allowed(question: Question, rule: Rule, place: Location, km: float) -> bool
         (not rule.kinds or place.kind in rule.kinds)
         and (not rule.groups or place.group in rule.groups)
         and (not rule.max_km or km <= rule.max_km)
-        and not (rule.capacity and place.id in question.full)
+        and not (rule.capacity and (place.id in question.full or not place.daily_capacity))
         and (
             not rule.open_within_hours
             or is_open(place, question.now, timedelta(hours=rule.open_within_hours))
@@ -260,17 +168,20 @@ def _allowed(question: Question, rule: Rule, place: Location, km: float) -> bool
 
 
 def _in_time(question: Question, rule: Rule, place: Location) -> bool:
-    ready, _ = arrival_time(place, question.places.get(question.collect_at), question.now)
+    if place.id == question.collect_at:
+        ready, _ = pickup_time(place, question.now, question.full)
+    else:
+        store = question.places.get(question.collect_at)
+        ready, _ = arrival_time(place, store, question.now, question.full)
     return ready is not None and ready <= question.now + timedelta(days=rule.promise_days)
 
 
-def _cut(question: Question, rule: Rule) -> tuple[Want, ...]:
-    """The wants, those larger than any location's stock cut into the largest pieces there are."""
+def _cut(question: Question, rule: Rule, reach: int) -> tuple[Want, ...]:
+    """The wants, those that no location can serve whole cut into the largest pieces there are."""
     wants: list[Want] = []
-    for want in question.wants:
-        stock = question.atp.get(want.sku, {})
-        has = sorted((n - rule.keep for place, n in stock.items() if place not in want.refused), reverse=True)
-        if not has or has[0] >= want.quantity or sum(n for n in has if n > 0) < want.quantity:
+    for number, want in enumerate(question.wants):
+        has = [] if reach >> number & 1 else _stocks(question, rule, want)
+        if sum(has) < want.quantity:
             wants.append(want)
             continue
         left = want.quantity
@@ -281,6 +192,18 @@ def _cut(question: Question, rule: Rule) -> tuple[Want, ...]:
             if not left:
                 break
     return tuple(wants)
+
+
+def _stocks(question: Question, rule: Rule, want: Want) -> list[int]:
+    """What each location that a rule lets serve has of a SKU, the most first."""
+    found = []
+    for place_id, units in question.atp.get(want.sku, {}).items():
+        place = question.places.get(place_id)
+        if place is not None and units > rule.keep and place_id not in want.refused:
+            km = question.near.distance_km(place) if question.near else 0.0
+            if _allowed(question, rule, place, km):
+                found.append(units - rule.keep)
+    return sorted(found, reverse=True)
 
 
 def _assign(question: Question, cover: Cover, wants: tuple[Want, ...]) -> list[Allotment]:
@@ -298,10 +221,3 @@ def _assign(question: Question, cover: Cover, wants: tuple[Want, ...]) -> list[A
                 del left[n]
     torn = {wants[n].line_id for n in left}
     return [allotment for allotment in found if allotment.line_id not in torn]
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        bit = mask & -mask
-        yield bit
-        mask ^= bit

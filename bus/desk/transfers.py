@@ -6,7 +6,7 @@ from bus.desk import schema
 from bus.desk.work import RefusedError, Work
 from shared.domain.messages import Collection, CountStock, MakeTransfer, StepTransfer
 from shared.domain.states import TRANSFER_STEPS, TransferAction
-from shared.domain.stock import Transfer, TransferLine
+from shared.domain.stock import Level, Transfer, TransferLine
 
 
 def make(work: Work, body: MakeTransfer) -> None:
@@ -64,8 +64,12 @@ def count(work: Work, body: CountStock) -> None:
         raise RefusedError("Nothing to correct")
     if not work.device.location_id:
         raise RefusedError("Only a location's own device counts its shelf", status=403)
-    cause = f"count:{body.reason}" if body.reason else "count"
-    work.change(body.sku, work.device.location_id, cause, "", on_hand=body.difference)
+    cause, place = f"count:{body.reason}" if body.reason else "count", work.device.location_id
+    level = work.levels([body.sku], lock=True)[body.sku].get(place, Level())
+    # the device may not have known of the last handovers: there are never fewer than none
+    difference = max(body.difference, -level.on_hand)
+    if difference:
+        work.change(body.sku, place, cause, "", on_hand=difference)
 
 
 def _move(work: Work, transfer: Transfer, line: TransferLine, body: StepTransfer) -> TransferLine:

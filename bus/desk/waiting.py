@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, exists, select
+from sqlalchemy import and_, delete, exists, func, select
 
 from bus.desk import fulfilments, grants, schema, searches
 from bus.desk.allocation import allocate, refused_by, waiting_of
@@ -57,12 +57,12 @@ def _serve(work: Work, after: int) -> int:
         refusal.c.line_id == table.c.line_id,
         refusal.c.location_id == stock.c.location_id,
     )
-    has = exists().where(
-        stock.c.sku == table.c.sku, schema.free >= table.c.quantity, ~exists().where(refused)
+    there = select(func.sum(schema.free)).where(
+        stock.c.sku == table.c.sku, schema.free > 0, ~exists().where(refused)
     )
     query = (
         select(table.c.id, table.c.order_id, table.c.line_id)
-        .where(table.c.id > after, has)
+        .where(table.c.id > after, there.scalar_subquery() >= table.c.quantity)
         .order_by(table.c.id)
         .limit(AT_ONCE)
     )

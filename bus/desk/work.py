@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,9 @@ _CHANGE = text(
 _WORKLOAD = text(
     "INSERT INTO workload (location_id, day, free) VALUES (:location_id, :day, :free)"
     " ON CONFLICT (location_id, day) DO UPDATE SET free = workload.free - :number"
+)
+_FULL = select(schema.workload.c.location_id, schema.workload.c.day).where(
+    schema.workload.c.day.in_(bindparam("days", expanding=True)), schema.workload.c.free <= 0
 )
 _LEDGER = insert(schema.ledger)
 _EVENT = insert(schema.event)
@@ -135,6 +139,13 @@ class Work:
     def took(self, place: str) -> None:
         """A location has taken on a fulfilment more today."""
         self._took[place] = self._took.get(place, 0) + 1
+
+    @cached_property
+    def full(self) -> frozenset[str]:
+        """Locations that can take no more on the day it is there, as of the first look."""
+        days = [(self.now + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]
+        rows = self.conn.execute(_FULL, {"days": days})
+        return frozenset(row.location_id for row in rows if row.day == self.day_at(row.location_id))
 
     def day_at(self, place: str) -> str:
         """Today's date where a location is."""

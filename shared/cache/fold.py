@@ -144,13 +144,10 @@ def _(act: Short, order: Order, entry: Entry) -> Order:
     if part is None or step(part.way, part.state, Action.REJECT) is None:
         return order
     left = tuple(p.without(act.quantities.get(p.line_id, 0)) for p in part.parts)
-    changes: dict[str, object] = {
-        "parts": left,
-        "reason": act.reason,
-        "changed_at": entry.made_at,
-        "by": act.by,
-    }
-    if not any(p.quantity for p in left):
+    changes: dict[str, object] = {"reason": act.reason, "changed_at": entry.made_at, "by": act.by}
+    if any(p.quantity for p in left):
+        changes["parts"] = left
+    else:
         changes["state"] = FulfilmentState.REJECTED
     return _with(order, part.model_copy(update=changes))
 
@@ -229,8 +226,8 @@ def _cancelled(part: Fulfilment, left: dict[str, int], when: datetime) -> Fulfil
         p.model_copy(update={"quantity": min(p.quantity, left.get(p.line_id, p.quantity))})
         for p in part.parts
     )
-    state = part.state if any(p.quantity for p in parts) else after
-    return part.model_copy(update={"parts": parts, "state": state, "changed_at": when})
+    change = {"parts": parts} if any(p.quantity for p in parts) else {"state": after}
+    return part.model_copy(update={**change, "changed_at": when})
 
 
 def _part(order: Order, fulfilment_id: str) -> Fulfilment | None:

@@ -19,6 +19,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Quantity = Annotated[int, Field(ge=1, le=9_999)]
+Amount = Annotated[int, Field(ge=0, le=10**12)]  # in minor units
 Minor = Annotated[int, Field(ge=-(10**12), le=10**12)]
 Moment = AwareDatetime
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.domain.base import Currency, Key, Minor, Model, Moment, Quantity, Sha256
+from shared.domain.base import Amount, Currency, Key, Minor, Model, Moment, Quantity, Sha256
 from shared.domain.payment import LinkRefund, PayLink, Payment
 from shared.domain.people import Contact
 from shared.domain.states import (
@@ -45,8 +45,8 @@ class Line(Model):
     options: str = Field("", description="the chosen variant in words: 'Blue, M'")
     media: str = ""
     quantity: Quantity
-    unit_price: Minor
-    list_price: Minor
+    unit_price: Amount
+    list_price: Amount
     way: Way
     location_id: str = Field("", description="where the shopper collects; empty for home")
     wish: Wish = Wish.OTHER_STORE
@@ -176,7 +176,12 @@ class Order(Model):
     @property
     def state(self) -> OrderState:
         """The state computed from the fulfilments."""
-        return order_state([f.state for f in self.fulfilments], held=self.held, provisional=self.provisional)
+        return order_state(
+            [f.state for f in self.fulfilments],
+            held=self.held,
+            provisional=self.provisional,
+            wanted=any(line.quantity > line.cancelled for line in self.lines),
+        )
 
 
 class RejectReason(StrEnum):
@@ -213,7 +218,7 @@ class ReturnLine(Model):
     reason: ReturnReason
     condition: Literal["sellable", "opened", "damaged"] = "sellable"
     disposition: Literal["restock", "damage", "vendor"] = "restock"
-    refund: Minor = 0
+    refund: Amount = 0
 
 
 class Return(Model):

@@ -13,7 +13,6 @@ from shared.domain.stock import StockRow
 NEAREST = 12  # other places looked at for one list
 LOOK_AHEAD_DAYS = 30
 DELIVERY_HOUR = 18  # a parcel promised for a day is there by then; carriers rest on Sundays
-_NONE: Mapping[str, int] = {}
 _NOTHING: Mapping[str, str] = {}
 Times = tuple[datetime | None, datetime | None]
 
@@ -25,15 +24,15 @@ def promises(
     places: Mapping[str, Location],
     now: datetime,
     aisle: Mapping[str, str] = _NOTHING,
-    taken: Mapping[str, int] = _NONE,
+    full: frozenset[str] = frozenset(),
 ) -> list[Promise]:
     """Every good way to get a quantity of a SKU, best first.
 
     Collect here, have it sent here, collect at other stores by distance, have it delivered. ``aisle``: location
-    id → where it stands there; ``taken``: location id → fulfilments it took today, where that is known; a place
-    without capacity starts tomorrow. For lists of products keep an ``Outlook``.
+    id → where it stands there; ``full``: ids of locations that can take no more today, where that is known; they
+    start tomorrow. For lists of products keep an ``Outlook``.
     """
-    return Outlook(places, here).promises(row, quantity, now, aisle, taken)
+    return Outlook(places, here).promises(row, quantity, now, aisle, full)
 
 
 class Outlook:
@@ -51,7 +50,7 @@ class Outlook:
         quantity: int,
         now: datetime,
         aisle: Mapping[str, str] = _NOTHING,
-        taken: Mapping[str, int] = _NONE,
+        full: frozenset[str] = frozenset(),
     ) -> list[Promise]:
         """As the function ``promises``."""
         has = [self._places[i] for i in self._by_distance if row.atp.get(i, 0) >= quantity]
@@ -60,18 +59,18 @@ class Outlook:
         senders += [p for p in others if p.kind == "store"][:NEAREST]
         sent_here = [
             self._promise(
-                row, quantity, Way.SHIP_TO_STORE, p, self.here.id, arrival_time(p, self.here, now, taken)
+                row, quantity, Way.SHIP_TO_STORE, p, self.here.id, arrival_time(p, self.here, now, full)
             )
             for p in senders
             if self.here.kind == "store"
         ]
         home = [
-            self._promise(row, quantity, Way.SHIP_HOME, p, "", arrival_time(p, None, now, taken))
+            self._promise(row, quantity, Way.SHIP_HOME, p, "", arrival_time(p, None, now, full))
             for p in (*senders, *(p for p in has if p.id == self.here.id))
         ]
         stores = [p for p in has if p.kind == "store"][:NEAREST]
         collect = [
-            self._promise(row, quantity, Way.PICKUP, p, p.id, pickup_time(p, now, taken), aisle.get(p.id, ""))
+            self._promise(row, quantity, Way.PICKUP, p, p.id, pickup_time(p, now, full), aisle.get(p.id, ""))
             for p in stores
         ]
         here = [p for p in collect if p.location_id == self.here.id]
@@ -103,13 +102,13 @@ class Outlook:
         )
 
 
-def pickup_time(place: Location, now: datetime, taken: Mapping[str, int] = _NONE) -> Times:
+def pickup_time(place: Location, now: datetime, full: frozenset[str] = frozenset()) -> Times:
     """When goods of a place can be collected there, and until when an order must come to keep that (UTC).
 
     Handling takes working minutes of the place, and they may run over closing time into the next opening.
     """
     left = timedelta(minutes=place.handling_minutes)
-    start = next_day(place, now) if _full(place, taken) else now
+    start = next_day(place, now) if _full(place, full) else now
     for opens, closes in _openings(place, start):
         begin = max(opens, start)
         if begin + left <= closes:
@@ -119,10 +118,10 @@ def pickup_time(place: Location, now: datetime, taken: Mapping[str, int] = _NONE
 
 
 def arrival_time(
-    source: Location, store: Location | None, now: datetime, taken: Mapping[str, int] = _NONE
+    source: Location, store: Location | None, now: datetime, full: frozenset[str] = frozenset()
 ) -> Times:
     """When goods from a place are at a store (None: at a home), and until when an order makes that (UTC)."""
-    left = departure(source, now, taken)
+    left = departure(source, now, full)
     if left is None:
         return None, None
     day, cutoff = left
@@ -137,14 +136,14 @@ def arrival_time(
 
 
 def departure(
-    source: Location, now: datetime, taken: Mapping[str, int] = _NONE
+    source: Location, now: datetime, full: frozenset[str] = frozenset()
 ) -> tuple[date, datetime] | None:
     """The local day goods leave a place, and the moment (UTC) an order must be there to make it."""
     today = now.astimezone(_zone(source.tz)).date()
     for ahead in range(LOOK_AHEAD_DAYS):
         day = today + timedelta(days=ahead)
         cutoff = _moment(source, day, source.cutoff_minute)
-        if source.hours.week[day.weekday()] and now <= cutoff and not (ahead == 0 and _full(source, taken)):
+        if source.hours.week[day.weekday()] and now <= cutoff and not (ahead == 0 and _full(source, full)):
             return day, cutoff
     return None
 
@@ -187,8 +186,8 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _full(place: Location, taken: Mapping[str, int]) -> bool:
-    return taken.get(place.id, 0) >= place.daily_capacity
+def _full(place: Location, full: frozenset[str]) -> bool:
+    return place.id in full or not place.daily_capacity
 
 
 def _soonest(promise: Promise) -> tuple[bool, datetime, float]:

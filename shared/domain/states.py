@@ -116,13 +116,16 @@ OVER: Final = frozenset({OrderState.COMPLETED, OrderState.CANCELLED})
 
 
 def order_state(
-    states: list[FulfilmentState], *, held: bool = False, provisional: bool = False
+    states: list[FulfilmentState], *, held: bool = False, provisional: bool = False, wanted: bool = True
 ) -> OrderState:
-    """The state of an order from those of its fulfilments; replaced (rejected) parts do not count."""
+    """The state of an order from those of its fulfilments; replaced (rejected) parts do not count.
+
+    ``wanted``: not every piece of it was cancelled.
+    """
     if provisional:
         return OrderState.PROVISIONAL
     live = [s for s in states if s is not S.REJECTED]
-    if held or (states and not live):
+    if held or (states and not live and wanted):
         return OrderState.ON_HOLD
     going = [s for s in live if s not in ENDED]
     if not going:

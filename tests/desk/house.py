@@ -63,6 +63,12 @@ class House:
         row = self.database.read(lambda conn: conn.execute(query).mappings().first())
         return Level.model_validate(dict(row or {}))
 
+    def ledger(self) -> list[tuple[str, str, str]]:
+        """Cause, what it was for and who did it, of every change of stock."""
+        table = schema.ledger
+        query = select(table.c.cause, table.c.ref, table.c.actor).order_by(table.c.id)
+        return self.database.read(lambda conn: [tuple(row) for row in conn.execute(query)])
+
     def order(self, order_id: str) -> Order:
         query = select(schema.order.c.body).where(schema.order.c.id == order_id)
         return Order.model_validate_json(self.database.read(lambda conn: conn.execute(query).scalar_one()))

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bus.desk.covers import Source, cheapest, greedy
 from bus.desk.rules import Rule, Rules
-from bus.desk.sourcing import Question, Source, Want, cheapest, choose, greedy
+from bus.desk.sourcing import Question, Want, choose
 from shared.domain.errors import SettingsError
 from shared.domain.hours import parse_hours
 from shared.domain.location import Location
@@ -161,6 +162,59 @@ def test_the_search_finds_what_trying_everything_finds(
     else:
         assert len(found.sources) <= most
         assert {*found.sources} == {*greedy(list(found.sources), lines, most)}  # each serves something
+
+
+SHOPS = ("north", "south", "west")
+stocks = st.fixed_dictionaries({}, optional=dict.fromkeys(SHOPS, st.integers(1, 5)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    lines=st.lists(
+        st.tuples(st.sampled_from(["lamp", "vase"]), st.integers(1, 3), st.sampled_from(["", *SHOPS])),
+        min_size=1,
+        max_size=5,
+    ),
+    lamps=stocks,
+    vases=stocks,
+)
+def test_no_other_way_to_serve_whole_lines_is_better(
+    lines: list[tuple[str, int, str]], lamps: dict[str, int], vases: dict[str, int]
+) -> None:
+    """Lines that compete for one stock and places that refused some, against every way to hand lines to places."""
+    wants = [
+        Want(f"l{n}", sku, quantity, frozenset({no} - {""})) for n, (sku, quantity, no) in enumerate(lines)
+    ]
+    atp = {"lamp": lamps, "vase": vases}
+    costs = {p: 0.0 if p == "north" else 600 + 3 * BY_ID["north"].distance_km(BY_ID[p]) for p in SHOPS}
+    ways = [
+        (len(set(way)), sum(costs[place] for place in set(way)))
+        for way in itertools.product(SHOPS, repeat=len(wants))
+        if all(place not in want.refused for place, want in zip(way, wants, strict=True))
+        and all(
+            sum(w.quantity for w, p in zip(wants, way, strict=True) if (w.sku, p) == (sku, place))
+            <= atp[sku].get(place, 0)
+            for sku in atp
+            for place in SHOPS
+        )
+    ]
+    found = ask(wants, atp, only())
+    if ways:
+        assert all(len(served) == 1 for served in found.values())
+        used = {place for served in found.values() for place, _ in served}
+        assert len(found) == len(wants)
+        assert (len(used), sum(costs[place] for place in used)) == pytest.approx(min(ways))
+    for sku, place in itertools.product(atp, SHOPS):
+        taken = sum(n for w in wants if w.sku == sku for p, n in found.get(w.line_id, []) if p == place)
+        assert taken <= atp[sku].get(place, 0)
+
+
+def test_a_line_is_cut_over_the_places_that_the_rule_lets_serve() -> None:
+    atp = {"lamp": {"north": 9, "south": 3, "west": 2}}
+    shops = {name: place.model_copy(update={"group": "small"}) for name, place in BY_ID.items()}
+    shops["north"] = BY_ID["north"]
+    found = ask([Want("l1", "lamp", 5)], atp, only(groups=["small"]), places=shops)
+    assert found == {"l1": [("south", 3), ("west", 2)]}
 
 
 def test_beyond_the_budget_the_greedy_choice_is_taken_and_said(caplog: pytest.LogCaptureFixture) -> None:
