@@ -90,7 +90,7 @@ def test_here_i_am_again_keeps_since_when_and_says_when_it_is_outside(house: Hou
 
 def test_what_becomes_of_lines_is_not_for_a_device_to_say(house: House) -> None:
     house.stock({"lamp": {"north": 5}})
-    claimed = {"credited": 2_000, "cancelled": 1, "returned": 1, "instead_of": "l7"}
+    claimed: dict[str, Any] = {"credited": 2_000, "cancelled": 1, "returned": 1, "instead_of": "l7"}
     assert house.place(line(1, "lamp", 2, **claimed)).status == "applied"
     order = house.order("o1")
     assert order.due == 2_000

@@ -79,7 +79,9 @@ def test_parcels_come_home_on_a_working_day() -> None:
 
 def test_a_place_without_capacity_starts_tomorrow() -> None:
     outlook = Outlook(PLACES, HERE)
-    assert outlook.promises(row(here=1), 1, FRIDAY, full={"here"})[0].ready_at == berlin(21, 11, 30)
+    assert outlook.promises(row(here=1), 1, FRIDAY, full=frozenset({"here"}))[0].ready_at == berlin(
+        21, 11, 30
+    )
 
 
 def test_a_place_that_never_opens_promises_no_time() -> None:
