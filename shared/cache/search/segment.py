@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, slip_sizes, slips
+from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, prefix_hashes, slip_sizes, slips
 from shared.cache.search.layout import STATIC, Built, shelf
 from shared.cache.search.model import Tile
 from shared.cache.search.text import MAX_TERM
@@ -133,11 +133,14 @@ class Segment:
         high = low + 1 if whole else self.high[at].astype(np.int64)
         weight = self.sums[high] - self.sums[low]
         found = []
-        for i in np.argsort(-weight)[:12].tolist():
+        for i in (-weight).argsort()[:12].tolist():
             first = self.word(int(low[i]), int(low[i]) + 1)[0]
-            sizes = [len(first)] if whole else range(len(text) - 2, len(text) + 3)
-            size = next((n for n in sizes if hash_text(first[:n]) == int(self.prefix[at[i]])), 0)
-            if size and first[:size] != text:
+            size = len(first)
+            if not whole:
+                shortest = len(text) - 3
+                sizes = [*prefix_hashes(first[: len(text) + 2])[shortest:], int(self.prefix[at[i]])]
+                size = shortest + 1 + sizes.index(sizes[-1])
+            if first[:size] != text:
                 found.append((first[:size], float(weight[i])))
         return found
 

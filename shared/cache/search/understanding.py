@@ -58,6 +58,8 @@ class Understanding:
         self._base_language = base_language
         self._synonyms = synonyms
         self._known: list[dict[Word, Sought]] = [{} for _ in segments]
+        self._nearby: dict[tuple[str, bool], list[str]] = {}
+        self._stands: dict[str, tuple[bool, bool]] = {}
         self._matched: list[dict[tuple[Word, ...], Match]] = [{} for _ in segments]
 
     def answer(self, query: Query) -> Answer:
@@ -112,7 +114,7 @@ class Understanding:
             a, b = typed[at].text, typed[at + 1].text
             if not (a.isalpha() and b.isalpha()):
                 continue
-            if self._begins(b) and (self._is_word(a) or self._is_word(b)):
+            if (self._is_word(a) and self._begins(b)) or self._is_word(b):
                 continue
             if self._is_word(a + b) or (typed[at + 1].open and self._begins(a + b)):
                 one = corrected(typed[at + 1], a + b, 1.0, languages, self._synonyms)
@@ -225,14 +227,21 @@ class Understanding:
         """Words and beginnings one slip away, in long words two, the weightiest and likeliest first."""
         if not word.correctable:
             return []
+        best = self._nearby.get((word.text, word.open))
+        if best is None:
+            if len(self._nearby) >= KEPT_WORDS:
+                self._nearby.clear()
+            best = self._nearby[word.text, word.open] = self._look_near(word)
+        return [corrected(word, text, factor, languages, self._synonyms) for text in best]
+
+    def _look_near(self, word: Word) -> list[str]:
         for twice in (False, True) if len(word.text) >= 8 else (False,):
             weighed: dict[str, float] = {}
             for segment in self._segments:
                 for text, weight in segment.near(word.text, not word.open, twice):
                     weighed[text] = weighed.get(text, 0) + weight * likelihood(word.text, text)
             if weighed:
-                best = sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
-                return [corrected(word, text, factor, languages, self._synonyms) for text in best]
+                return sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
         return []
 
     def _shortened(self, words: list[Word], suspects: list[Word]) -> Iterator[tuple[list[Word], float]]:
@@ -266,10 +275,20 @@ class Understanding:
 
     def _is_word(self, text: str) -> bool:
         """Whether it stands as it is in some product, rather than only beginning a word."""
-        return any((place := segment.find(text)) is not None and place[2] for segment in self._segments)
+        return self._standing(text)[1]
 
     def _begins(self, text: str) -> bool:
-        return any(segment.find(text) for segment in self._segments)
+        return self._standing(text)[0]
+
+    def _standing(self, text: str) -> tuple[bool, bool]:
+        """Whether words begin with a text, and whether it is one."""
+        known = self._stands.get(text)
+        if known is None:
+            if len(self._stands) >= KEPT_WORDS:
+                self._stands.clear()
+            places = [place for segment in self._segments if (place := segment.find(text))]
+            known = self._stands[text] = (bool(places), any(place[2] for place in places))
+        return known
 
     # --- fewer words --------------------------------------------------------------------------------------------
 
