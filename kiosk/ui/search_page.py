@@ -1,9 +1,9 @@
 """Searching and browsing: text, department, facets, and the tiles they leave."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Any, Final
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -228,7 +228,7 @@ class Search(QObject):
         """A group's values with the shopper's words; the way to where one is says nothing new."""
         above = {step["id"] for step in self._path} if group == "category" else set()
         facets = (facet for facet in self._result.facets[group] if facet.id not in above)
-        return [asdict(facet) | {"label": self._label(group, facet)} for facet in facets]
+        return [structs.asdict(facet) | {"label": self._label(group, facet)} for facet in facets]
 
     def _label(self, group: str, facet: Facet) -> str:
         if group == "price":

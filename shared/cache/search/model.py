@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 from shared.domain.catalogue import Category
 
 Sort = Literal["best", "price_up", "price_down", "new"]
@@ -29,8 +31,7 @@ class Query:
     language: str = "en"
 
 
-@dataclass(slots=True)
-class Facet:
+class Facet(msgspec.Struct, gc=False):
     """One value to filter by, with the exact number of products that have it; each facet ignores its own filter."""
 
     id: str
@@ -39,8 +40,7 @@ class Facet:
     active: bool
 
 
-@dataclass(slots=True)
-class Tile:
+class Tile(msgspec.Struct, gc=False):
     """What a list shows of a product; amounts in minor units, ``here | elsewhere | warehouse`` units to promise.
 
     ``elsewhere`` counts the other stores. ``list_amount`` is the price before a promotion, else equal to ``amount``.
