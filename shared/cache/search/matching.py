@@ -172,15 +172,14 @@ class Match:
 
 
 def unpack(bits: Bits) -> Docs:
-    """The numbers of the set bits."""
-    words = (bits != 0).nonzero()[0]
-    if len(words) * 4 > len(bits):
-        whole = np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_)
-        numbers = whole.nonzero()[0]
+    """The numbers of the set bits; where they are sparse, only bytes that have some are looked into."""
+    octets = bits.view(np.uint8)
+    filled = (octets != 0).nonzero()[0]
+    if len(filled) * 3 > len(octets):
+        numbers = np.unpackbits(octets, bitorder="little").view(np.bool_).nonzero()[0]
     else:
-        flags = np.unpackbits(bits.take(words).view(np.uint8), bitorder="little").view(np.bool_)
-        at = flags.nonzero()[0]
-        numbers = (words.take(at >> 6) << 6) | (at & 63)
+        at = np.unpackbits(octets.take(filled), bitorder="little").view(np.bool_).nonzero()[0]
+        numbers = (filled.take(at >> 3) << 3) | (at & 7)
     result: Docs = numbers.astype(np.uint32)
     return result
 
