@@ -24,6 +24,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
+import zstandard
 from sqlalchemy import Connection
 
 from bus.api.access import Hub
@@ -40,7 +41,7 @@ from shared.sync.core import PAGE_ROWS, Pull
 
 ROOT = Path(__file__).parents[1]
 STORES = 20
-ROUNDS = 5
+ROUNDS = 3
 _SYLLABLES = (
     "ba",
     "co",
@@ -230,8 +231,8 @@ def delta(made: Hub, place: Path, changed: int, skus: int) -> dict[str, float]:
     count = sum(len(page.rows) for page in todo)
     ours, bare = [], []
     plain = place / "plain.db"
-    with gzip.open(base.path) as packed, plain.open("wb") as file:
-        shutil.copyfileobj(packed, file)
+    with base.path.open("rb") as packed, plain.open("wb") as file:
+        zstandard.ZstdDecompressor().copy_stream(packed, file)
     for round_ in range(ROUNDS):
         folder = place / f"delta-{round_}"
         writer = Writer(folder)

@@ -9,12 +9,12 @@ import hashlib
 import shutil
 import sqlite3
 import threading
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+import zstandard
 from sqlalchemy import Connection, bindparam, select
 
 from bus.database import Database
@@ -35,7 +35,7 @@ _LIVING = (
 
 
 class Snapshot(NamedTuple):
-    """A finished file, gzip of SQLite; ``cursor`` is where a device reads on, ``sha256`` that of the packed file."""
+    """A finished file, zstd of SQLite; ``cursor`` is where a device reads on, ``sha256`` that of the packed file."""
 
     path: Path
     epoch: str
@@ -108,7 +108,7 @@ class Snapshots:
         """The base with a store's rows. They may be newer than the base's position: reading on repeats them."""
         own = [scope for scope in wanted if scope != SHOP]
         name = hashlib.sha256(":".join(own).encode()).hexdigest()[:16]
-        path = base.path.with_name(base.path.name.replace("base.db", f"{name}.db.gz"))
+        path = base.path.with_name(base.path.name.replace("base.db", f"{name}.db.zst"))
         part = _part(path)
         shutil.copyfile(base.path, part)
         with closing(sqlite3.connect(part, isolation_level=None)) as file:
@@ -135,7 +135,7 @@ def _part(path: Path) -> Path:
 
 def _pack(source: Path, target: Path) -> str:
     """Write a file packed, and give the hash of that: packed once here, it saves every device most of the wait."""
-    packer, digest = zlib.compressobj(level=1, wbits=31), hashlib.sha256()
+    packer, digest = zstandard.ZstdCompressor(level=1).compressobj(), hashlib.sha256()
     packing = target.with_suffix(".packing")
     with source.open("rb") as plain, packing.open("wb") as packed:
         while block := plain.read(1 << 20):

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import zstandard
+
 from shared.cache import soundness
 from shared.cache.faults import is_damage
 from shared.cache.store import Position, connect, read_position
@@ -163,15 +165,16 @@ class Writer:
 
     def _unpack(self, part: Path, sha256: str, plain: Path) -> None:
         """Unpack and hash in one pass, and make the result durable."""
-        digest, unpacker = hashlib.sha256(), zlib.decompressobj(wbits=31)
+        digest = hashlib.sha256()
         try:
             with part.open("rb") as packed, plain.open("wb") as file:
+                unpacker = _unpacker(packed.peek(4))
                 while block := packed.read(1 << 18):
                     digest.update(block)
                     file.write(unpacker.decompress(block))
                 file.flush()
                 os.fsync(file.fileno())
-        except zlib.error as problem:
+        except (zlib.error, zstandard.ZstdError) as problem:
             raise RefusedInput(
                 f"the snapshot cannot be unpacked ({problem}); it is fetched again"
             ) from problem
@@ -268,6 +271,13 @@ class Writer:
         if self._conn is not None:
             self._conn.close()
             self._conn = None
+
+
+def _unpacker(head: bytes) -> "zstandard.ZstdDecompressionObj | zlib._Decompress":
+    """For a file that begins so: hubs before 0.2 sent gzip."""
+    if head.startswith(b"\x1f\x8b"):
+        return zlib.decompressobj(wbits=31)
+    return zstandard.ZstdDecompressor().decompressobj()
 
 
 def _drop_logs(path: Path) -> None:
