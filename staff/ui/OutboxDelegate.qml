@@ -15,11 +15,13 @@ Pressable {
     required property string iconName
     required property string reason
     required property bool refused
+    required property bool again
     property bool current: false
     signal retried(string id)
+    signal dismissed(string id)
 
     function act() {
-        if (refused)
+        if (again)
             retried(key)
     }
 
@@ -78,21 +80,31 @@ Pressable {
         }
         AppText {
             id: when
-            anchors { right: again.visible ? again.left : parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
+            anchors { right: buttons.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
             text: row.when
             color: Theme.inkSoft
             figures: true
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }
-        KeyButton {
-            id: again
-            objectName: "outbox-retry-" + row.index
-            visible: row.refused
+        Row {
+            id: buttons
             anchors { right: parent.right; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
-            text: qsTr("Try again")
-            iconName: "refresh"
-            onClicked: row.act()
+            spacing: Metrics.unit
+            KeyButton {
+                objectName: "outbox-aside-" + row.index
+                visible: row.refused
+                text: qsTr("Set aside")
+                iconName: "close"
+                onClicked: row.dismissed(row.key)
+            }
+            KeyButton {
+                objectName: "outbox-retry-" + row.index
+                visible: row.again
+                text: qsTr("Try again")
+                iconName: "refresh"
+                onClicked: row.act()
+            }
         }
     }
 }

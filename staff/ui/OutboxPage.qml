@@ -58,6 +58,7 @@ FocusScope {
                 current: ListView.isCurrentItem
                 onClicked: list.currentIndex = index
                 onRetried: id => page.view.retry(id)
+                onDismissed: id => page.view.dismiss(id)
             }
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Outbox")

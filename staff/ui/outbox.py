@@ -14,10 +14,11 @@ from shared.qt.typed import Property
 from staff import words
 from staff.ui.rows import Rows
 from staff.ui.session import Session
+from staff.work import minutes
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
-ROLES = ("key", "title", "order", "when", "stateWord", "tone", "iconName", "reason", "refused")
+ROLES = ("key", "title", "order", "when", "stateWord", "tone", "iconName", "reason", "refused", "again")
 
 
 @QmlElement
@@ -63,8 +64,16 @@ class OutboxView(QObject):
 
     @Slot(str)
     def retry(self, mutation_id: str) -> None:
-        """Send a refused act once more."""
+        """Send an act once more now."""
         self._session.device.outbox.retry(mutation_id)
+        self._session.device.poke()
+        self.refresh()
+
+    @Slot(str)
+    def dismiss(self, mutation_id: str) -> None:
+        """Set a refused act aside: what else was done to its order goes on. It stays in what is written to a file."""
+        self._session.device.outbox.dismiss(mutation_id)
+        self._session.device.poke()
         self.refresh()
 
     @Slot()
@@ -90,6 +99,8 @@ class OutboxView(QObject):
     def _row(self, entry: Entry, code: str, now: datetime) -> tuple[object, ...]:
         refused = entry.state == "rejected"
         word, tone, icon = words.outbox_state(entry.state, entry.tries)
-        when = words.day_and_time(entry.made_at, now, self._session.zone)
+        made = words.day_and_time(entry.made_at, now, self._session.zone)
+        when = f"{made} · {words.span(minutes(entry.made_at, now))}"
+        again = entry.state in {"rejected", "deferred"} and entry.kind != "lost"
         title = words.act(entry.kind, str(json.loads(entry.body).get("action", "")))
-        return (entry.id, title, code, when, word, tone, icon, entry.reason, refused)
+        return (entry.id, title, code, when, word, tone, icon, entry.reason, refused, again)

@@ -177,7 +177,7 @@ def strike(chance: random.Random, hub: fleet.HubProcess, terminal: Terminal) -> 
     return what
 
 
-def drain(terminals: list[Terminal], seconds: float = 120.0) -> bool:
+def drain(terminals: list[Terminal], seconds: float = 600.0) -> bool:
     """Wait until every outbox is empty."""
     for one in terminals:
         one.start()

@@ -1,11 +1,12 @@
 """The counter on its real screens: what a clerk does from sign-in to handover."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
-from shared.domain.messages import Collection
+from shared.domain.messages import Collection, Problem, Result
 from shared.domain.order import Fulfilment
 from shared.domain.states import FulfilmentState, PaymentState, Way
 from tests.staff import shop
@@ -233,6 +234,27 @@ def test_what_waits_is_shown_while_the_line_is_down(play: Play) -> None:
         assert desk.counter.page == "outbox"
         assert desk.outbox.waiting == 1
         assert desk.shows("outbox-0")
+
+    play(story, order("ida"))
+
+
+def test_a_refused_act_is_tried_again_or_set_aside(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.press(Qt.Key.Key_Space)
+        outbox = desk.device.outbox
+        (entry,) = outbox.pending()
+        why = Problem(title="Another clerk works on it")
+        outbox.settle([Result(id=entry.id, status="rejected", problem=why)], "e")
+        await desk.press(Qt.Key.Key_F7)
+        assert desk.outbox.refused == 1
+        await desk.tap("outbox-retry-0")
+        (again,) = outbox.pending()
+        assert (again.id != entry.id, again.state, again.body) == (True, "waiting", entry.body)
+        outbox.settle([Result(id=again.id, status="rejected", problem=why)], "e")
+        await desk.outbox.load()
+        await desk.tap("outbox-aside-0")
+        assert outbox.pending() == []
+        assert [json.loads(line)["state"] for line in outbox.export().splitlines()] == ["dismissed"] * 2
 
     play(story, order("ida"))
 
