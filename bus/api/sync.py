@@ -168,6 +168,6 @@ def _one(desk: Desk, conn: Connection, device: Device, item: Mutation) -> Result
     except Exception:  # a defect met by one item must not take its neighbours along
         log.exception("mutation %s of type %s broke the desk; it is deferred", item.id, item.type)
         problem = Problem(
-            title="The hub could not do this now", status=500, detail="it is kept and tried again"
+            title="The hub could not do this now", status=500, detail="It is kept and tried again"
         )
         return Result(id=item.id, status="deferred", problem=problem)
