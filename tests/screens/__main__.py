@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
+from kiosk.ui.idle import WIPE_SECONDS
 from shared.domain.states import LinkState
 from shared.qt.application import make_application
 from shared.sync.core import Status
@@ -173,26 +174,42 @@ def keep(image: QImage, name: str) -> bool:
 async def take(app: QGuiApplication, folder: Path, cast: Cast, only_story: bool) -> tuple[int, int]:
     """All pictures; gives how many were taken and how many of the story's changed."""
     taken = changed = 0
-    for size, contrast, scale, language in product(
-        (PORTRAIT, LANDSCAPE), (False, True), (1.0, 2.0), ("en", "ar")
-    ):
-        wanted = [p for p in PLACES if not only_story or story(p, size, contrast, scale, language)]
-        for place in wanted:
-            async with stage(app, folder, size, cast) as on:
-                access = on.screen.kiosk.access
-                access.resize(scale)
-                access.turn("contrast", contrast)
-                access.speak(language)
-                await show(on, place)
-                image = on.screen.window.grabWindow()
-            shape = "portrait" if size == PORTRAIT else "landscape"
-            theme = "contrast" if contrast else "light"
-            name = f"kiosk-{place.removesuffix(' 0')}-{shape}-{theme}-{int(scale * 100)}-{language}"
-            image.save(str(BUILD / f"{name}.png"))
-            taken += 1
-            if story(place, size, contrast, scale, language):
-                changed += keep(image, name)
+    for size in (PORTRAIT, LANDSCAPE):
+        async with stage(app, folder, size, cast) as on:
+            for look in product((False, True), (1.0, 2.0), ("en", "ar")):
+                for place in PLACES:
+                    if only_story and not story(place, size, *look):
+                        continue
+                    await _fresh(on, *look)
+                    await show(on, place)
+                    image = on.screen.window.grabWindow()
+                    name = _name(place, size, *look)
+                    image.save(str(BUILD / f"{name}.png"))
+                    taken += 1
+                    if story(place, size, *look):
+                        changed += keep(image, name)
     return taken, changed
+
+
+async def _fresh(on: Stage, contrast: bool, scale: float, language: str) -> None:
+    """The kiosk as after a wipe, in another look."""
+    kiosk = on.screen.kiosk
+    on.device.now = Status(online=True, since=on.device.now.since)
+    kiosk.status.emit()
+    kiosk.idle.finish()
+    for _ in range(WIPE_SECONDS):
+        kiosk.idle.tick()
+    kiosk.access.resize(scale)
+    kiosk.access.turn("motion", False)
+    kiosk.access.turn("contrast", contrast)
+    kiosk.access.speak(language)
+    await on.rest()
+
+
+def _name(place: str, size: tuple[int, int], contrast: bool, scale: float, language: str) -> str:
+    shape = "portrait" if size == PORTRAIT else "landscape"
+    theme = "contrast" if contrast else "light"
+    return f"kiosk-{place.removesuffix(' 0')}-{shape}-{theme}-{int(scale * 100)}-{language}"
 
 
 def main() -> int:
