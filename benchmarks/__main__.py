@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-_HELPERS = {"__init__", "__main__", "applying", "kept", "peers", "shop"}
+_HELPERS = {"__init__", "__main__", "applying", "kept", "peers", "requests", "shop", "window"}
 
 
 def names() -> list[str]:

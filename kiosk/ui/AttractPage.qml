@@ -37,7 +37,7 @@ Page {
 
                 anchors.fill: parent
                 media: modelData.media
-                verticalAlignment: Image.AlignTop
+                verticalAlignment: picture.height > width * 0.8 ? Image.AlignTop : Image.AlignVCenter
                 opacity: page.posters.length && index === page.shown % page.posters.length ? 1 : 0
                 visible: opacity > 0
                 Behavior on opacity { enabled: Theme.motion; NumberAnimation { duration: Theme.motion ? 250 : 0 } }

@@ -67,11 +67,12 @@ Page {
     Item {
         id: sum
         width: parent.width
-        height: visible ? total.implicitHeight + Metrics.unit * 3 : 0
+        height: visible ? Math.max(total.implicitHeight, line.implicitHeight) + Metrics.unit * 3 : 0
         visible: page.basket.count > 0
         anchors.bottom: foot.top
         Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
         AppText {
+            id: line
             anchors { left: parent.left; leftMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
             width: parent.width - total.implicitWidth - Metrics.margin * 2 - Metrics.gutter
             text: page.basket.saving || qsTr("Total, tax included")

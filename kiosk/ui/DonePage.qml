@@ -60,9 +60,9 @@ Page {
                     Headline {
                         objectName: "code"
                         width: parent.width
-                        size: Metrics.display
+                        size: Metrics.large ? Metrics.headline : Metrics.display
                         text: page.checkout.code.slice(0, 5) + "\n" + page.checkout.code.slice(6)
-                        font.letterSpacing: Metrics.display * 0.04
+                        font.letterSpacing: size * 0.04
                         figures: true
                         lineHeight: 1.1
                         Accessible.name: Array.from(page.checkout.code).join(" ")

@@ -24,7 +24,7 @@ Sheet {
         width: parent.width
         spacing: Metrics.unit * 2
 
-        Heading { text: qsTr("Order") }
+        Heading { text: qsTr("Sort by") }
         Flow {
             width: parent.width
             spacing: Metrics.unit * 1.25

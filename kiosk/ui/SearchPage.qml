@@ -25,7 +25,10 @@ Page {
     GridView {
         id: grid
 
-        readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 5 : 3, Math.floor(width / (Metrics.body * 7.5))))
+        readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 6 : 3, Math.floor(width / (Metrics.body * 7))))
+        readonly property real ratio: Metrics.landscape ? 1 : Metrics.large && page.typing ? 0.75 : 1.25  // names have to stand, too
+
+        readonly property bool short: contentHeight > 0 && contentHeight - contentY < height * 3  // the next rows come before they are wanted
 
         objectName: "results"
         anchors { left: parent.left; right: parent.right; top: heading.bottom; bottom: tools.top }
@@ -34,34 +37,49 @@ Page {
         clip: true
         model: page.search.tiles
         cellWidth: Math.floor(width / columns)
-        cellHeight: Math.round((cellWidth - Metrics.gutter) * 1.25 + Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7 + Metrics.unit * 7)
+        cellHeight: Math.round((cellWidth - Metrics.gutter) * ratio
+            + Metrics.leading * (Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7) + Metrics.unit * 7)
         reuseItems: true
         cacheBuffer: 0  // tiles made ahead would be cancelled while the rows change beneath them
         boundsBehavior: Flickable.StopAtBounds
-        onAtYEndChanged: if (atYEnd) page.search.more()
+        onShortChanged: if (short) page.search.more()
         onMovementStarted: if (page.typing) grid.forceActiveFocus()
 
+        // A property a role: several times quicker than asking the row's object for each.
         delegate: Item {
             id: cell
 
-            required property var model
+            required property string productId
+            required property string name
+            required property string media
+            required property string price
+            required property string before
+            required property string tone
+            required property string availability
             required property int index
 
             width: grid.cellWidth
             height: grid.cellHeight
             Tile {
-                objectName: "tile-" + cell.model.productId
+                objectName: "tile-" + cell.productId
+                x: Metrics.rightToLeft ? Metrics.gutter : 0
+                ratio: grid.ratio
                 width: grid.cellWidth - Metrics.gutter
-                text: cell.model.name
-                media: cell.model.media
-                price: cell.model.price
-                before: cell.model.before
-                tone: cell.model.tone
-                availability: cell.model.availability
+                text: cell.name
+                media: cell.media
+                price: cell.price
+                before: cell.before
+                tone: cell.tone
+                availability: cell.availability
                 onActiveFocusChanged: if (activeFocus) grid.positionViewAtIndex(cell.index, GridView.Contain)
-                onClicked: page.kiosk.show(cell.model.productId)
+                onClicked: page.kiosk.show(cell.productId)
             }
         }
+    }
+
+    Connections {
+        target: page.search
+        function onFound() { if (grid.short) page.search.more() }
     }
 
     Column {
@@ -122,7 +140,7 @@ Page {
         spacing: Metrics.unit * 1.5
 
         ChipRow {
-            x: Metrics.margin
+            x: Metrics.rightToLeft ? 0 : Metrics.margin
             width: parent.width - Metrics.margin
             Repeater {
                 model: page.typing ? page.search.suggestions : []

@@ -1,6 +1,7 @@
 """Searching and browsing: text, department, facets, and the tiles they leave."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any, Final
 
 from msgspec import structs
@@ -27,6 +28,16 @@ ORDERS: Final[dict[str, Sort]] = {
     "new": "new",
 }
 GROUPS: Final = ("here", "category", "size", "colour", "price", "brand", "rating")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search gives the page."""
+
+    found: Found
+    suggestions: list[str]
+    path: list[dict[str, str]]
+    below: list[dict[str, str]]
 
 
 def category_row(category: Category, language: str) -> dict[str, str]:
@@ -265,15 +276,26 @@ class Search(QObject):
             text=self._text, category_id=self._category, sort=self._order, offset=offset, limit=PAGE,
             filters={group: values for group, values in self._filters.items() if values}, language=self.language,
         )  # fmt: skip
-        found = await tasks.run(self._catalogue.search, query)
-        text, language = self._text.strip(), self.language
-        going_on = await tasks.run(self._catalogue.suggest, text, SUGGESTED, language) if text else []
-        path = await tasks.run(self._catalogue.path, self._category) if self._category else []
-        children = await tasks.run(self._catalogue.children, self._category) if self._category else []
+        self.display(await tasks.run(self.ask, query), offset)
+
+    def ask(self, query: Query) -> Answer:
+        """In a worker thread, in one go: the way there and back costs more than most searches."""
+        text, where, know = query.text.strip(), query.category_id, self._catalogue
+        found = know.search(query)
+        going_on = know.suggest(text, SUGGESTED, query.language) if text else []
+        path, below = (know.path(where), know.children(where)) if where else ([], [])
+        return Answer(
+            found,
+            [word for word in going_on if word.casefold() != text.casefold()],
+            [category_row(category, query.language) for category in path],
+            [category_row(category, query.language) for category in below],
+        )
+
+    def display(self, answer: Answer, offset: int = 0) -> None:
+        """Put an answer on the page: all of it, or what comes after the first ``offset`` products."""
+        found, text = answer.found, self._text.strip()
         self._result = found
-        self._suggestions = [word for word in going_on if word.casefold() != text.casefold()]
-        self._path = [category_row(category, self.language) for category in path]
-        self._children = [category_row(category, self.language) for category in children]
+        self._suggestions, self._path, self._children = answer.suggestions, answer.path, answer.below
         if offset:
             self._tiles.append(found.tiles)
         else:

@@ -10,6 +10,7 @@ Pressable {
     property string tone: "none"
     property string availability: ""
     property color ground: Theme.paper
+    property real ratio: 1.25
 
     corner: Metrics.radius
     implicitHeight: contentItem.implicitHeight
@@ -21,7 +22,7 @@ Pressable {
         Photo {
             id: photo
             width: tile.width
-            height: Math.round(width * 1.25)
+            height: Math.round(width * tile.ratio)
             media: tile.media
             radius: Metrics.radius
             ground: tile.ground

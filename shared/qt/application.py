@@ -47,6 +47,7 @@ def load_fonts() -> None:
                 log.warning("the font %s cannot be loaded; reinstall its package", face.name)
     font = QFont("Inter")
     font.setFamilies(["Inter", "Noto Sans Arabic"])
+    QFont.insertSubstitution("Inter", "Noto Sans Arabic")  # where QML names Inter alone, and in its weight
     QGuiApplication.setFont(font)
 
 

@@ -1,0 +1,309 @@
+"""The kiosk's window at work, in a process of its own: ``python -m benchmarks.window PART FOLDER``."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault(
+    "QT_QPA_UPDATE_IDLE_TIME", "0"
+)  # a frame as soon as it is asked for: we measure work, not rest
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickItem
+
+from benchmarks.requests import line
+from benchmarks.search import STORE, write_snapshot
+from benchmarks.shop import products, queries
+from kiosk.app import Screen
+from kiosk.ui.search_page import Answer
+from shared.cache.catalogue import Query
+from shared.cache.search.keeper import Keeper
+from shared.cache.store import Store
+from shared.cache.writer import Writer
+from shared.domain.messages import Enrolled
+from shared.qt import application, tasks
+from shared.qt.agent import Agent
+from shared.qt.device import WIDTHS, Device
+from shared.settings import DeviceSettings
+
+PHOTOS: Final = 240
+ROWS: Final = 100_000
+STEP: Final = 40  # pixels a frame: a quick flick
+RUN: Final = 6_000  # pixels a measured run
+LATE_MS: Final = 16.7
+INTEGERS = """
+import QtQuick
+import shared.design
+GridView {
+    id: grid
+    property var tiles: []
+    property real gutter: 24
+    property real ratio: 1.25
+    clip: true; reuseItems: true; cacheBuffer: 0; boundsBehavior: Flickable.StopAtBounds
+    model: %d
+    delegate: Item {
+        id: cell
+        required property int index
+        readonly property var tile: grid.tiles[index %% grid.tiles.length]
+        width: grid.cellWidth
+        height: grid.cellHeight
+        Tile {
+            width: grid.cellWidth - grid.gutter
+            ratio: grid.ratio
+            text: cell.tile.name; media: cell.tile.media; price: cell.tile.price; before: cell.tile.before
+            tone: cell.tile.tone; availability: cell.tile.availability
+        }
+    }
+}
+"""
+
+
+def furnish_big(folder: Path, size: int) -> Path:
+    """A device's folder with so many made products and photographs for them; made once."""
+    if (folder / "whole").exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(PHOTOS):
+        image = Image.effect_noise((480, 600), 8).convert("RGB")
+        image.paste(("#b3261e", "#1f4fa3", "#0b6b5d", "#8a4b00")[n % 4], (80 + n % 60, 90, 400, 540))
+        name = f"{n:064x}"
+        for width in WIDTHS:
+            file = folder / "photos" / name[:2] / f"{name}-{width}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            image.resize((width, width * 5 // 4)).save(file, "JPEG", quality=85)
+    made = (
+        {**product, "media": [{"sha256": f"{n % PHOTOS:064x}"}]} for n, product in enumerate(products(size))
+    )
+    writer = Writer(folder)
+    writer.adopt(folder / "snapshot.part", *write_snapshot(folder / "snapshot.part", made))
+    writer.close()
+    Keeper(Store(folder), STORE, folder / "search").update()
+    (folder / "whole").touch()
+    return folder
+
+
+class Stage:
+    """The kiosk over a folder and the means to wait for its frames."""
+
+    def __init__(self, app: QGuiApplication, folder: Path) -> None:
+        settings = DeviceSettings(folder=folder)
+        identity = Enrolled(device_id="b", token="b", role="kiosk", location_id=STORE, epoch="bench")  # noqa: S106
+        self.device = Device(settings, Agent(settings), identity)
+        self.screen = Screen(app, self.device)
+        self.kiosk, self.window = self.screen.kiosk, self.screen.window
+        self._drawn = asyncio.Event()
+        self.shown = 0.0  # when the first frame came after this was set to 0
+        self.window.frameSwapped.connect(self._swapped)
+
+    async def frame(self) -> None:
+        """Draw once more."""
+        self._drawn.clear()
+        self.window.update()
+        await self._drawn.wait()
+
+    def _swapped(self) -> None:
+        if self.shown == 0:
+            self.shown = time.perf_counter()
+        self._drawn.set()
+
+    async def calm(self) -> None:
+        """Wait until nothing is under way: photographs are read beside the window."""
+        await tasks.settled()
+        await asyncio.sleep(0.25)
+        await self.frame()
+
+    async def close(self) -> None:
+        self.screen.close()
+        await tasks.settled()
+        self.device.close()
+
+
+async def play(app: QGuiApplication, folder: Path, rounds: int) -> dict[str, Any]:
+    """Pages, typing, scrolling, then the memory that all of it has taken."""
+    stage = Stage(app, folder)
+    await stage.calm()
+    stage.kiosk.access.turn("motion", False)
+    stage.kiosk.wake()
+    found: dict[str, Any] = {"pages": await _pages(stage)}
+    found |= await _typing(stage, rounds * 4)
+    found["private_mb"] = _own_memory()  # before the made rows of the scrolling
+    found |= await _scrolling(stage, rounds)
+    await stage.close()
+    return found
+
+
+async def _pages(stage: Stage) -> dict[str, float]:
+    kiosk, found = stage.kiosk, {}
+    product = (await tasks.run(stage.device.catalogue.search, Query(""))).tiles[0].product_id
+    acts: list[tuple[str, Callable[[], object]]] = [
+        ("departments", partial(kiosk.go, "home")),
+        ("search", kiosk.find),
+        ("product", partial(kiosk.show, product)),
+        ("basket", partial(kiosk.go, "basket")),
+    ]
+    for name, act in acts:
+        await stage.calm()
+        begin = time.perf_counter()
+        act()
+        await tasks.settled()
+        await stage.frame()
+        found[name] = (time.perf_counter() - begin) * 1000
+    return found
+
+
+async def _typing(stage: Stage, count: int) -> dict[str, Any]:
+    """Each stroke twice: with its search, and with the answer already there."""
+    search, kiosk = stage.kiosk.search, stage.kiosk
+    kiosk.find()
+    await stage.calm()
+    answers: dict[str, Answer] = {}
+    ours: list[float] = []
+    beside: list[float] = []
+
+    def known(text: str) -> None:
+        search.display(answers[text])
+
+    def found() -> None:
+        stage.window.update()
+        stage.shown = 0.0
+
+    async def timed(work: Callable[[str], None], text: str, times: list[float]) -> None:
+        """From the key to the first frame after its answer."""
+        stage.shown = -1.0
+        begin = time.perf_counter()
+        work(text)
+        while stage.shown <= 0:
+            await stage.frame()
+        times.append((stage.shown - begin) * 1000)
+
+    search.found.connect(found)
+
+    for query in queries(count, list(products(400))):
+        strokes = [query.text[:n] for n in range(1, len(query.text) + 1)]
+        for text in strokes:
+            answers[text] = await tasks.run(search.ask, Query(text, limit=24, language=search.language))
+        for work, times in ((search.type, ours), (known, beside)):
+            search.type("")
+            await stage.calm()
+            for text in strokes:
+                await timed(work, text, times)
+                await asyncio.sleep(0.02)
+        answers.clear()
+    search.found.disconnect(found)
+    late, late_limit = (100 * float(np.mean(np.array(times) > LATE_MS)) for times in (ours, beside))
+    return {
+        "keystroke": (median(ours), median(beside)),
+        "keystroke_p95": tuple(float(np.percentile(times, 95)) for times in (ours, beside)),
+        "late": late,
+        "late_limit": late_limit,
+    }
+
+
+async def _scrolling(stage: Stage, rounds: int) -> dict[str, Any]:
+    """The real results grid over 100,000 rows, and a grid over integers with the same tiles, by turns."""
+    kiosk, catalogue = stage.kiosk, stage.device.catalogue
+    kiosk.browse("")
+    kiosk.go("search")
+    await stage.calm()
+    some = (await tasks.run(catalogue.search, Query("", limit=240))).tiles
+    kiosk.search.tiles.show([some[n % len(some)] for n in range(ROWS)])
+    grid = _find(stage.window.contentItem(), "results")
+    grid.forceActiveFocus()  # the keyboard goes
+    await stage.calm()
+    tiles = kiosk.search.tiles
+    names = {role: bytes(name).decode() for role, name in tiles.roleNames().items()}
+    rows = [
+        {name: tiles.data(tiles.index(n), role) for role, name in names.items()} for n in range(len(some))
+    ]
+    component = QQmlComponent(stage.screen.engine)
+    component.setData((INTEGERS % ROWS).encode(), QUrl("benchmarks/Integers.qml"))
+    same = {
+        name: grid.property(name)
+        for name in ("x", "y", "width", "height", "cellWidth", "cellHeight", "ratio")
+    }
+    other = component.createWithInitialProperties({**same, "tiles": rows, "visible": False})
+    if not isinstance(other, QQuickItem):
+        raise SystemExit(component.errorString())
+    other.setParentItem(grid.parentItem())
+    cpu: dict[QQuickItem, list[float]] = {grid: [], other: []}
+    frames: dict[QQuickItem, list[float]] = {grid: [], other: []}
+    for at in range(rounds + 1):  # the first run reads the photographs
+        for item in (grid, other):
+            for one in (grid, other):
+                one.setVisible(one is item)
+            await stage.calm()
+            work, times = await _run(stage, item, at * RUN)
+            if at:
+                cpu[item].append(work)
+                frames[item] += times
+    other.deleteLater()
+    return {
+        "scroll": (median(cpu[grid]), median(cpu[other])),
+        "frame_p99": tuple(float(np.percentile(frames[item], 99)) for item in (grid, other)),
+    }
+
+
+async def _run(stage: Stage, grid: QQuickItem, start: int) -> tuple[float, list[float]]:
+    """Scroll on from a place: milliseconds of processor time per 1,000 px, and those of every frame."""
+    times = []
+    began = time.process_time()
+    for moved in range(0, RUN, STEP):
+        begin = time.perf_counter()
+        grid.setProperty("contentY", start + moved)
+        await stage.frame()
+        times.append((time.perf_counter() - begin) * 1000)
+    return (time.process_time() - began) * 1e6 / RUN, times
+
+
+def _find(item: QQuickItem, name: str) -> QQuickItem:
+    def walk(one: QQuickItem) -> Iterator[QQuickItem]:
+        yield one
+        for below in one.childItems():
+            yield from walk(below)
+
+    return next(found for found in walk(item) if found.objectName() == name)
+
+
+def _own_memory() -> float:
+    """What the process holds for itself, in MB: not the index's pages, which the system may take back."""
+    lines = Path("/proc/self/smaps_rollup").read_text("ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) / 1e3
+
+
+PARTS: Final = {"play": play, "line": line}
+
+
+def main() -> int:
+    """Measure one part and print it as a line of JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.window", description=__doc__)
+    parser.add_argument("part", choices=tuple(PARTS))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    app = application.make_application("bench")
+    found: dict[str, Any] = {}
+
+    async def story() -> int:
+        found.update(await PARTS[given.part](app, given.folder, given.rounds))
+        return 0
+
+    application.run(app, lambda _: story())
+    print(json.dumps(found), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
