@@ -65,6 +65,7 @@ def test_gallery_has_every_control() -> None:
     page = (HERE / "Gallery.qml").read_text("utf-8")
     helpers = {"AppText", "Headline", "Icon", "FocusRing", "Shadow", "Corners", "Pressable", "Crossed", "Key"}
     elsewhere = {
+        "Cover",
         "DockButton",
         "KeyButton",
         "Sheet",
