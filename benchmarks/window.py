@@ -25,7 +25,7 @@ from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
 from benchmarks.requests import line
-from benchmarks.search import STORE, write_snapshot
+from benchmarks.kept import STORE, write_snapshot
 from benchmarks.shop import products, queries
 from kiosk.app import Screen
 from kiosk.ui.search_page import Answer
