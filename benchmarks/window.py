@@ -24,8 +24,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
-from benchmarks.requests import line
 from benchmarks.kept import STORE, write_snapshot
+from benchmarks.requests import line
 from benchmarks.shop import products, queries
 from kiosk.app import Screen
 from kiosk.ui.search_page import Answer
