@@ -43,10 +43,14 @@ def secret(value: str) -> str:
     if kind == "env":
         if where not in os.environ:
             raise SettingsError(f"the environment variable {where} is not set; it should hold a secret")
-        return os.environ[where]
-    if kind == "file":
+        held = os.environ[where].strip()
+    elif kind == "file":
         try:
-            return Path(where).read_text("utf-8").strip()
-        except OSError as problem:
-            raise SettingsError(f"{where} should hold a secret: {problem.strerror}") from problem
-    raise SettingsError("a secret is named as env:NAME or file:PATH, never written into the settings")
+            held = Path(where).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise SettingsError(f"{where} should hold a secret: it cannot be read") from problem
+    else:
+        raise SettingsError("a secret is named as env:NAME or file:PATH, never written into the settings")
+    if not held or not held.isprintable():  # in a header it would be refused, and quoted in the error
+        raise SettingsError(f"{where} should hold a secret on one line")
+    return held
