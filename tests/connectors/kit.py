@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from sqlalchemy import func, insert, select
 
 from bus.connectors import tables
-from bus.connectors.contract import Connector
-from bus.connectors.frame import Runner
+from bus.connectors.contract import Connector, Intake
+from bus.connectors.frame import Runner, keep_intakes
 from bus.connectors.lent import Lent
 from bus.connectors.seen import retry_dead, status
 from bus.connectors.tables import errand
@@ -181,6 +181,73 @@ def _more(tried: Trial, than: int) -> bool:
 
 Arrived = Callable[[], dict[str, list[str]]]
 """What the other system holds: subject → what arrived for it, in the order of arrival."""
+
+
+async def waits_for_a_dead_peer(
+    tried: Trial,
+    kind: str,
+    arrived: Arrived,
+    data: dict[str, Any],
+    away: Callable[[], Awaitable[None]],
+    back: Callable[[], Awaitable[None]],
+) -> None:
+    """The other system dies, events come, it is back: all arrive, in order, once, and meanwhile one sees why not."""
+    subjects = [f"order-{i}" for i in range(3)]
+    sent: dict[str, list[str]] = {s: [] for s in subjects}
+    await away()
+    await tried.start()
+    for round_ in range(2):
+        for subject in subjects:
+            sent[subject].append(await tried.send(kind, subject, data | {"n": round_, "id": subject}))
+    await until(
+        lambda: tried.health()["waiting"] == 6 and bool(tried.health()["last_error"]), "the reason why"
+    )
+    assert (arrived(), tried.count("dead")) == ({}, 0)
+    await back()
+    await tried.settled(seconds=60)
+    assert arrived() == sent
+
+
+async def bears_a_slow_peer(
+    tried: Trial, kind: str, arrived: Arrived, data: dict[str, Any], slow: Callable[[float], None]
+) -> None:
+    """The other system takes what it gets but answers too late: it is told again, and holds everything once."""
+    slow(1.0)
+    await tried.start()
+    sent = {s: [await tried.send(kind, s, data | {"id": s})] for s in ("order-1", "order-2")}
+    await until(lambda: bool(tried.health()["last_error"]), "an answer that came too late")
+    slow(0.0)
+    await tried.settled(seconds=60)
+    assert arrived() == sent
+
+
+async def goes_on_past_poison(
+    tried: Trial, kind: str, arrived: Arrived, data: dict[str, Any], poison: dict[str, Any]
+) -> None:
+    """What can never be taken is a dead letter with its reason; what follows it, also on its subject, is delivered."""
+    await tried.start()
+    await tried.send(kind, "order-1", data | poison | {"id": "order-1"})
+    sent = {s: [await tried.send(kind, s, data | {"id": s})] for s in ("order-1", "order-2")}
+    await tried.settled(dead=1)
+    assert arrived() == sent
+    assert tried.health()["last_error"]
+    assert tried.retry() == 1
+    await tried.settled(dead=1)
+
+
+async def takes_in_any_order(
+    tried: Trial, intakes: Sequence[Intake], holds: Callable[[], object], expected: object
+) -> None:
+    """Changes of the other system come shuffled, twice and over a restart: each counts once."""
+    for part in (intakes[::2], intakes[::-1], intakes):
+        await tried.start()
+        assert tried.connector is not None
+        name = tried.connector.name
+        await tried.database.awrite(lambda c, n=name, found=part: keep_intakes(c, n, found))  # type: ignore[misc]
+        await tried.kill()
+    await tried.start()
+    await until(lambda: tried.count("done") == len(intakes), "every change to be taken")
+    assert holds() == expected
 
 
 async def loses_and_doubles_nothing(tried: Trial, kind: str, arrived: Arrived, data: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, select
 from standardwebhooks import Webhook
 
+from bus.connectors.contract import Intake
 from bus.connectors.seen import status
 from bus.connectors.settings import load_connector
 from bus.desk import catalogue, schema
@@ -19,6 +20,7 @@ from shared.domain.base import new_id
 from shared.domain.errors import SettingsError
 from shared.domain.location import Location
 from shared.settings import HubSettings
+from tests.connectors.kit import takes_in_any_order, trial
 from tests.waiting import until
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -126,6 +128,32 @@ async def test_what_cannot_be_read_is_the_senders_and_what_cannot_be_done_is_a_d
     line = await partner.settled(1, dead=3)
     assert "difference" in line["last_error"] or "There is no such order" in line["last_error"]
     assert partner.on_hand() == 8
+
+
+async def test_acts_count_once_in_any_order_over_restarts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARTNER_KEY", SECRET)
+    path = tmp_path / "partner.toml"
+    path.write_text('use = "inbox"\nsecret = "env:PARTNER_KEY"\naccepts = ["stock.count"]\nplace = "north"\n')
+    counts = [
+        Intake("stock.count", f"m{n}", {"id": f"s{n % 2}", "data": f'{{"sku":"s{n % 2}","difference":{n}}}'})
+        for n in range(1, 7)
+    ]
+
+    def fill(conn: Connection) -> None:
+        catalogue.put_locations(conn, "t", [Location(id="north", name="North")])
+        catalogue.set_stock(conn, [("s0", "north", 100), ("s1", "north", 100)])
+
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.database.awrite(fill)
+        query = select(schema.stock.c.sku, schema.stock.c.on_hand).order_by(schema.stock.c.sku)
+        await takes_in_any_order(
+            tried,
+            counts,
+            lambda: [tuple(row) for row in tried.database.read(lambda c: c.execute(query).all())],
+            [("s0", 112), ("s1", 109)],
+        )
 
 
 async def test_nobody_else_has_a_hook(partner: Partner) -> None:

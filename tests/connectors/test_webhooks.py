@@ -17,7 +17,13 @@ from starlette.routing import Route
 from bus.connectors.settings import load_connector
 from bus.hub import listen
 from shared.domain.errors import SettingsError
-from tests.connectors.kit import loses_and_doubles_nothing, trial
+from tests.connectors.kit import (
+    bears_a_slow_peer,
+    goes_on_past_poison,
+    loses_and_doubles_nothing,
+    trial,
+    waits_for_a_dead_peer,
+)
 from tests.waiting import until
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -31,13 +37,43 @@ class Receiver:
         self.got: dict[str, dict[str, object]] = {}
         self.attempts = 0
         self.answers: list[int] = []
+        self.pause = 0.0
+        self._port = 0
+        self._server: uvicorn.Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Listen, on the same port every time."""
+        listener = listen("127.0.0.1", self._port)
+        self._port = listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self._port}/hook"
+        app = Starlette(routes=[Route("/hook", self.take, methods=["POST"])])
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        )
+        server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
+        self._server, self._serving = server, asyncio.create_task(server.serve([listener]))
+        await until(lambda: server.started, "the receiver")
+
+    async def stop(self) -> None:
+        if self._server is not None and self._serving is not None:
+            self._server.should_exit = True
+            await self._serving
+
+    def slow(self, seconds: float) -> None:
+        """Answer so long after taking."""
+        self.pause = seconds
 
     async def take(self, request: Request) -> PlainTextResponse:
         self.attempts += 1
         Webhook(SECRET).verify((await request.body()).decode(), dict(request.headers))
         if self.answers and (status := self.answers.pop(0)) != 200:
             return PlainTextResponse("not now", status)
-        self.got.setdefault(request.headers["webhook-id"], json.loads(await request.body()))
+        told = json.loads(await request.body())
+        if told["data"].get("poison"):
+            return PlainTextResponse("never", 410)
+        self.got.setdefault(request.headers["webhook-id"], told)
+        await asyncio.sleep(self.pause)
         return PlainTextResponse("thanks")
 
     def by_subject(self) -> dict[str, list[str]]:
@@ -52,16 +88,9 @@ class Receiver:
 @pytest.fixture
 async def receiver() -> AsyncIterator[Receiver]:
     receiver = Receiver()
-    listener = listen("127.0.0.1", 0)
-    app = Starlette(routes=[Route("/hook", receiver.take, methods=["POST"])])
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
-    serving = asyncio.create_task(server.serve([listener]))
-    receiver.url = f"http://127.0.0.1:{listener.getsockname()[1]}/hook"
-    await until(lambda: server.started, "the receiver")
+    await receiver.start()
     yield receiver
-    server.should_exit = True
-    await serving
+    await receiver.stop()
 
 
 @pytest.fixture
@@ -77,6 +106,37 @@ async def test_every_event_arrives_once_and_signed(
 ) -> None:
     async with trial(lambda: load_connector(settings), tmp_path) as tried:
         await loses_and_doubles_nothing(tried, "order.placed", receiver.by_subject, {})
+
+
+async def test_a_receiver_that_dies_gets_everything_when_it_is_back(
+    tmp_path: Path, receiver: Receiver, settings: Path
+) -> None:
+    async with trial(lambda: load_connector(settings), tmp_path) as tried:
+        await waits_for_a_dead_peer(
+            tried, "order.placed", receiver.by_subject, {}, receiver.stop, receiver.start
+        )
+
+
+@pytest.fixture
+def hasty(settings: Path) -> Path:
+    """Settings that wait a fifth of a second for an answer."""
+    settings.write_text(settings.read_text() + "timeout_seconds = 0.2\n")
+    return settings
+
+
+async def test_a_slow_receiver_is_told_again_by_the_same_id(
+    tmp_path: Path, receiver: Receiver, hasty: Path
+) -> None:
+    async with trial(lambda: load_connector(hasty), tmp_path) as tried:
+        await bears_a_slow_peer(tried, "order.placed", receiver.by_subject, {}, receiver.slow)
+    assert receiver.attempts > 2
+
+
+async def test_what_the_receiver_never_takes_holds_nothing_up(
+    tmp_path: Path, receiver: Receiver, settings: Path
+) -> None:
+    async with trial(lambda: load_connector(settings), tmp_path) as tried:
+        await goes_on_past_poison(tried, "order.placed", receiver.by_subject, {}, {"poison": True})
 
 
 async def test_a_busy_receiver_is_asked_again_later(
