@@ -18,105 +18,118 @@ Page {
         contentHeight: content.implicitHeight + Metrics.margin
         onContentHeightChanged: if (page.kiosk.receipt.asksAddress) follow()
 
-        Column {
+        Grid {
             id: content
+
+            readonly property real cell: columns === 2 ? (width - columnSpacing) / 2 : width
+
             x: Metrics.margin
             width: parent.width - Metrics.margin * 2
-            spacing: Metrics.gutter
+            columns: Metrics.landscape && !Metrics.large ? 2 : 1
+            columnSpacing: Metrics.section
+            rowSpacing: Metrics.gutter
 
-            Item { width: 1; height: Metrics.unit * (Metrics.landscape ? 1 : 4) }
-            Icon {
-                anchors.left: parent.left
-                name: "check-circle"
-                size: Metrics.icon * 2
-                color: Theme.accent
-            }
-            Headline {
-                width: parent.width
-                text: page.checkout.provisional ? qsTr("Your order is kept") : qsTr("Thank you, it is ordered")
-            }
-            Banner {
-                width: parent.width
-                visible: page.checkout.provisional
-                text: qsTr("We could not reach the warehouse yet. Your order is safe here; we confirm it as soon as the line is back.")
-            }
-            Rectangle {
-                width: parent.width
-                height: Math.max(qr.height, code.implicitHeight) + Metrics.unit * 8
-                radius: Metrics.radius * 1.2
-                color: Theme.contrast ? Theme.surface : Theme.accentSoft
-                border.width: Theme.contrast ? 4 : 0
-                border.color: Theme.accent
+            Column {
+                width: content.cell
+                spacing: Metrics.gutter
+                Item { width: 1; height: Metrics.unit * (Metrics.landscape ? 1 : 4) }
+                Icon {
+                    anchors.left: parent.left
+                    name: "check-circle"
+                    size: Metrics.icon * 2
+                    color: Theme.accent
+                }
+                Headline {
+                    width: parent.width
+                    text: page.checkout.provisional ? qsTr("Your order is kept") : qsTr("Thank you, it is ordered")
+                }
+                Banner {
+                    width: parent.width
+                    visible: page.checkout.provisional
+                    text: qsTr("We could not reach the warehouse yet. Your order is safe here; we confirm it as soon as the line is back.")
+                }
+                Rectangle {
+                    width: parent.width
+                    height: Math.max(qr.height, code.implicitHeight) + Metrics.unit * 8
+                    radius: Metrics.radius * 1.2
+                    color: Theme.contrast ? Theme.surface : Theme.accentSoft
+                    border.width: Theme.contrast ? 4 : 0
+                    border.color: Theme.accent
 
-                Column {
-                    id: code
-                    anchors { left: parent.left; leftMargin: Metrics.unit * 5; right: qr.left; rightMargin: Metrics.gutter; verticalCenter: parent.verticalCenter }
-                    spacing: Metrics.unit
-                    AppText {
-                        width: parent.width
-                        text: qsTr("Your code")
-                        color: Theme.inkSoft
+                    Column {
+                        id: code
+                        anchors { left: parent.left; leftMargin: Metrics.unit * 5; right: qr.left; rightMargin: Metrics.gutter; verticalCenter: parent.verticalCenter }
+                        spacing: Metrics.unit
+                        AppText {
+                            width: parent.width
+                            text: qsTr("Your code")
+                            color: Theme.inkSoft
+                        }
+                        Headline {
+                            objectName: "code"
+                            width: parent.width
+                            size: Metrics.large ? Metrics.headline : Metrics.display
+                            text: page.checkout.code.slice(0, 5) + "\n" + page.checkout.code.slice(6)
+                            font.letterSpacing: size * 0.04
+                            figures: true
+                            lineHeight: 1.1
+                            Accessible.name: Array.from(page.checkout.code).join(" ")
+                        }
+                        AppText {
+                            width: parent.width
+                            text: qsTr("Take a photo of it, or scan the QR with your phone.")
+                            font.pixelSize: Metrics.small
+                            color: Theme.inkSoft
+                        }
                     }
-                    Headline {
-                        objectName: "code"
-                        width: parent.width
-                        size: Metrics.large ? Metrics.headline : Metrics.display
-                        text: page.checkout.code.slice(0, 5) + "\n" + page.checkout.code.slice(6)
-                        font.letterSpacing: size * 0.04
-                        figures: true
-                        lineHeight: 1.1
-                        Accessible.name: Array.from(page.checkout.code).join(" ")
-                    }
-                    AppText {
-                        width: parent.width
-                        text: qsTr("Take a photo of it, or scan the QR with your phone.")
-                        font.pixelSize: Metrics.small
-                        color: Theme.inkSoft
+                    Qr {
+                        id: qr
+                        anchors { right: parent.right; rightMargin: Metrics.unit * 4; verticalCenter: parent.verticalCenter }
+                        width: Metrics.unit * 50
+                        height: width
+                        matrix: page.checkout.qr
+                        alternative: qsTr("QR of your code")
                     }
                 }
-                Qr {
-                    id: qr
-                    anchors { right: parent.right; rightMargin: Metrics.unit * 4; verticalCenter: parent.verticalCenter }
-                    width: Metrics.unit * 50
-                    height: width
-                    matrix: page.checkout.qr
-                    alternative: qsTr("QR of your code")
+            }
+            Column {
+                width: content.cell
+                spacing: Metrics.gutter
+                AppText {
+                    topPadding: Metrics.unit * 2
+                    width: parent.width
+                    text: qsTr("What happens next")
+                    font.pixelSize: Metrics.title
+                    weight: Theme.strong
+                    Accessible.role: Accessible.Heading
                 }
-            }
-            AppText {
-                topPadding: Metrics.unit * 2
-                width: parent.width
-                text: qsTr("What happens next")
-                font.pixelSize: Metrics.title
-                weight: Theme.strong
-                Accessible.role: Accessible.Heading
-            }
-            Repeater {
-                model: page.checkout.next
+                Repeater {
+                    model: page.checkout.next
+                    FactRow {
+                        required property var modelData
+
+                        width: content.cell
+                        changeable: false
+                        iconName: modelData.icon
+                        text: modelData.text
+                        detail: modelData.detail
+                    }
+                }
                 FactRow {
-                    required property var modelData
-
-                    width: content.width
-                    changeable: false
-                    iconName: modelData.icon
-                    text: modelData.text
-                    detail: modelData.detail
+                    objectName: "money"
+                    width: content.cell
+                    iconName: page.paying.line.icon
+                    text: page.paying.line.text
+                    detail: page.paying.line.detail
+                    changeable: page.paying.offered && page.paying.stage !== "paid" && page.paying.stage !== "unknown"
+                    action: qsTr("Pay by phone")
+                    onChangeAsked: page.kiosk.pay()
                 }
-            }
-            FactRow {
-                objectName: "money"
-                width: content.width
-                iconName: page.paying.line.icon
-                text: page.paying.line.text
-                detail: page.paying.line.detail
-                changeable: page.paying.offered && page.paying.stage !== "paid" && page.paying.stage !== "unknown"
-                action: qsTr("Pay by phone")
-                onChangeAsked: page.kiosk.pay()
-            }
-            ReceiptChoice {
-                width: content.width
-                receipt: page.kiosk.receipt
-                onQrAsked: page.sheetAsked("receipt")
+                ReceiptChoice {
+                    width: content.cell
+                    receipt: page.kiosk.receipt
+                    onQrAsked: page.sheetAsked("receipt")
+                }
             }
         }
     }

@@ -7,8 +7,9 @@ ScrollArea {
 
     property string title: ""
     property string lead: ""
+    property bool broad: false  // two columns side by side need more
     default property alias fields: content.data
-    readonly property real column: Math.min(width - Metrics.margin * 2, Metrics.unit * 130)
+    readonly property real column: Math.min(width - Metrics.margin * 2, Metrics.unit * (broad ? 220 : 130))
 
     contentHeight: content.implicitHeight + Metrics.margin
 

@@ -11,13 +11,22 @@ Page {
     readonly property Paying paying: kiosk.paying
     readonly property string stage: paying.stage
     readonly property bool waiting: stage === "asked" || stage === "slow"
+    readonly property bool wide: Metrics.landscape
     readonly property bool over: stage === "paid" || stage === "refused" || stage === "failed"
 
     objectName: "page-pay"
 
+    PayPanel {
+        id: beside
+        anchors { left: parent.left; top: parent.top; bottom: foot.top; margins: Metrics.gutter }
+        anchors.leftMargin: Metrics.margin
+        width: height
+        visible: page.wide && shown
+        paying: page.paying
+    }
     FormArea {
         id: area
-        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        anchors { left: beside.visible ? beside.right : parent.left; right: parent.right; top: parent.top; bottom: foot.top }
         title: page.stage === "paid" ? qsTr("Paid. Thank you.")
             : page.stage === "refused" ? qsTr("The payment was declined")
             : page.stage === "failed" ? qsTr("There is no payment page now")
@@ -29,59 +38,11 @@ Page {
             : page.stage === "unknown" ? qsTr("The payment service does not answer. If you have paid, please do not pay again: the counter sees it as soon as we know. Your order is kept.")
             : qsTr("Point your phone’s camera at the code and pay there. No card touches this screen.")
 
-        Rectangle {
+        PayPanel {
             width: area.column
-            height: Metrics.unit * 76
-            visible: page.waiting || page.stage === "paid" || page.paying.qr !== ""
-            radius: Metrics.radius * 1.2
-            color: Theme.contrast ? Theme.surface : page.stage === "unknown" ? Theme.soonSoft : Theme.accentSoft
-            border.width: Theme.contrast ? 4 : 0
-            border.color: page.stage === "unknown" ? Theme.soon : Theme.accent
-
-            Qr {
-                objectName: "pay-qr"
-                anchors.centerIn: parent
-                width: Metrics.unit * 64
-                height: width
-                visible: page.paying.qr !== ""
-                matrix: page.paying.qr
-                alternative: qsTr("QR of the payment page")
-            }
-            Column {
-                anchors.centerIn: parent
-                width: parent.width - Metrics.margin * 2
-                visible: page.stage === "paid"
-                spacing: Metrics.gutter
-                Icon {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    name: "check-circle"
-                    size: Metrics.icon * 3.5
-                    color: Theme.accent
-                }
-                Headline {
-                    width: parent.width
-                    text: page.paying.amount
-                    figures: true
-                    horizontalAlignment: Text.AlignHCenter
-                }
-            }
-            Column {
-                anchors.centerIn: parent
-                width: parent.width - Metrics.margin * 2
-                visible: page.waiting
-                spacing: Metrics.gutter
-                Icon {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    name: "hourglass"
-                    size: Metrics.icon * 2
-                    color: Theme.accent
-                }
-                AppText {
-                    width: parent.width
-                    text: page.stage === "slow" ? qsTr("This takes longer than usual. You can wait, or pay at the counter.") : qsTr("Your payment page is being made.")
-                    horizontalAlignment: Text.AlignHCenter
-                }
-            }
+            height: Math.min(Metrics.unit * 76, width)
+            visible: !page.wide && shown
+            paying: page.paying
         }
         AppText {
             width: area.column

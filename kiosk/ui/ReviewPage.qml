@@ -17,67 +17,87 @@ Page {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
         title: qsTr("Is this right?")
+        broad: grid.columns === 2
 
-        Repeater {
-            model: page.basket.groups
-            ReviewGroup {
-                required property var modelData
+        Grid {
+            id: grid
 
-                width: area.column
-                group: modelData
+            readonly property real cell: columns === 2 ? (width - columnSpacing) / 2 : width
+
+            width: area.column
+            columns: Metrics.landscape && !Metrics.large ? 2 : 1
+            columnSpacing: Metrics.section
+            rowSpacing: Metrics.gutter
+
+            Column {
+                width: grid.cell
+                spacing: Metrics.gutter
+                Repeater {
+                    model: page.basket.groups
+                    ReviewGroup {
+                        required property var modelData
+
+                        width: grid.cell
+                        group: modelData
+                    }
+                }
             }
-        }
-        FactRow {
-            width: area.column
-            visible: page.checkout.curbside
-            iconName: "car"
-            text: qsTr("Brought to your car")
-            detail: qsTr("Come to the store, and tell us with your code that you are outside.")
-            onChangeAsked: page.kiosk.go("how")
-        }
-        FactRow {
-            width: area.column
-            visible: page.basket.ships
-            iconName: "home"
-            text: qsTr("To this address")
-            detail: page.checkout.addressLine
-            onChangeAsked: page.kiosk.go("how")
-        }
-        FactRow {
-            width: area.column
-            iconName: page.checkout.notify === "none" ? "qr" : (page.checkout.notify === "sms" ? "phone" : "mail")
-            text: qsTr("How we tell you")
-            detail: page.checkout.contactLine
-            onChangeAsked: page.kiosk.go("contact")
-        }
-        FactRow {
-            width: area.column
-            visible: page.checkout.member !== ""
-            iconName: "star"
-            text: qsTr("Your membership")
-            detail: page.checkout.member
-            onChangeAsked: page.kiosk.go("contact")
-        }
-        PayChoice {
-            width: area.column
-            paying: page.kiosk.paying
-            ships: page.basket.ships
-        }
-        Item {
-            width: area.column
-            height: total.implicitHeight + Metrics.unit * 2
-            AppText {
-                anchors { left: parent.left; verticalCenter: parent.verticalCenter }
-                width: parent.width - total.implicitWidth - Metrics.gutter
-                text: page.basket.saving || qsTr("Total, tax included")
-                color: page.basket.saving ? Theme.danger : Theme.inkSoft
-            }
-            Headline {
-                id: total
-                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-                text: page.basket.total
-                figures: true
-                wrapMode: Text.NoWrap
+            Column {
+                width: grid.cell
+                spacing: Metrics.gutter
+                FactRow {
+                    width: grid.cell
+                    visible: page.checkout.curbside
+                    iconName: "car"
+                    text: qsTr("Brought to your car")
+                    detail: qsTr("Come to the store, and tell us with your code that you are outside.")
+                    onChangeAsked: page.kiosk.go("how")
+                }
+                FactRow {
+                    width: grid.cell
+                    visible: page.basket.ships
+                    iconName: "home"
+                    text: qsTr("To this address")
+                    detail: page.checkout.addressLine
+                    onChangeAsked: page.kiosk.go("how")
+                }
+                FactRow {
+                    width: grid.cell
+                    iconName: page.checkout.notify === "none" ? "qr" : (page.checkout.notify === "sms" ? "phone" : "mail")
+                    text: qsTr("How we tell you")
+                    detail: page.checkout.contactLine
+                    onChangeAsked: page.kiosk.go("contact")
+                }
+                FactRow {
+                    width: grid.cell
+                    visible: page.checkout.member !== ""
+                    iconName: "star"
+                    text: qsTr("Your membership")
+                    detail: page.checkout.member
+                    onChangeAsked: page.kiosk.go("contact")
+                }
+                PayChoice {
+                    width: grid.cell
+                    paying: page.kiosk.paying
+                    ships: page.basket.ships
+                }
+                Item {
+                    width: grid.cell
+                    height: total.implicitHeight + Metrics.unit * 2
+                    AppText {
+                        anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+                        width: parent.width - total.implicitWidth - Metrics.gutter
+                        text: page.basket.saving || qsTr("Total, tax included")
+                        color: page.basket.saving ? Theme.danger : Theme.inkSoft
+                    }
+                    Headline {
+                        id: total
+                        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                        text: page.basket.total
+                        figures: true
+                        wrapMode: Text.NoWrap
+                    }
+                }
             }
         }
     }
@@ -86,7 +106,7 @@ Page {
         width: parent.width
         anchors.bottom: parent.bottom
         kiosk: page.kiosk
-        primary: qsTr("Order now")
+        primary: qsTr("Order for %1").arg(page.basket.total)
         iconName: "check"
         ready: page.basket.count > 0
         onActed: page.checkout.place()

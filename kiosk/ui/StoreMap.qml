@@ -89,8 +89,8 @@ Item {
 
             required property var modelData
 
-            x: map.across(modelData.x) - width / 2
-            y: map.down(modelData.y) - height / 2
+            x: Math.max(Metrics.unit, Math.min(map.width - width - Metrics.unit, map.across(modelData.x) - width / 2))
+            y: Math.max(Metrics.unit, Math.min(map.height - height - Metrics.unit, map.down(modelData.y) - height / 2))
             width: far.implicitWidth + Metrics.unit * 1.5
             height: far.implicitHeight
             color: Theme.tile

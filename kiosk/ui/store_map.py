@@ -9,7 +9,7 @@ from kiosk.ui import words
 from shared.domain.location import Location
 
 EDGE: Final = 0.84  # where the farthest store lies, of the way from the middle to the rim
-SLACK: Final = 0.12  # so far outside of the box of all marks a label may stand
+SLACK: Final = 0.06  # so far outside of the box of all marks a label may stand
 APART: Final = 0.26  # marks lie at least so far from one another
 ROUND: Final = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)  # km
 

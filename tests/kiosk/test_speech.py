@@ -63,7 +63,7 @@ def test_a_whole_order_by_ear(qapp: QGuiApplication, folder: Path, tmp_path: Pat
             await press("dock-basket", "Basket")
             for word in ("Order", "Continue", "Continue"):
                 await press("primary", word)
-            await press("primary", "Order now")
+            await press("primary", "Order for €64.00")
             assert kiosk.page == "done"
             code = " ".join(kiosk.checkout.code)
             await hears(record, lambda words: code in words[-1], "the code, letter by letter")
