@@ -8,8 +8,14 @@ Rectangle {
     default property alias others: row.data
     property alias primary: tail.data
 
-    // Large text needs the whole width: the next action then stands on a line of its own.
-    readonly property bool stacked: Metrics.large
+    // Where everything does not fit beside it, the next action stands on a line of its own.
+    readonly property bool stacked: Metrics.large && natural + tail.width + Metrics.unit * 6 > width
+    readonly property real natural: {
+        let wide = 0
+        for (const each of row.children)
+            wide += each.visible ? each.implicitWidth + row.spacing : 0
+        return wide
+    }
     implicitHeight: stacked ? row.height + tail.height + Metrics.unit * 3
                             : Math.max(Metrics.tall(40), row.height, tail.height) + Metrics.unit * 3
     color: "transparent"

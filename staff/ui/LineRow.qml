@@ -33,7 +33,8 @@ Item {
     Photo {
         id: photo
         anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
-        width: 40
+        width: Metrics.large ? 0 : 40
+        visible: width > 0
         height: 48
         media: row.media
         radius: 6
@@ -60,7 +61,7 @@ Item {
         color: Theme.inkSoft
         elide: Text.ElideRight
         maximumLineCount: Metrics.large ? 4 : 1
-        wrapMode: Metrics.large ? Text.WrapAnywhere : Text.NoWrap
+        wrapMode: Metrics.large ? Text.Wrap : Text.NoWrap
         Accessible.ignored: true
     }
     Row {

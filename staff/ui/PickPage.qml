@@ -113,6 +113,7 @@ FocusScope {
             contentHeight: facts.implicitHeight
             Photo {
                 id: photo
+                x: Metrics.rightToLeft ? details.width - width : 0
                 height: Math.min(details.height, 640, details.width * (Metrics.large ? 0.3 : 0.5) * 1.25)
                 width: Math.round(height * 0.8)
                 media: page.now.media ?? ""

@@ -153,7 +153,7 @@ FocusScope {
             text: qsTr("Orders of the kiosk, the web shop or any other store: the code on the receipt is enough, even while the line is down.")
         }
         ScrollArea {
-            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top }
+            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: verdict.top }
             visible: page.going
             contentHeight: taps.implicitHeight + Metrics.unit * 4
             Column {
@@ -246,6 +246,17 @@ FocusScope {
                 }
             }
         }
+        AppText {
+            id: verdict
+            objectName: "return-verdict"
+            anchors { left: parent.left; right: parent.right; bottom: actions.top; margins: Metrics.unit * 2; bottomMargin: Metrics.unit }
+            visible: page.going
+            horizontalAlignment: Text.AlignRight
+            text: page.facts.missing ? page.facts.missing
+                  : (page.facts.owes ? qsTr("The shopper pays %1").arg(page.facts.net) : page.facts.tender ?? "")
+            weight: Theme.medium
+            color: page.facts.missing ? Theme.soon : Theme.inkSoft
+        }
         ActionBar {
             id: actions
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
@@ -264,24 +275,14 @@ FocusScope {
                 key: "Ctrl+F"
                 onClicked: page.photograph()
             }
-            primary: [
-                AppText {
-                    height: Metrics.target
-                    verticalAlignment: Text.AlignVCenter
-                    text: page.facts.missing ? page.facts.missing
-                          : (page.facts.owes ? qsTr("The shopper pays %1").arg(page.facts.net) : page.facts.tender ?? "")
-                    color: page.facts.missing ? Theme.soon : Theme.inkSoft
-                    wrapMode: Text.NoWrap
-                },
-                KeyButton {
-                    objectName: "return-primary"
-                    kind: "primary"
-                    key: qsTr("Enter")
-                    enabled: !page.facts.missing
-                    text: page.facts.exchange ? qsTr("Exchange") : qsTr("Give back %1").arg(page.facts.refund ?? "")
-                    onClicked: page.view.finish()
-                }
-            ]
+            primary: KeyButton {
+                objectName: "return-primary"
+                kind: "primary"
+                key: qsTr("Enter")
+                enabled: !page.facts.missing
+                text: page.facts.exchange ? qsTr("Exchange") : qsTr("Give back %1").arg(page.facts.refund ?? "")
+                onClicked: page.view.finish()
+            }
         }
     }
 }

@@ -187,6 +187,7 @@ FocusScope {
             TextField {
                 id: number
                 objectName: "ship-tracking"
+                anchors.left: parent.left
                 width: Math.min(parent.width - boxes.width - Metrics.unit * 2, Metrics.tall(420))
                 label: qsTr("Tracking number")
                 hint: ""
