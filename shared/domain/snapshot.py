@@ -53,7 +53,7 @@ class _Variant(msgspec.Struct):
 class _Product(msgspec.Struct):
     """What codes are asked of a product: a fraction of the work of parsing it all."""
 
-    variants: list[_Variant]
+    variants: list[_Variant] = []
 
 
 _read = msgspec.json.Decoder(_Product).decode
@@ -64,7 +64,11 @@ def codes_of(collection: str, key: str, body: str) -> list[tuple[str, str, str]]
     if collection != Collection.PRODUCT:
         return []
     found: list[tuple[str, str, str]] = []
-    for variant in _read(body).variants:
+    try:
+        variants = _read(body).variants
+    except msgspec.DecodeError:  # of a version to come: it cannot be found by a code, all others can
+        return []
+    for variant in variants:
         found.append((variant.sku, key, variant.sku))
         if variant.gtin and (gtin := gtin14(variant.gtin)):
             found.append((gtin, key, variant.sku))

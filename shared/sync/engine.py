@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ PAUSE = 0.05  # seconds between pulls that bring nothing
 CHECK_ROWS = 500  # rows whose sums are checked at a time
 CHECK_PAUSE = 0.05  # seconds between, so that the check costs nothing
 CHECK_AGAIN = 6 * 3600.0
+NO_ROOM = (sqlite3.OperationalError, OSError)
+FULL = "This device cannot write: make room on its disk"
 
 
 class Engine:
@@ -132,6 +135,10 @@ class Engine:
             log.warning("%s", problem)
             self.core.on_pull_failure(Failure(status=502, detail=str(problem)), _now())
             return False
+        except NO_ROOM as problem:
+            self._line(here := Failure(status=507, detail=f"{FULL} ({problem})"))
+            self.core.on_pull_failure(here, _now())
+            return False
         self._poked.set()  # what was held back until the first pull may go
         self._line(None)
         if changed:
@@ -166,7 +173,12 @@ class Engine:
             self.core.on_push_failure(sent, problem.failure, _now())
             self._line(problem.failure)
             return problem.failure.status in {400, 413, 422}
-        self.core.on_result(sent, result, _now(), took)
+        try:
+            self.core.on_result(sent, result, _now(), took)
+        except NO_ROOM as problem:  # what the hub said is asked again: it gives the same answer
+            self._line(Failure(status=507, detail=f"{FULL} ({problem})"))
+            self.core.push.back_off(_now(), self.core.random)
+            return False
         self._line(None)
         return True
 
@@ -196,9 +208,9 @@ class Engine:
             theirs = await hub.digest(self._http)
         except HubFailedError:
             return False
-        if self._writer.position() != (theirs.get("epoch"), theirs.get("cursor")):
+        if self._writer.position() != (theirs.epoch, theirs.cursor):
             return False
-        wanted = {name: [count, numbers] for name, (count, numbers, _) in theirs["collections"].items()}
+        wanted = {name: [count, numbers] for name, (count, numbers, _) in theirs.collections.items()}
         if self._writer.sums() != wanted:
             raise RefusedInput("it holds other rows than the hub sent")
         return True

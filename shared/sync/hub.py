@@ -12,6 +12,7 @@ from httpx_sse import SSEError, aconnect_sse
 from pydantic import BaseModel, ValidationError
 
 from shared.cache.store import Position
+from shared.domain.base import Model
 from shared.domain.errors import EveryshelfError
 from shared.domain.messages import Enrol, Enrolled, Page, PushResult
 from shared.sync.core import ANSWER_WITHIN, Failure, Pull, Send
@@ -62,7 +63,7 @@ async def pokes(http: httpx.AsyncClient) -> AsyncGenerator[None]:
                 raise HubFailedError(_failure(source.response))
             async for _ in source.aiter_sse():
                 yield
-    except httpx.TransportError as problem:
+    except httpx.HTTPError as problem:
         raise HubFailedError(Failure(detail=_plain(problem))) from problem
     except SSEError as problem:
         raise HubFailedError(Failure(status=502, detail=str(problem))) from problem
@@ -76,10 +77,17 @@ async def mutations(http: httpx.AsyncClient, sent: Send) -> tuple[PushResult, fl
     return _read(PushResult, answer), float(took[1]) / 1000 if took else None
 
 
-async def digest(http: httpx.AsyncClient) -> dict[str, Any]:
-    """What the hub thinks this device should hold."""
-    answer: dict[str, Any] = (await _send(http, "GET", "/v1/sync/digest")).json()
-    return answer
+class Digest(Model):
+    """What the hub thinks this device should hold: collection → rows, sum of their numbers, sum of their CRC-32."""
+
+    epoch: str
+    cursor: int
+    collections: dict[str, tuple[int, int, int]]
+
+
+async def digest(http: httpx.AsyncClient) -> Digest:
+    """The hub's digest."""
+    return _read(Digest, await _send(http, "GET", "/v1/sync/digest"))
 
 
 async def snapshot(http: httpx.AsyncClient, part: Path) -> tuple[str, Position]:
@@ -90,7 +98,7 @@ async def snapshot(http: httpx.AsyncClient, part: Path) -> tuple[str, Position]:
     try:
         async with http.stream("GET", "/v1/sync/snapshot", headers=headers, timeout=timeout) as answer:
             if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:  # all of it is here already
-                mark.unlink()
+                mark.unlink(missing_ok=True)
             if answer.status_code not in {200, 206}:
                 await answer.aread()
                 raise HubFailedError(_failure(answer))
@@ -102,7 +110,7 @@ async def snapshot(http: httpx.AsyncClient, part: Path) -> tuple[str, Position]:
             mark.unlink(missing_ok=True)
             position = Position(answer.headers["x-epoch"], int(answer.headers["x-cursor"]))
             return answer.headers["x-sha256"], position
-    except httpx.TransportError as problem:
+    except httpx.HTTPError as problem:
         raise HubFailedError(Failure(detail=_plain(problem))) from problem
     except (KeyError, ValueError) as problem:
         raise HubFailedError(Failure(status=502, detail="the hub's snapshot lacks its headers")) from problem
@@ -143,7 +151,7 @@ async def upload(http: httpx.AsyncClient, sha256: str, content: bytes) -> None:
 async def _send(http: httpx.AsyncClient, method: str, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401
     try:
         answer = await http.request(method, path, **more)
-    except httpx.TransportError as problem:
+    except httpx.HTTPError as problem:
         raise HubFailedError(Failure(detail=_plain(problem))) from problem
     if answer.is_success:
         return answer
@@ -162,7 +170,7 @@ def _failure(answer: httpx.Response) -> Failure:
     detail = ""
     with contextlib.suppress(ValueError, AttributeError):
         problem = answer.json()
-        detail = ". ".join(filter(None, (problem.get("title"), problem.get("detail"))))
+        detail = ". ".join(str(words) for name in ("title", "detail") if (words := problem.get(name)))
     return Failure(answer.status_code, _seconds(answer), detail)
 
 
@@ -171,12 +179,12 @@ def _seconds(answer: httpx.Response) -> float | None:
     text = answer.headers.get("retry-after", "")
     if text.isdecimal():
         return float(text)
-    with contextlib.suppress(ValueError, TypeError):
+    with contextlib.suppress(ValueError, TypeError, KeyError):
         until = parsedate_to_datetime(text)
         sent = parsedate_to_datetime(answer.headers["date"])
         return max(0.0, (until - sent).total_seconds())
     return None
 
 
-def _plain(problem: httpx.TransportError) -> str:
+def _plain(problem: httpx.HTTPError) -> str:
     return f"the hub does not answer ({type(problem).__name__})"
