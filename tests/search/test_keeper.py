@@ -112,12 +112,16 @@ def test_price_and_stock_change_in_place_and_names_in_a_second_segment(
     keeper.update()
     reader = Index(rows, "s1", tmp_path)
     assert [t.amount for t in reader.tiles(["kettle"], "en")] == [3_900]
+    assert [t.amount for t in reader.search(Query("kettle")).tiles] == [3_900]
     rows.put(Collection.STOCK, "KETTLE", StockRow(sku="KETTLE", atp={"s1": 4}, as_of=AS_OF))
     price = simple("kettle", "Kettle 1,5l", 999, brand="Brühl", category_ids=("kitchen",), popularity=20)
     rows.put(Collection.PRODUCT, "kettle", price)
     assert keeper.update() is False
     assert names(tmp_path) == ["all-1"]
     assert [(t.amount, t.here) for t in reader.tiles(["kettle"], "en")] == [(999, 4)]
+    found = reader.search(Query("kettle"))
+    assert [(t.amount, t.here) for t in found.tiles] == [(999, 4)]
+    assert found.facets["here"][0].count == 1
     rows.put(Collection.PRODUCT, "kettle", simple("kettle", "Samovar"))
     assert keeper.update() is True
     assert names(tmp_path) == ["all-1", "new-2"]

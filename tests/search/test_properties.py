@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.shop import categories, products, queries
 from shared.cache.search import layout
 from shared.cache.search.index import Index
-from shared.cache.search.model import Query
+from shared.cache.search.model import Found, Query
 from shared.cache.search.understanding import ENOUGH
 from shared.domain.catalogue import Product
 from shared.domain.messages import Collection
@@ -112,18 +112,79 @@ def test_small_and_large_catalogues_answer_the_same(text: str, filters: set[str]
     assert index_of_bitmaps().search(query) == index().search(query)
 
 
+def lines() -> dict[str, set[str]]:
+    """Category id → itself and all above it."""
+    parents = {str(c["id"]): c["parent_id"] for c in categories()}
+    found: dict[str, set[str]] = {}
+    for start in parents:
+        at: object = start
+        found[start] = set()
+        while at is not None:
+            found[start].add(str(at))
+            at = parents[str(at)]
+    return found
+
+
+@cache
+def told() -> list[dict[str, set[str]]]:
+    """Of each made product what it counts for in every facet but price, worked out from the product alone."""
+    above = lines()
+    found = []
+    for n, made_one in enumerate(made()):
+        product = Product.model_validate(made_one)
+        used = {value for variant in product.variants for value in variant.options.values()}
+        kinds = {
+            kind: {v.label for o in product.options if o.kind == kind for v in o.values if v.id in used}
+            for kind in ("size", "colour")
+        }
+        rating = product.rating or 0
+        found.append(
+            kinds
+            | {
+                "category": set[str]().union(*(above[c] for c in product.category_ids)),
+                "brand": {product.brand},
+                "rating": {stars for stars in ("4", "3") if rating >= int(stars)},
+                "here": {"1"} if n % 3 == 0 and n % 4 else set(),
+            }
+        )
+    return found
+
+
+def costs(n: int, band: str) -> bool:
+    low, _, high = band.partition("-")
+    amount = Product.model_validate(made()[n]).variants[0].price.amount
+    return int(low) <= amount < int(high or 2**62)
+
+
+def passes(n: int, facet: str) -> bool:
+    if facet == "price":
+        return any(costs(n, band) for band in values["price"])
+    return bool(told()[n][facet] & values[facet])
+
+
 @given(texts, chosen)
-def test_totals_and_facets_are_exact(text: str, filters: set[str]) -> None:
+def test_totals_and_all_facets_are_exact(text: str, filters: set[str]) -> None:
+    everything = [int(tile.product_id.removeprefix("shop:")) for tile in plain(text).tiles]
     found = index().search(Query(text, filters={f: values[f] for f in filters}, limit=COUNT))
-    products_found = [made()[int(tile.product_id.removeprefix("shop:"))] for tile in found.tiles]
-    assert found.total == len(products_found)
-    if "brand" not in filters:
-        brands = Counter(str(p["brand"]) for p in products_found)
-        assert all(facet.count == brands[facet.id] for facet in found.facets["brand"])
-    if "here" not in filters:
-        assert found.facets["here"][0].count == sum(tile.here > 0 for tile in found.tiles)
-    if "price" not in filters:
-        assert sum(facet.count for facet in found.facets["price"]) == found.total
+    left = [n for n in everything if all(passes(n, facet) for facet in filters)]
+    assert found.total == len(left)
+    assert {tile.product_id for tile in found.tiles} == {f"shop:{n}" for n in left}
+    for facet, listed in found.facets.items():
+        counted = {value.id: value.count for value in listed}
+        others = [n for n in everything if all(passes(n, other) for other in filters if other != facet)]
+        if facet == "price":
+            assert counted == {band: sum(costs(n, band) for n in others) for band in counted}
+            continue
+        expected = Counter(value for n in others for value in told()[n][facet])
+        assert counted == {value: expected[value] for value in counted}
+        assert {value.id for value in listed if value.active} <= values.get(facet, set())
+        most = sorted(expected.values(), reverse=True)[:24]
+        assert sorted((expected[value] for value in counted), reverse=True)[: len(most)] == most
+
+
+@cache
+def plain(text: str) -> Found:
+    return index().search(Query(text, limit=COUNT))
 
 
 @given(texts, st.integers(1, 30))

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.listing import Listing
+from shared.cache.search.listing import Listing, bands_of
 from shared.cache.search.matching import Match
 from shared.cache.search.model import Facet, Query
 from shared.cache.search.segment import FACET_NUMBER, Docs, Segment
@@ -83,7 +83,20 @@ class Facets:
                     np.append(numbers[rest], mine[0][own]),
                     np.append(counts[rest], mine[1][own]),
                 )
-        return kept, Listing(self, query, bands, here, (numbers, counts))
+        return kept, Listing(
+            self, query, bands, here, (numbers, counts), strange=self._strange(matches, filters)
+        )
+
+    def _strange(self, matches: list[Match], filters: Mapping[str, Iterable[str]]) -> dict[str, int]:
+        """Counts of chosen price bands that are none of the shop's, as after its prices have changed."""
+        others = {facet: chosen for facet, chosen in filters.items() if facet != "price"}
+        found = dict.fromkeys(set(filters.get("price", ())).difference(bands_of(self.bounds)), 0)
+        for match in matches if found else ():
+            docs = self.filtered(match, others)
+            docs = match.docs if docs is None else docs
+            for band in found:
+                found[band] += len(self.within(match.segment, docs, "price", (band,)))
+        return found
 
     def _counts(
         self, matches: list[Match], filters: Mapping[str, Iterable[str]]

@@ -44,9 +44,11 @@ class Listing(Mapping[str, list[Facet]]):
         counted: Counted | None = None,
         row: int = 0,
         segment: Segment | None = None,
+        strange: Mapping[str, int] | None = None,
     ) -> None:
         self._values, self._query, self._bands, self._here = values, query, bands, here
         self._counted, self._row, self._segment = counted, row, segment
+        self._strange = strange or {}
         self._made: dict[str, list[Facet]] = {}
 
     def __getitem__(self, facet: str) -> list[Facet]:
@@ -75,14 +77,9 @@ class Listing(Mapping[str, list[Facet]]):
 
     def _price(self) -> list[Facet]:
         active = self._query.filters.get("price", frozenset())
-        ends = [*map(str, self._values.bounds), ""]
-        keys = [f"{low}-{high}" for low, high in pairwise(ends)]
-        found = [
-            Facet(k, k, n, k in active)
-            for k, n in zip(keys, self._bands.tolist(), strict=True)
-            if n or k in active
-        ]
-        return found + [Facet(k, k, 0, active=True) for k in active if k not in keys]
+        counted = zip(bands_of(self._values.bounds), self._bands.tolist(), strict=True)
+        found = [Facet(band, band, n, band in active) for band, n in counted if n or band in active]
+        return found + [Facet(band, band, n, active=True) for band, n in sorted(self._strange.items())]
 
     def _static(self, facet: str) -> list[Facet]:
         numbers, counts = self._of(STATIC.index(facet))
@@ -126,3 +123,8 @@ class Listing(Mapping[str, list[Facet]]):
             elif number is not None:
                 (label,) = self._values.label_of(np.array([number]), self._query.language)
                 listed.append(Facet(key, label, counts.get(number, 0), True))
+
+
+def bands_of(bounds: NDArray[np.int64]) -> list[str]:
+    """The ids of price bands."""
+    return [f"{low}-{high}" for low, high in pairwise([*bounds.tolist(), ""])]
