@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from bus.connectors.contract import Connector, Event, Work
-from bus.connectors.tryton.parties import party_of
+from bus.connectors.tryton.parties import Parties
 from bus.connectors.tryton.rest import Access, Rest, money
 from shared.domain.baskets import KeptBasket
 from shared.domain.order import Contact, Order, OrderState, Return
@@ -31,6 +31,7 @@ class Crm(Connector):
     def __init__(self, settings: CrmSettings) -> None:
         self._settings = settings
         self._rest = Rest(settings)
+        self._parties = Parties(self._rest)
 
     async def close(self) -> None:
         await self._rest.close()
@@ -72,7 +73,7 @@ class Crm(Connector):
                 await self._rest.press("sale.sale", sale, button)
 
     async def _record(self, order: Order, work: Work) -> str:
-        party, address = await party_of(order.contact, "", self._rest, work)
+        party, address = await self._parties.of(order.contact, work)
         values = _whose(party, address) | {
             "reference": order.id,
             "description": f"{order.code} ({order.channel})",
@@ -89,7 +90,7 @@ class Crm(Connector):
 
     async def _back(self, back: Return, order: Order, work: Work) -> None:
         async def create() -> str:
-            party, address = await party_of(order.contact, "", self._rest, work)
+            party, address = await self._parties.of(order.contact, work)
             names = {line.id: line.name for line in order.lines}
             lines = [
                 _line(names.get(line.order_line_id, line.sku), -line.quantity, line.refund // line.quantity)
@@ -108,7 +109,7 @@ class Crm(Connector):
         reference = f"basket {basket.id}"
 
         async def create() -> str:
-            party, address = await party_of(basket.contact, "", self._rest, work)
+            party, address = await self._parties.of(basket.contact, work)
             lines = [{"quantity": line.quantity, "description": line.name} for line in basket.lines]
             places = await work.places()
             values = {

@@ -6,20 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from bus.connectors.settings import load_connector
-from bus.connectors.tryton.houses import TrytonSettings
-from bus.connectors.tryton.rest import Rest
-from bus.desk import catalogue, schema
+from bus.desk import schema
 from bus.desk.work import Device
 from shared.domain.base import new_id
-from shared.domain.location import Location
-from shared.domain.messages import CountStock, MakeReturn, PlaceOrder
-from shared.domain.order import Line, Order, ReturnLine, ReturnReason, Way
+from shared.domain.messages import CountStock, MakeReturn
+from shared.domain.order import ReturnLine, ReturnReason, Way
 from shared.domain.states import Action, FulfilmentState
 from tests.connectors.kit import Trial, eventually, trial
-from tests.peers.tryton import TrytonServer, prepare
+from tests.connectors.living import Erp, place
 from tests.waiting import until
 
 pytestmark = pytest.mark.real
@@ -27,36 +23,9 @@ STAFF = Device("counter", "staff", "north")
 
 
 @pytest.fixture
-async def erp(tmp_path: Path) -> AsyncIterator[tuple[TrytonServer, Path]]:
-    seed = prepare()
-    server = TrytonServer(tmp_path / "tryton", seed)
-    await server.start()
-    (tmp_path / "key").write_text(server.key)
-    path = tmp_path / "erp.toml"
-    path.write_text(
-        f'use = "tryton"\nurl = "{server.url}"\ndatabase = "retail"\nkey = "file:{tmp_path / "key"}"\n'
-        f"payment_term = {seed['payment_term']}\ntaxes = [{seed['tax']}]\npoll_seconds = 0.3\n"
-        'ships_itself = ["south"]\n[places]\nnorth = "NORTH"\nsouth = "SOUTH"\n'
-    )
-    yield server, path
-    server.stop()
-
-
-def rest(path: Path) -> Rest:
-    """A second pair of eyes on Tryton."""
-    connector: Any = load_connector(path)
-    settings = connector._settings
-    assert isinstance(settings, TrytonSettings)
-    return Rest(settings)
-
-
-async def places(tried: Trial) -> None:
-    def fill(conn: Connection) -> None:
-        catalogue.put_locations(
-            conn, "t", [Location(id="north", name="North"), Location(id="south", name="South")]
-        )
-
-    await tried.database.awrite(fill)
+async def erp(tmp_path: Path) -> AsyncIterator[Erp]:
+    async with Erp.living(tmp_path) as erp:
+        yield erp
 
 
 def price_of(tried: Trial, sku: str) -> int | None:
@@ -68,33 +37,13 @@ def price_of(tried: Trial, sku: str) -> int | None:
     return None if product is None else int(product.split('"amount":')[1].split(",")[0])
 
 
-async def place(tried: Trial, sku: str, way: Way, at: str, quantity: int = 1) -> Order:
-    line = Line(
-        id=new_id(), sku=sku, product_id=f"erp:{sku}", name=sku, quantity=quantity, unit_price=1250,
-        list_price=1250, way=way, location_id=at,
-    )  # fmt: skip
-    order = PlaceOrder(
-        order_id=new_id(),
-        channel="counter",
-        placed_in="north",
-        placed_at=datetime.now(UTC),
-        currency="EUR",
-        lines=(line,),
-    )
-    await tried.act("order.place", order, STAFF)
-    return tried.order(order.order_id)
-
-
-async def test_products_prices_and_stock_come_in_and_follow_changes(
-    tmp_path: Path, erp: tuple[TrytonServer, Path]
-) -> None:
-    _, path = erp
-    async with trial(lambda: load_connector(path), tmp_path) as tried:
-        await places(tried)
+async def test_products_prices_and_stock_come_in_and_follow_changes(tmp_path: Path, erp: Erp) -> None:
+    async with trial(erp.connector, tmp_path) as tried:
         await tried.start()
+        await erp.furnish(tried)
         await until(lambda: tried.on_hand("MUG") == {"north": 40, "south": 3}, "the mugs of both warehouses")
         await until(lambda: price_of(tried, "LAMP") == 8990, "the lamp's price")
-        eyes = rest(path)
+        eyes = erp.eyes
         (mug,) = await eyes.find("product.product", ("template.id",), [["code", "=", "MUG"]])
         await eyes._ask(
             "PUT",
@@ -116,24 +65,21 @@ async def test_products_prices_and_stock_come_in_and_follow_changes(
         await tried.start()  # the cursor starts where it was: nothing is added twice
         await until(lambda: tried.count("waiting") == 0, "rest")
         assert tried.on_hand("MUG") == {"north": 33, "south": 3}
-        await eyes.close()
 
 
-async def test_an_order_becomes_one_sale_and_its_handover_moves_the_stock(
-    tmp_path: Path, erp: tuple[TrytonServer, Path]
-) -> None:
-    server, path = erp
-    async with trial(lambda: load_connector(path), tmp_path) as tried:
-        await places(tried)
+async def test_an_order_becomes_one_sale_and_its_handover_moves_the_stock(tmp_path: Path, erp: Erp) -> None:
+    server = erp.server
+    async with trial(erp.connector, tmp_path) as tried:
         await tried.start()
+        await erp.furnish(tried)
         await until(lambda: tried.on_hand("MUG") == {"north": 40, "south": 3}, "stock")
         await tried.kill()
-        server.stop()  # the ERP is away while the order is taken
+        await server.stop()  # the ERP is away while the order is taken
         await tried.start()
         order = await place(tried, "MUG", Way.PICKUP, "north", 2)
         await until(lambda: "does not answer" in tried.health()["last_error"], "the connector to notice")
         await server.start()
-        eyes = rest(path)
+        eyes = erp.eyes
         fulfilment = order.fulfilments[0]
 
         async def look() -> list[dict[str, Any]]:
@@ -150,20 +96,16 @@ async def test_an_order_becomes_one_sale_and_its_handover_moves_the_stock(
         )
         assert len(sales) == 1
         await until(lambda: tried.on_hand("MUG") == {"north": 38, "south": 3}, "both to agree")
-        await eyes.close()
 
 
-async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(
-    tmp_path: Path, erp: tuple[TrytonServer, Path]
-) -> None:
-    _, path = erp
-    async with trial(lambda: load_connector(path), tmp_path) as tried:
-        await places(tried)
+async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(tmp_path: Path, erp: Erp) -> None:
+    async with trial(erp.connector, tmp_path) as tried:
         await tried.start()
+        await erp.furnish(tried)
         await until(lambda: tried.on_hand("RUG") == {"north": 5, "south": 2}, "stock")
         order = await place(tried, "RUG", Way.PICKUP, "south")
         assert order.fulfilments[0].location_id == "south"
-        eyes = rest(path)
+        eyes = erp.eyes
 
         async def look() -> list[dict[str, Any]]:
             return await eyes.find("stock.shipment.out", ("state",), [["state", "!=", "draft"]])
@@ -175,18 +117,14 @@ async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(
             lambda: tried.order(order.id).fulfilments[0].state is FulfilmentState.PICKING,
             "picking at the desk",
         )
-        await eyes.close()
 
 
-async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(
-    tmp_path: Path, erp: tuple[TrytonServer, Path]
-) -> None:
-    _, path = erp
-    async with trial(lambda: load_connector(path), tmp_path) as tried:
-        await places(tried)
+async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_path: Path, erp: Erp) -> None:
+    async with trial(erp.connector, tmp_path) as tried:
         await tried.start()
+        await erp.furnish(tried)
         await until(lambda: tried.on_hand("MUG") == {"north": 40, "south": 3}, "stock")
-        eyes = rest(path)
+        eyes = erp.eyes
 
         async def shelf() -> list[int]:
             found = []
@@ -229,4 +167,3 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(
         assert tried.on_hand("MUG") == {"north": 35, "south": 4}  # what we told is not told back to us
         assert await shelf() == [35, 4]
         assert tried.count("dead") == 0
-        await eyes.close()

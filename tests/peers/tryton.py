@@ -63,9 +63,9 @@ class TrytonServer:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(HOME / f"{database}.sqlite", folder / f"{database}.sqlite")
         self.database = database
-        self._port = free_port()
-        self._config = _configure(folder, self._port)
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.port = free_port()
+        self._config = _configure(folder, self.port)
+        self.url = f"http://127.0.0.1:{self.port}"
         self.key = str(seed["key"])
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -83,12 +83,12 @@ class TrytonServer:
                     await asyncio.sleep(0.05)
         raise AssertionError("Tryton did not start")
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Kill it."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.wait()
+            await asyncio.to_thread(process.wait)
 
 
 def free_port() -> int:

@@ -45,11 +45,11 @@ class Webshop:
         if not empty:
             shutil.copy(HOME / "shop.sqlite", folder / "shop.sqlite")
         self._folder = folder
-        self._port = free_port()
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
             "PATH": os.environ["PATH"],
-            "PORT": str(self._port),
+            "PORT": str(self.port),
             "FOLDER": str(folder),
             "HOOK": hook,
             "HOOK_SECRET": HOOK_SECRET,
@@ -98,10 +98,7 @@ class Shopper:
     ) -> dict[str, Any]:
         """Buy SKUs with a shipping method's code; the order as the shop answers."""
         for sku, quantity in basket.items():
-            found = await self._ask(
-                "query($sku:String!){search(input:{term:$sku,take:50}){items{sku productVariantId}}}", sku=sku
-            )
-            (variant,) = [i["productVariantId"] for i in found["search"]["items"] if i["sku"] == sku]
+            variant = await self._find(sku)
             added = await self._ask(
                 "mutation($v:ID!,$q:Int!){addItemToOrder(productVariantId:$v,quantity:$q)"
                 "{__typename ...on ErrorResult{message}}}",
@@ -129,9 +126,19 @@ class Shopper:
         assert paid["addPaymentToOrder"]["__typename"] == "Order", paid
         return dict(paid["addPaymentToOrder"])
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Leave the shop."""
         await self._http.aclose()
+
+    async def _find(self, sku: str) -> str:
+        """The shop's id of an article, once its search index knows it."""
+        query = "query($sku:String!){search(input:{term:$sku,take:50}){items{sku productVariantId}}}"
+        async with asyncio.timeout(60):
+            while True:
+                for item in (await self._ask(query, sku=sku))["search"]["items"]:
+                    if item["sku"] == sku:
+                        return str(item["productVariantId"])
+                await asyncio.sleep(0.2)
 
     async def _ask(self, query: str, **variables: Any) -> dict[str, Any]:
         answer = await self._http.post("/shop-api", json={"query": query, "variables": variables})

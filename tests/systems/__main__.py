@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bus.connectors.__main__ import differences
+from shared.settings import HubSettings
 from tests.e2e.house import HubProcess
 from tests.house.qmllint import ROOT
 from tests.peers.webshop import Shopper
@@ -135,7 +137,7 @@ async def play(stage: Stage, report: Report) -> None:
     shopper = Shopper(stage.shop.url)
     bought = await shopper.buy({"MUG": 2}, "pickup-south")
     placed = time.monotonic()
-    await shopper.close()
+    await shopper.aclose()
     at_counter = asyncio.create_task(south.reached("queue"))
     await asyncio.gather(
         report.arrow("Vendure → the counter in South: a new order", placed, lambda: _done(at_counter)),
@@ -202,6 +204,8 @@ async def _once(stage: Stage, report: Report, web_order: str) -> None:
     wanted = ["Ready to", "Thank you:", "Your order", "Your return"]
     report.check("four messages to the shopper", true=kinds == wanted, seen=stage.post.subjects())
     mugs = {place: stage.levels()["MUG", place][0] for place in ("north", "south")}
+    told = await differences(HubSettings.load(stage.hub.folder.parent / "hub.toml"), "shop")
+    report.check("./run compare finds one price and stock in Vendure and here", true=told == [], seen=told)
     report.check("the mugs: 41 in North, 1 in South", true=mugs == {"north": 41, "south": 1}, seen=mugs)
 
 

@@ -116,7 +116,7 @@ async def standing(folder: Path) -> AsyncIterator[Stage]:
     await asyncio.to_thread(webshop.prepare)
     settings, connectors = folder / "hub.toml", folder / "connectors"
     connectors.mkdir(parents=True)
-    settings.write_text(f'connectors = "{connectors}"\n')
+    settings.write_text(f'folder = "{folder / "hub"}"\nconnectors = "{connectors}"\n')
     hub = HubProcess(folder / "hub", settings)
     erp = tryton.TrytonServer(folder / "erp", retail, "retail")
     crm = tryton.TrytonServer(folder / "crm", customers, "crm")
@@ -125,9 +125,8 @@ async def standing(folder: Path) -> AsyncIterator[Stage]:
     async with contextlib.AsyncExitStack() as ending:
         server = await asyncio.get_running_loop().create_server(lambda: SMTP(post), "127.0.0.1", 0)
         ending.callback(server.close)
-        for peer in (erp, crm):
-            ending.callback(peer.stop)
-        ending.push_async_callback(shop.stop)
+        for peer in (erp, crm, shop):
+            ending.push_async_callback(peer.stop)
         await asyncio.gather(erp.start(), crm.start(), shop.start())
         for name, text in (
             ("erp-key", erp.key), ("crm-key", crm.key), ("password", webshop.PASSWORD), ("hook", webshop.HOOK_SECRET)

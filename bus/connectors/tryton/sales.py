@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bus.connectors.contract import LaterError, Work
 from bus.connectors.tryton.houses import Houses, TrytonSettings
-from bus.connectors.tryton.parties import party_of
+from bus.connectors.tryton.parties import Parties
 from bus.connectors.tryton.rest import Rest, money
 from shared.domain.order import Contact, Fulfilment, Order, Return
 from shared.domain.states import FulfilmentState
@@ -22,6 +22,7 @@ class Sales:
         self._rest = rest
         self._settings = settings
         self._houses = houses
+        self._parties = Parties(rest, settings.walk_in)
 
     async def bring(self, order: Order, f: Fulfilment, work: Work) -> None:
         """Make the sale what the fulfilment is now."""
@@ -111,7 +112,7 @@ class Sales:
         values: dict[str, Any],
         work: Work,
     ) -> str:
-        party, address = await party_of(contact, self._settings.walk_in, self._rest, work)
+        party, address = await self._parties.of(contact, work)
         whose = {
             "party": party,
             "invoice_party": party,

@@ -14,7 +14,7 @@ import pytest
 
 from bus.connectors.paying import Paying
 from shared.domain.states import LinkState
-from tests.connectors.payment.lossy import Line
+from tests.connectors.lossy import Line
 from tests.connectors.payment.shop import SECRETS, Shop
 from tests.peers.payment import PaymentServer, prepare
 from tests.waiting import until

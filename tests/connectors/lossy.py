@@ -8,13 +8,18 @@ from bus.hub import listen
 
 
 class Line:
-    """Passes bytes both ways; ``lose``: the answer to the next request that begins so is lost with its connection."""
+    """Passes bytes both ways; ``lose``: the answer to the next request that holds this is lost with its connection.
+
+    ``delay``: seconds that every answer takes more; ``away``: nobody answers at all.
+    """
 
     def __init__(self, port: int) -> None:
         self._port = port
         self.url = ""
         self.lose = b""
         self.lost = 0
+        self.delay = 0.0
+        self.away = False
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator["Line"]:
@@ -25,19 +30,23 @@ class Line:
             yield self
 
     async def _serve(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        if self.away:
+            answer.close()
+            return
         far, send = await asyncio.open_connection("127.0.0.1", self._port)
         swallow = asyncio.Event()
 
         async def out() -> None:
             while data := await near.read(65_536):
-                if self.lose and data.startswith(self.lose):
+                if self.lose and self.lose in data:
                     self.lose, self.lost = b"", self.lost + 1
                     swallow.set()
                 send.write(data)
                 await send.drain()
 
         async def back() -> None:
-            while (data := await far.read(65_536)) and not swallow.is_set():
+            while (data := await far.read(65_536)) and not swallow.is_set() and not self.away:
+                await asyncio.sleep(self.delay)
                 answer.write(data)
                 await answer.drain()
 
