@@ -1,5 +1,7 @@
 """What has changed in Tryton: products and prices, moves of stock, states of shipments."""
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -39,20 +41,20 @@ class News:
         rows = await self._after(
             "product.product", (*fields, "template.write_date"), since, extra="template."
         )
-        return [
-            Intake(
-                "product",
-                f"{row['id']}@{row['write_date']}@{row['template']['write_date']}",
-                {
+        intakes = []
+        for row in rows:
+            if row["code"] and row["list_price_used"] is not None:
+                body = {
                     "id": row["code"],
                     "name": row["template"]["name"],
                     "price": str(row["list_price_used"]),
                     "codes": [identifier["code"] for identifier in row.get("identifiers") or []],
-                },
-            )
-            for row in rows
-            if row["code"] and row["list_price_used"] is not None
-        ]
+                }
+                # a reading may meet a change half way: a new date beside an old price is seen again and is another one
+                shape = hashlib.sha256(json.dumps(body).encode()).hexdigest()[:12]
+                when = f"{row['write_date']}@{row['template']['write_date']}"
+                intakes.append(Intake("product", f"{row['id']}@{when}@{shape}", body))
+        return intakes
 
     async def new_moves(self, since: dict[str, str]) -> list[Intake]:
         fields = (
