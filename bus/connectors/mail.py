@@ -79,6 +79,17 @@ class Mail(Connector):
         """Whether the page of a pay link was written before: a link may be open, unknown and open again."""
         return await work.theirs("paylink", str(event.data["link"]["id"])) is not None
 
+    async def check(self) -> str:
+        s = self._settings
+        server = aiosmtplib.SMTP(hostname=s.host, port=s.port, start_tls=s.tls, timeout=20)
+        try:
+            async with server:
+                if self._password is not None:
+                    await server.login(s.user, self._password)
+        except (aiosmtplib.SMTPException, OSError) as problem:
+            raise LaterError(f"the mail server does not let us in ({type(problem).__name__})") from problem
+        return "the mail server lets us in"
+
     async def _send(self, message: EmailMessage) -> None:
         s = self._settings
         try:

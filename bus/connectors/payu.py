@@ -133,6 +133,10 @@ class Payu(Paying):
     def heard(self, body: dict[str, Any]) -> tuple[str, Seen] | None:
         return body["id"], _seen(body)
 
+    async def check(self) -> str:
+        await self._sign_in()
+        return "PayU knows this point of sale"
+
     async def close(self) -> None:
         await self._http.aclose()
 

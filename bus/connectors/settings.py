@@ -1,15 +1,19 @@
 """A folder of TOML files, one per connected system; secrets are named there, never written."""
 
+import contextlib
 import importlib
+import importlib.util
 import os
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 from pydantic import ValidationError
 
 from bus.connectors.contract import Connector
 from shared.domain.errors import SettingsError
 
+# those that come along; another is a module of its own in this folder, or anywhere on Python's path
 CONNECTORS = ("b2b", "crm", "files", "inbox", "mail", "payu", "stripe", "tryton", "vendure", "webhooks")
 
 
@@ -25,16 +29,27 @@ def load_connector(path: Path) -> Connector:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise SettingsError(f"{path}: not readable as TOML: {problem}") from problem
     use = values.pop("use", "")
-    if use not in CONNECTORS:
-        raise SettingsError(f"{path}: `use` is {use!r}; there are: {', '.join(CONNECTORS)}")
+    make = getattr(_module(str(use)), "make", None)
+    if make is None:
+        there_are = f"there are: {', '.join(CONNECTORS)}, and modules of your own that have a make()"
+        raise SettingsError(f"{path}: `use` is {use!r}; {there_are}")
     try:
-        connector = importlib.import_module(f"bus.connectors.{use}").make(values)
+        connector = make(values)
     except ValidationError as problem:
         first = problem.errors()[0]
         raise SettingsError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from problem
+    if not isinstance(connector, Connector):
+        raise SettingsError(f"{path}: make() of {use!r} gives no Connector")
     connector.name = path.stem
-    assert isinstance(connector, Connector)  # noqa: S101 - every module of CONNECTORS makes one
     return connector
+
+
+def _module(use: str) -> ModuleType | None:
+    for name in (f"bus.connectors.{use}", use):
+        with contextlib.suppress(ModuleNotFoundError, ValueError):  # of a parent, and of an empty name
+            if importlib.util.find_spec(name) is not None:
+                return importlib.import_module(name)
+    return None
 
 
 def secret(value: str) -> str:

@@ -122,6 +122,10 @@ class Stripe(Paying):
         secret_of_one = str(intent.get("client_secret", ""))
         return pay_page.page(order, link, self.settings.publishable_key, self.settings.script, secret_of_one)
 
+    async def check(self) -> str:
+        await self._get("payment_intents", params={"limit": 1})
+        return "Stripe accepts the key"
+
     async def close(self) -> None:
         await self._http.aclose()
 

@@ -16,15 +16,9 @@ class Stream:
 
 
 EVENTS = Stream("EVENTS", (f"{ROOT}.event.>",), days=30)
-DEAD = Stream("DEAD", (f"{ROOT}.dead.>",))
-STREAMS = (EVENTS, DEAD)
+STREAMS = (EVENTS,)  # dead letters are kept in the record, beside what waits
 
 
 def event_subject(event_type: str) -> str:
     """The subject of an event type: ``order.placed`` is kept at ``everyshelf.event.order.placed``."""
     return f"{ROOT}.event.{event_type}"
-
-
-def dead_subject(connector: str) -> str:
-    """Where a connector's dead letters are kept."""
-    return f"{ROOT}.dead.{connector}"

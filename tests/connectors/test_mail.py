@@ -15,6 +15,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import insert
 
+from bus.connectors.contract import LaterError
 from bus.connectors.mail import KINDS, TEMPLATES, compose
 from bus.connectors.settings import load_connector
 from bus.desk import catalogue, schema
@@ -192,6 +193,15 @@ async def test_an_order_of_which_nobody_has_anything_is_not_confirmed(
         await tried.send("order.placed", gone.id, gone.model_dump(mode="json"))
         await tried.settled()
         assert [m["Subject"] for m in box.messages] == ["Cancelled: 21SA 6ANZ"]
+
+
+async def test_it_says_whether_the_server_lets_it_in(tmp_path: Path, inbox: tuple[Inbox, Path]) -> None:
+    _, path = inbox
+    assert await load_connector(path).check() == "the mail server lets us in"
+    nobody = tmp_path / "nobody.toml"
+    nobody.write_text('use = "mail"\nhost = "127.0.0.1"\nport = 1\nsender = "a@example.com"\ntls = false\n')
+    with pytest.raises(LaterError, match="does not let us in"):
+        await load_connector(nobody).check()
 
 
 async def test_whoever_wants_no_mail_gets_none(tmp_path: Path, inbox: tuple[Inbox, Path]) -> None:

@@ -62,6 +62,7 @@ async def test_a_link_is_made_paid_and_told_by_a_signed_notification(
 ) -> None:
     monkeypatch.setattr(Paying, "attend_seconds", 0.0)
     async with Shop(tmp_path, peer).open() as shop:
+        assert peer.which.capitalize()[:3] in await shop.connector.check()
         link = await shop.opened()
         assert link.url.startswith("http")
         assert link.expires_at is not None
