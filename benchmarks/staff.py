@@ -188,10 +188,12 @@ async def scrolled(opened: composition.App, rows: int, frames: int) -> dict[str,
 def started(command: Sequence[str], last: str) -> dict[str, tuple[float, float]]:
     """What a process says is shown, until the last of it: milliseconds from its start, and of its processor time."""
     seen: dict[str, tuple[float, float]] = {}
+    said: list[str] = []
     begun = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     for line in process.stderr:
+        said.append(line)
         head, found, work = line.partition(" is shown: ")
         if found:
             name = " ".join(head.split()[-2:])
@@ -201,7 +203,8 @@ def started(command: Sequence[str], last: str) -> dict[str, tuple[float, float]]
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
     if last not in seen:
-        raise SystemExit(f"{command[-1]} ended before it had shown anything")
+        words = "".join(said[-8:])
+        raise SystemExit(f"{command[-1]} ended before its {last} was shown:\n{words}")
     return seen
 
 

@@ -30,18 +30,14 @@ Rectangle {
         anchors {
             left: parent.left; leftMargin: Metrics.unit * 2
             right: bar.stacked ? parent.right : tail.left; rightMargin: Metrics.unit * 2
-            top: bar.stacked ? parent.top : undefined; topMargin: Metrics.unit
-            verticalCenter: bar.stacked ? undefined : parent.verticalCenter
         }
+        y: bar.stacked ? Metrics.unit : (bar.height - height) / 2
         spacing: Metrics.unit
     }
     Row {
         id: tail
-        anchors {
-            right: parent.right; rightMargin: Metrics.unit * 2
-            bottom: bar.stacked ? parent.bottom : undefined; bottomMargin: Metrics.unit
-            verticalCenter: bar.stacked ? undefined : parent.verticalCenter
-        }
+        anchors { right: parent.right; rightMargin: Metrics.unit * 2 }
+        y: bar.stacked ? bar.height - height - Metrics.unit : (bar.height - height) / 2
         spacing: Metrics.unit
     }
 }
