@@ -44,6 +44,7 @@ from staff.ui.order import OrderView
 from staff.ui.outbox import OutboxView
 from staff.ui.palette import PaletteView
 from staff.ui.pay import PayView
+from staff.ui.photos import PhotosView
 from staff.ui.pick import PickView
 from staff.ui.prints import Prints
 from staff.ui.queue import QueueView
@@ -115,6 +116,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     order = OrderView(session)
     pick = PickView(session, order)
     handover = HandoverView(session)
+    photos = PhotosView(session, settings.camera)
     return Views(
         sign_in=SignInView(session, sign_in),
         queue=QueueView(session),
@@ -124,7 +126,8 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         instead=InsteadView(session, pick),
         handover=handover,
         pay=PayView(session, handover),
-        returns=ReturnsView(session, settings.camera),
+        returns=ReturnsView(session, photos),
+        photos=photos,
         decisions=DecisionsView(session),
         ship=ShipView(session, settings.carrier, settings.boxes),
         lookup=LookupView(session),

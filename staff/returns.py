@@ -143,7 +143,6 @@ class Draft:
     wanted: dict[str, Wanted] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     exchanging: bool = False
-    photos: list[str] = field(default_factory=list)  # SHA-256 of pictures
 
     def of(self, line: Returnable) -> Wanted:
         """What is noted of a line."""

@@ -10,7 +10,7 @@ Pressable {
 
     checkable: false
     focusPolicy: Qt.TabFocus
-    implicitHeight: detail ? 52 : 40
+    implicitHeight: Math.max(detail ? 52 : 40, words.implicitHeight + Metrics.unit)
     padding: 0
     corner: Metrics.radius * 0.8
     Accessible.role: Accessible.RadioButton
@@ -25,13 +25,14 @@ Pressable {
     }
     contentItem: Item {
         Column {
+            id: words
             anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; right: cap.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
             AppText {
                 width: parent.width
                 text: choice.text
                 weight: choice.checked ? Theme.strong : Theme.medium
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                maximumLineCount: Metrics.large ? 2 : 1
                 Accessible.ignored: true
             }
             AppText {
@@ -41,7 +42,7 @@ Pressable {
                 font.pixelSize: Metrics.small
                 color: Theme.inkSoft
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                maximumLineCount: Metrics.large ? 2 : 1
                 Accessible.ignored: true
             }
         }

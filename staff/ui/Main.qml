@@ -19,6 +19,7 @@ Window {
     required property PayView pay
     required property CallsView calls
     required property ReturnsView returns
+    required property PhotosView photos
     required property DecisionsView decisions
     required property ShipView ship
     required property LookupView lookup
@@ -167,7 +168,7 @@ Window {
             Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order } }
             Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; instead: window.instead } }
             Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover; pay: window.pay } }
-            Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns; decisions: window.decisions } }
+            Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns; photos: window.photos; decisions: window.decisions } }
             Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }
             Slot { name: "numbers"; sourceComponent: NumbersPage { view: window.numbers } }
             Slot { name: "devices"; sourceComponent: DevicesPage { view: window.devices } }

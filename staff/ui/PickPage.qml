@@ -106,74 +106,10 @@ FocusScope {
             left: left.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 2
             top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
         }
-        ScrollArea {
-            id: details
+        ShelfPane {
             anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top; margins: Metrics.unit * 3 }
             visible: page.going
-            contentHeight: facts.implicitHeight
-            Photo {
-                id: photo
-                x: Metrics.rightToLeft ? details.width - width : 0
-                height: Math.min(details.height, 640, details.width * (Metrics.large ? 0.3 : 0.5) * 1.25)
-                width: Math.round(height * 0.8)
-                media: page.now.media ?? ""
-                alternative: page.now.name ?? ""
-                radius: Metrics.radius
-                ground: Theme.surface
-            }
-            Column {
-                id: facts
-                x: Metrics.rightToLeft ? 0 : photo.width + Metrics.unit * 4
-                width: details.width - photo.width - Metrics.unit * 4
-                spacing: Metrics.unit
-                AppText {
-                    width: parent.width
-                    text: page.now.aisle ? page.now.aisle : qsTr("No place noted")
-                    font.pixelSize: page.now.aisle ? Metrics.display * 1.3 : Metrics.headline
-                    weight: Theme.strong
-                    color: page.now.aisle ? Theme.accent : Theme.inkSoft
-                }
-                AppText {
-                    objectName: "pick-name"
-                    width: parent.width
-                    text: page.now.name ?? ""
-                    font.pixelSize: Metrics.headline
-                    weight: Theme.strong
-                    maximumLineCount: 3
-                    elide: Text.ElideRight
-                }
-                AppText {
-                    width: parent.width
-                    visible: text.length > 0
-                    text: page.now.options ?? ""
-                    font.pixelSize: Metrics.title
-                }
-                AppText {
-                    objectName: "pick-sku"
-                    width: parent.width
-                    text: page.now.sku ?? ""
-                    font.family: Theme.mono
-                    color: Theme.inkSoft
-                }
-                Item { width: 1; height: Metrics.unit }
-                Flow {
-                    width: parent.width
-                    spacing: Metrics.unit * 3
-                    Fact {
-                        label: qsTr("Still to take")
-                        value: page.now.left ?? 0
-                    }
-                    Fact {
-                        label: qsTr("Tote")
-                        value: page.now.tote ?? ""
-                    }
-                    Fact {
-                        label: qsTr("For order")
-                        value: page.now.code ?? ""
-                        mono: true
-                    }
-                }
-            }
+            now: page.now
         }
         Blank {
             anchors.centerIn: parent

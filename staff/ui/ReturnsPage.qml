@@ -9,6 +9,7 @@ FocusScope {
     id: page
 
     required property ReturnsView view
+    required property PhotosView photos
     required property DecisionsView decisions
     readonly property var facts: view.facts
     readonly property bool going: (facts.code ?? "").length > 0
@@ -46,8 +47,8 @@ FocusScope {
     }
 
     function photograph() {
-        if (page.view.camera)
-            page.view.take_photo()
+        if (page.photos.camera)
+            page.photos.shoot()
         else
             files.open()
     }
@@ -57,87 +58,15 @@ FocusScope {
         id: files
         title: qsTr("A photograph of the goods")
         nameFilters: [qsTr("Pictures") + " (*.jpg *.jpeg *.png *.webp)"]
-        onAccepted: page.view.add_photo(selectedFile.toString())
+        onAccepted: page.photos.add(selectedFile.toString())
     }
 
-    Panel {
+    ReturnGoods {
         id: goods
         anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
         width: Math.round((parent.width - Metrics.unit * 6) * 0.46)
-
-        Item {
-            id: head
-            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: Metrics.tall(56)
-            AppText {
-                anchors { left: parent.left; top: parent.top }
-                text: qsTr("Return")
-                font.pixelSize: Metrics.small
-                weight: Theme.medium
-                color: Theme.inkSoft
-            }
-            AppText {
-                objectName: "return-name"
-                anchors { left: parent.left; right: code.left; bottom: parent.bottom }
-                text: page.facts.name || (page.going ? qsTr("Without a name") : qsTr("What comes back?"))
-                font.pixelSize: Metrics.headline
-                weight: Theme.strong
-                elide: Text.ElideRight
-                maximumLineCount: 1
-            }
-            AppText {
-                id: code
-                anchors { right: parent.right; bottom: parent.bottom }
-                text: page.facts.code ?? ""
-                font.family: Theme.mono
-                color: Theme.inkSoft
-                wrapMode: Text.NoWrap
-            }
-        }
-        ListView {
-            id: lines
-            objectName: "return-lines"
-            anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: parent.bottom; margins: Metrics.unit * 0.5 }
-            visible: page.going
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
-            model: page.view.lines
-            delegate: ReturnDelegate {
-                width: lines.width
-                onChosen: row => page.view.choose(row)
-                onMore: (row, by) => {
-                    page.view.choose(row)
-                    page.view.more(by)
-                }
-            }
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("What can come back")
-        }
-        Column {
-            anchors { left: parent.left; right: parent.right; top: head.bottom; margins: Metrics.unit * 2 }
-            visible: !page.going
-            spacing: Metrics.unit
-            AppText {
-                width: parent.width
-                text: qsTr("Scan the receipt or the order's code. Without either, scan the articles.")
-                color: Theme.inkSoft
-            }
-            Item { width: 1; height: Metrics.unit }
-            AppText {
-                width: parent.width
-                visible: flagged.count > 0
-                text: qsTr("To be decided")
-                weight: Theme.strong
-            }
-            Repeater {
-                id: flagged
-                model: page.decisions.waiting
-                FlaggedCard {
-                    width: parent?.width ?? 0
-                    onDecided: (id, accept) => page.decisions.decide(id, accept)
-                }
-            }
-        }
+        view: page.view
+        decisions: page.decisions
     }
     Panel {
         anchors {
@@ -225,8 +154,8 @@ FocusScope {
                     objectName: "return-photos"
                     width: parent.width
                     visible: photos.length > 0
-                    photos: page.view.photos
-                    onDropped: sha256 => page.view.drop_photo(sha256)
+                    photos: page.photos.shown
+                    onDropped: sha256 => page.photos.drop(sha256)
                 }
                 Flow {
                     width: parent.width

@@ -14,6 +14,7 @@ from shared.sync.core import Status
 from staff import words
 from staff.commands import COMMANDS, allowed
 from staff.errands import Errand
+from staff.ui.badges import entries
 from staff.ui.hearing import Hearing
 from staff.ui.prints import Prints
 from staff.ui.session import Session
@@ -128,33 +129,9 @@ class Counter(QObject):
 
     def _count(self) -> None:
         """Count what waits; the rail changes only when a figure does."""
-        if (rail := self._entries()) != self._rail:
+        if (rail := entries(self._views.queue, self._status, self._role() or "clerk")) != self._rail:
             self._rail = rail
             self.railChanged.emit()
-
-    def _entries(self) -> list[dict[str, object]]:
-        queue = self._views.queue
-        badges = {
-            "queue": queue.count(),
-            "pick": queue.count(Task.PICK),
-            "ship": queue.count(Task.SHIP, Task.RECEIVE, Task.SEND),
-            "returns": queue.count(Task.RETURN),
-            "outbox": self._status.waiting + self._status.rejected,
-        }
-        refused = "danger" if self._status.rejected else "soon"
-        tones = {"outbox": refused, "queue": "danger" if queue.late else "", "returns": "soon"}
-        return [
-            {
-                "id": c.id,
-                "title": words.command(c.id),
-                "key": c.key,
-                "icon": c.icon,
-                "badge": badges.get(c.id, 0),
-                "tone": tones.get(c.id, ""),
-            }
-            for c in allowed(self._role() or "clerk")
-            if c.rail
-        ]
 
     @Property(list, constant=True)
     def commands(self) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from shared.cache.fold import Entry
 from shared.qt.formats import in_pairs, tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
-from staff import words
+from staff import outbox_words, words
 from staff.ui.rows import Rows
 from staff.ui.session import Session
 from staff.work import minutes
@@ -98,9 +98,9 @@ class OutboxView(QObject):
 
     def _row(self, entry: Entry, code: str, now: datetime) -> tuple[object, ...]:
         refused = entry.state == "rejected"
-        word, tone, icon = words.outbox_state(entry.state, entry.tries)
+        word, tone, icon = outbox_words.state(entry.state, entry.tries)
         made = words.day_and_time(entry.made_at, now, self._session.zone)
         when = f"{made} · {words.span(minutes(entry.made_at, now))}"
         again = entry.state in {"rejected", "deferred"} and entry.kind != "lost"
-        title = words.act(entry.kind, str(json.loads(entry.body).get("action", "")))
+        title = outbox_words.act(entry.kind, str(json.loads(entry.body).get("action", "")))
         return (entry.id, title, code, when, word, tone, icon, entry.reason, refused, again)

@@ -1,23 +1,19 @@
 """Taking goods back on the screen: what, why, in which condition, and what the shopper gets instead."""
 
-import tempfile
-from pathlib import Path
-
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.domain.base import new_id
 from shared.domain.codes import pickup_code
-from shared.domain.errors import RefusedInput
 from shared.domain.messages import MakeReturn
-from shared.domain.order import MOST_PHOTOS, Order, ReturnReason
+from shared.domain.order import Order, ReturnReason
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.scanner import Kind, Reading
-from shared.qt.tasks import run, spawn
+from shared.qt.tasks import run
 from staff import return_words
 from staff.errands import returns
-from staff.photo import read_photo, take
 from staff.returns import Draft, Returnable, Wanted, disposition, returnable, words_of
+from staff.ui.photos import PhotosView
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
@@ -34,9 +30,9 @@ class ReturnsView(QObject):
     changed = Signal()
     taken = Signal(object, object)  # Return message, Order or None: for the slip and the labels
 
-    def __init__(self, session: Session, camera: str = "") -> None:
+    def __init__(self, session: Session, photos: PhotosView) -> None:
         super().__init__()
-        self._session, self._camera = session, camera
+        self._session, self._photos = session, photos
         self._draft = Draft()
         self._current = 0
 
@@ -121,11 +117,6 @@ class ReturnsView(QObject):
             }
             for sku, row in stock.items()
         ]
-
-    @Property(list, notify=changed)
-    def photos(self) -> list[str]:
-        """Pictures of what comes back, by hash."""
-        return list(self._draft.photos)
 
     # --- what is done -------------------------------------------------------------------------------------
 
@@ -229,7 +220,7 @@ class ReturnsView(QObject):
             lines=draft.return_lines(),
             made_at=session.now(),
             by=session.by,
-            photos=tuple(draft.photos),
+            photos=tuple(self._photos.taken),
             exchange=draft.exchange(session.here.id, currency, session.now()),
         )
         text = tr(
@@ -247,55 +238,11 @@ class ReturnsView(QObject):
         """Begin anew."""
         self._begin(Draft())
 
-    @Property(bool, constant=True)
-    def camera(self) -> bool:
-        """This counter has a camera."""
-        return bool(self._camera)
-
-    @Slot()
-    def take_photo(self) -> None:
-        """Take a picture with the counter's camera."""
-        spawn(self.shoot())
-
-    async def shoot(self) -> None:
-        """Let the camera's command take a picture, and keep it."""
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "photo.jpg"
-            try:
-                await run(take, self._camera, file)
-            except RefusedInput as problem:
-                self._session.say(str(problem), "danger")
-            else:
-                await self.keep_photo(file)
-
-    @Slot(str)
-    def add_photo(self, address: str) -> None:
-        """A picture file was chosen or has just been taken."""
-        spawn(self.keep_photo(Path(QUrl(address).toLocalFile() or address)))
-
-    async def keep_photo(self, file: Path) -> None:
-        """Keep a picture; it is sent by itself, also when the line is down now."""
-        draft = self._draft
-        try:
-            content = await run(read_photo, file)
-            sha256 = await run(self._session.device.keep_picture, content)
-        except RefusedInput as problem:
-            self._session.say(str(problem), "danger")
-            return
-        if sha256 not in draft.photos and len(draft.photos) < MOST_PHOTOS:
-            draft.photos.append(sha256)
-        self.changed.emit()
-
-    @Slot(str)
-    def drop_photo(self, sha256: str) -> None:
-        """Leave a picture out."""
-        self._draft.photos = [each for each in self._draft.photos if each != sha256]
-        self.changed.emit()
-
     # --- inside -------------------------------------------------------------------------------------------
 
     def _begin(self, draft: Draft) -> None:
         self._draft, self._current = draft, 0
+        self._photos.forget()
         self.changed.emit()
 
     async def _read_products(self) -> None:

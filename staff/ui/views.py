@@ -13,6 +13,7 @@ from staff.ui.order import OrderView
 from staff.ui.outbox import OutboxView
 from staff.ui.palette import PaletteView
 from staff.ui.pay import PayView
+from staff.ui.photos import PhotosView
 from staff.ui.pick import PickView
 from staff.ui.queue import QueueView
 from staff.ui.returns import ReturnsView
@@ -33,6 +34,7 @@ class Views:
     handover: HandoverView
     pay: PayView
     returns: ReturnsView
+    photos: PhotosView
     decisions: DecisionsView
     ship: ShipView
     lookup: LookupView

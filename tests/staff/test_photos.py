@@ -50,8 +50,8 @@ def test_photographs_travel_with_the_return_and_wait_for_the_line(play: Play, tm
         desk.hear_hub(online=False)
         await desk.press(Qt.Key.Key_F4)
         await desk.scan("EVERYSHELF:" + MIA.code)
-        await desk.returns.keep_photo(shot)
-        await desk.returns.keep_photo(tmp_path / "missing.png")
+        await desk.photos.keep(shot)
+        await desk.photos.keep(tmp_path / "missing.png")
         assert desk.counter.note == "This picture cannot be read."
         await desk.player.until(lambda: desk.item("photo-0").property("ready"), "the picture")
         await desk.press(Qt.Key.Key_5)
@@ -71,9 +71,9 @@ def test_the_counters_camera_takes_it(play: Play, tmp_path: Path) -> None:
         await desk.press(Qt.Key.Key_F4)
         await desk.scan("EVERYSHELF:" + MIA.code)
         await desk.press(Qt.Key.Key_F, CTRL)
-        assert len(desk.returns.photos) == 1
+        assert len(desk.photos.shown) == 1
         await desk.tap("photo-drop-0")
-        assert desk.returns.photos == []
+        assert desk.photos.shown == []
         shot.unlink()
         await desk.press(Qt.Key.Key_F, CTRL)
         assert desk.counter.note.startswith("The camera does not answer")
