@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bus.api import desk, hooks, pay, problems, status, sync
+from bus.api import desk, here, hooks, pay, problems, status, sync
 from bus.api.access import Hub, Known, TheHub
 from bus.api.problems import ApiProblem
 from bus.feed import rows
@@ -31,6 +31,7 @@ def make_app(hub: Hub) -> FastAPI:
     app.include_router(desk.router)
     app.include_router(hooks.router)
     app.include_router(pay.router)
+    app.include_router(here.router)
     app.include_router(status.router)
     return app
 

@@ -39,6 +39,9 @@ class MailSettings(Settings):
     port: int = Field(587, ge=1, le=65535)
     sender: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     shop: str = "Everyshelf"
+    public_url: str = Field(
+        "", description="this hub as shoppers' phones reach it, for curbside; empty: no link"
+    )
     user: str = ""
     password: str = ""
     tls: bool = Field(True, description="STARTTLS; only a server on this machine may do without")
@@ -68,7 +71,10 @@ class Mail(Connector):
         part_id = event.data.get("fulfilment", {}).get("id")
         fulfilment = next((f for f in order.fulfilments if f.id == part_id), None)
         at = (fulfilment.collect_at or fulfilment.location_id) if fulfilment else ""
-        message = compose(kind, order, self._settings.shop, places, places.get(at, at))
+        outside = (
+            f"{self._settings.public_url.rstrip('/')}/here/{order.id}" if self._settings.public_url else ""
+        )
+        message = compose(kind, order, self._settings.shop, places, places.get(at, at), outside)
         message["From"] = self._settings.sender
         message["Message-ID"] = f"<{event.id}@{self._settings.sender.partition('@')[2]}>"
         await self._send(message)
@@ -124,7 +130,9 @@ def _kind(event: Event, order: Order) -> str:
     return KINDS[event.type]
 
 
-def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: str) -> EmailMessage:
+def compose(
+    kind: str, order: Order, shop: str, places: dict[str, str], place: str, outside: str = ""
+) -> EmailMessage:
     """A message about an order in the shopper's language; ``places`` maps location ids to names."""
     words = _templates(order.language)
     contact = order.contact
@@ -157,7 +165,12 @@ def compose(kind: str, order: Order, shop: str, places: dict[str, str], place: s
     message["Subject"] = words[kind]["subject"].format(**values)
     message["Content-Language"] = order.language
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(words[kind]["body"].format(**values))
+    here = (
+        f"\n{words['outside'].format(url=outside)}\n"
+        if outside and order.curbside and kind == "ready"
+        else ""
+    )
+    message.set_content(words[kind]["body"].format(**values) + here)
     return message
 
 

@@ -7,7 +7,7 @@ from bus.desk.allocation import reclaim, stands_at, without
 from bus.desk.payments import refund_surplus, take
 from bus.desk.returns import returned
 from bus.desk.wishes import source_again
-from bus.desk.work import RefusedError, Work
+from bus.desk.work import HUB, RefusedError, Work
 from shared.domain.events import FulfilmentChanged
 from shared.domain.messages import Arrived, Claim, Step
 from shared.domain.order import Fulfilment, Order, Part
@@ -34,7 +34,7 @@ def here(work: Work, body: Arrived) -> None:
     ready = [
         f
         for f in order.fulfilments
-        if f.state in WAITING_FOR_SHOPPER and f.collect_at == work.device.location_id
+        if f.state in WAITING_FOR_SHOPPER and work.device.location_id in {f.collect_at, HUB.location_id}
     ]
     if not ready:
         raise RefusedError("Nothing waits here", f"The order is {order.state.value}.")

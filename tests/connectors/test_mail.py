@@ -229,6 +229,14 @@ async def test_a_receipt_that_was_asked_for_is_sent_even_without_news(
         assert "Total: €25.00" in message.get_content()
 
 
+def test_curbside_order_that_is_ready_brings_the_page_to_say_so(tmp_path: Path) -> None:
+    outside = order().model_copy(update={"curbside": True})
+    url = f"https://hub.example/here/{outside.id}"
+    assert url in compose("ready", outside, "Shop", {}, "South", url).get_content()
+    assert url not in compose("ready", order(), "Shop", {}, "South", url).get_content()
+    assert url not in compose("confirmed", outside, "Shop", {}, "South", url).get_content()
+
+
 async def test_a_busy_server_is_asked_again_and_a_refused_address_is_a_dead_letter(
     tmp_path: Path, inbox: tuple[Inbox, Path]
 ) -> None:
