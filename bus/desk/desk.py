@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, insert, literal, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select
 
 from bus.database import Database
 from bus.desk import (
@@ -27,7 +27,7 @@ from bus.desk import (
 )
 from bus.desk.catalogue import Places, places_version
 from bus.desk.rules import Rules
-from bus.desk.work import HUB, Device, House, RefusedError, Work
+from bus.desk.work import HUB, Device, House, RefusedError, Work, day_at
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import BODIES, Mutation, Problem, Result
 from shared.domain.promise import Promise
@@ -76,8 +76,16 @@ KIOSK = frozenset(  # what a kiosk may ask
         "payment.unlink",
     }
 )
-_BEFORE = (  # one row always: the version of the locations, and what is known of the mutation
-    select(places_version.label("places"), schema.dedupe.c.fingerprint, schema.dedupe.c.result)
+_FULL = (  # locations that can take no more on a day, as lines of day and id
+    select(func.aggregate_strings(schema.workload.c.day + " " + schema.workload.c.location_id, "\n"))
+    .where(
+        schema.workload.c.day.between(bindparam("from_day"), bindparam("to_day")), schema.workload.c.free <= 0
+    )
+    .scalar_subquery()
+)
+_HOUSE = (places_version.label("places"), _FULL.label("full"))
+_BEFORE = (  # one row always: of the house, and of what is known of the mutation
+    select(*_HOUSE, schema.dedupe.c.fingerprint, schema.dedupe.c.result)
     .select_from(select(literal(1)).subquery("once"))
     .outerjoin(
         schema.dedupe,
@@ -112,7 +120,9 @@ class Desk:
         or an act of before a restore that cannot be judged yet) is not.
         """
         fingerprint = _fingerprint(item)
-        known = conn.execute(_BEFORE, {"device_id": device.id, "mutation_id": item.id}).one()
+        now = self.now()
+        key = {"device_id": device.id, "mutation_id": item.id}
+        known = conn.execute(_BEFORE, {**key, **_days(now)}).one()
         if known.fingerprint is not None:
             if known.fingerprint == fingerprint:
                 return Result.model_validate_json(known.result)
@@ -120,13 +130,11 @@ class Desk:
             return Result(id=item.id, status="rejected", problem=problem)
         if item.type not in HANDLERS or item.v > VERSIONS[item.type]:
             return Result(id=item.id, status="deferred")
-        house = House(self._places.get(conn, known.places or ""), self.rules, self.private_key)
-        result = self._decide(Work(conn, self.now(), house, device), item)
+        result = self._decide(Work(conn, now, self._house(conn, known, now), device), item)
         if item.again and result.problem is not None and result.problem.status in {404, 409}:
             # after a restore devices come back in any order: what this act builds on may still arrive
             return result.model_copy(update={"status": "deferred"})
-        values = {"device_id": device.id, "mutation_id": item.id, "fingerprint": fingerprint}
-        conn.execute(_REMEMBER, {**values, "result": result.model_dump_json()})
+        conn.execute(_REMEMBER, {**key, "fingerprint": fingerprint, "result": result.model_dump_json()})
         return result
 
     def tick(self, conn: Connection) -> int:
@@ -160,11 +168,16 @@ class Desk:
 
     def work(self, conn: Connection, device: Device) -> Work:
         """A piece of work for a device, as of now."""
-        return Work(conn, self.now(), self._house(conn), device)
+        now = self.now()
+        return Work(
+            conn, now, self._house(conn, conn.execute(select(*_HOUSE), _days(now)).one(), now), device
+        )
 
-    def _house(self, conn: Connection) -> House:
-        version = conn.execute(select(places_version)).scalar() or ""
-        return House(self._places.get(conn, version), self.rules, self.private_key)
+    def _house(self, conn: Connection, found: Row[*tuple[Any, ...]], now: datetime) -> House:
+        places = self._places.get(conn, found.places or "")
+        days = (line.split(" ", 1) for line in (found.full or "").splitlines())
+        full = frozenset(place for day, place in days if day == day_at(places, place, now))
+        return House(places, full, self.rules, self.private_key)
 
     def _decide(self, work: Work, item: Mutation) -> Result:
         if _unwritable(item.body):
@@ -188,6 +201,12 @@ class Desk:
             return Result(id=item.id, status="rejected", problem=_malformed(fault))
         seq = work.finish()
         return Result(id=item.id, status="applied", rev=seq, visible_at=seq)
+
+
+def _days(now: datetime) -> dict[str, str]:
+    """The dates that it may be anywhere."""
+    day = timedelta(days=1)
+    return {"from_day": (now - day).date().isoformat(), "to_day": (now + day).date().isoformat()}
 
 
 def _fingerprint(item: Mutation) -> str:

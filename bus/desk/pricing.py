@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import bindparam, or_, select
 
@@ -49,7 +50,7 @@ def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime, currency:
     present: dict[str, int] = {}
     skus = sorted({line.sku for line in lines})
     for row in work.conn.execute(_LATELY, {"skus": skus, "since": since}):
-        price = Price.model_validate_json(row.body)
+        price = _price(row.body)
         if price.currency != currency:
             if work.device.role != "hub":
                 raise RefusedError(
@@ -73,11 +74,16 @@ def agreed(work: Work, order: Order, new: Line, old: Line, found: Article) -> in
     return asked if asked == new.unit_price else min(old.unit_price, found.amount)
 
 
+@lru_cache(maxsize=20_000)
+def _price(body: str) -> Price:
+    return Price.model_validate_json(body)  # one article is sold many times
+
+
 def ever_asked(work: Work, sku: str) -> set[int]:
     """Every amount that was ever asked for a SKU, promotions too; empty when it was never sold here."""
     amounts: set[int] = set()
     for body in work.conn.execute(_EVER, {"sku": sku}).scalars():
-        price = Price.model_validate_json(body)
+        price = _price(body)
         amounts |= {price.amount} | ({price.promotion.amount} if price.promotion else set())
     return amounts
 
@@ -90,5 +96,5 @@ def article(work: Work, sku: str) -> Article | None:
     product = Product.model_validate_json(row.product)
     chosen = product.variant(sku).options
     labels = [v.label for option in product.options for v in option.values if chosen.get(option.id) == v.id]
-    amount = Price.model_validate_json(row.body).at(work.now)
+    amount = _price(row.body).at(work.now)
     return Article(row.product_id, product.name, ", ".join(labels), amount)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -35,9 +34,6 @@ _WORKLOAD = text(
     "INSERT INTO workload (location_id, day, free) VALUES (:location_id, :day, :free)"
     " ON CONFLICT (location_id, day) DO UPDATE SET free = workload.free - :number"
 )
-_FULL = select(schema.workload.c.location_id, schema.workload.c.day).where(
-    schema.workload.c.day.in_(bindparam("days", expanding=True)), schema.workload.c.free <= 0
-)
 _LEDGER = insert(schema.ledger)
 _EVENT = insert(schema.event)
 _ORDER = select(schema.order.c.body).where(schema.order.c.id == bindparam("order_id")).with_for_update()
@@ -68,9 +64,10 @@ HUB = Device("hub", "hub")
 
 @dataclass(frozen=True)
 class House:
-    """What every piece of work knows: the locations, the retailer's rules and the hub's private key."""
+    """What every piece of work knows: the locations, who of them is full today, the rules and the private key."""
 
     places: Mapping[str, Location] = field(default_factory=dict)
+    full: frozenset[str] = frozenset()
     rules: Rules = field(default_factory=Rules)
     private_key: str = ""
 
@@ -95,6 +92,7 @@ class Work:
         self.conn = conn
         self.now = now
         self.places = house.places
+        self.full = house.full
         self.rules = house.rules
         self.private_key = house.private_key
         self.device = device
@@ -139,18 +137,6 @@ class Work:
     def took(self, place: str) -> None:
         """A location has taken on a fulfilment more today."""
         self._took[place] = self._took.get(place, 0) + 1
-
-    @cached_property
-    def full(self) -> frozenset[str]:
-        """Locations that can take no more on the day it is there, as of the first look."""
-        days = [(self.now + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)]
-        rows = self.conn.execute(_FULL, {"days": days})
-        return frozenset(row.location_id for row in rows if row.day == self.day_at(row.location_id))
-
-    def day_at(self, place: str) -> str:
-        """Today's date where a location is."""
-        known = self.places.get(place)
-        return self.now.astimezone(ZoneInfo(known.tz) if known else UTC).date().isoformat()
 
     # --- orders --------------------------------------------------------------------------------------------
 
@@ -210,7 +196,7 @@ class Work:
         self._write_orders()
         for place, number in sorted(self._took.items()):
             capacity = self.places[place].daily_capacity if place in self.places else 0
-            values = {"location_id": place, "day": self.day_at(place), "number": number}
+            values = {"location_id": place, "day": day_at(self.places, place, self.now), "number": number}
             conn.execute(_WORKLOAD, {**values, "free": capacity - number})
         for order in self._orders.values():
             self._show_order(order)
@@ -317,6 +303,12 @@ class Work:
         for sku in skus:
             shown = StockRow.model_construct(sku=sku, atp=atp[sku], incoming=incoming[sku], as_of=self.now)
             self._rows.append(("shop", Collection.STOCK, sku, shown.model_dump_json()))
+
+
+def day_at(places: Mapping[str, Location], place: str, now: datetime) -> str:
+    """The date where a location is."""
+    known = places.get(place)
+    return now.astimezone(ZoneInfo(known.tz) if known else UTC).date().isoformat()
 
 
 def _level(numbers: Sequence[int]) -> Level:
