@@ -259,7 +259,7 @@ def bare_executemany(source: Path, target: Path, todo: Sequence[Page]) -> float:
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as conn:
         conn.execute("PRAGMA journal_mode=WAL")
         conn.execute("PRAGMA synchronous=NORMAL")
-        portions = [[(r.rev, r.body, r.crc, r.collection.value, r.key) for r in page.rows] for page in todo]
+        portions = [[(r.rev, r.body, r.crc, r.collection, r.key) for r in page.rows] for page in todo]
 
         def work() -> None:
             for portion in portions:

@@ -241,7 +241,7 @@ def changes(conn: Connection, scopes: Sequence[str], after: int, limit: int) -> 
 
 def _row(row: Row[Any, Any, Any, Any, Any]) -> FeedRow:
     return FeedRow.model_construct(
-        collection=Collection(row.collection),
+        collection=row.collection,
         key=row.key,
         rev=row.seq,
         deleted=row.body is None,

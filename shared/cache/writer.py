@@ -61,7 +61,7 @@ class Writer:
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
-    def apply(self, page: Page) -> set[Collection] | None:
+    def apply(self, page: Page) -> set[str] | None:
         """Apply a page and its position in one transaction; the collections that changed.
 
         None, and nothing is changed, when the page does not begin where the cache stands, or belongs to another
@@ -85,17 +85,17 @@ class Writer:
         rows = list(rows)
         living = [
             (
-                r.collection.value,
+                r.collection,
                 r.key,
                 r.rev,
                 r.body,
-                snapshot.row_check(r.collection.value, r.key, r.rev, r.crc),
+                snapshot.row_check(r.collection, r.key, r.rev, r.crc),
             )
             for r in rows
             if not r.deleted
         ]
-        dead = [(r.collection.value, r.key, r.rev) for r in rows if r.deleted]
-        if products := [r for r in rows if r.collection is Collection.PRODUCT]:
+        dead = [(r.collection, r.key, r.rev) for r in rows if r.deleted]
+        if products := [r for r in rows if r.collection == Collection.PRODUCT]:
             self._index(conn, products)
         conn.executemany(_PUT, living)
         if conn.execute("SELECT EXISTS (SELECT 1 FROM gone)").fetchone()[0]:

@@ -31,10 +31,13 @@ class Collection(StrEnum):
 
 
 class Row(Model):
-    """One row of the feed; ``rev`` is the hub's sequence number, ``crc`` is CRC-32 of the body's bytes as sent."""
+    """One row of the feed; ``rev`` is the hub's sequence number, ``crc`` is CRC-32 of the body's bytes as sent.
 
-    collection: Collection
-    key: Key
+    A device keeps rows of collections that it does not know yet: no row may hold up those behind it.
+    """
+
+    collection: str = Field(description="a Collection, or one of a newer hub")
+    key: str
     rev: int = Field(ge=1)
     deleted: bool = False
     body: str = Field("", description="canonical JSON text; empty when deleted")

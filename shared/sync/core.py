@@ -15,7 +15,7 @@ from shared.cache.fold import Entry
 from shared.cache.outbox import Outbox
 from shared.cache.writer import Writer
 from shared.domain.base import Model
-from shared.domain.messages import Collection, Page, Problem, PushResult, Result
+from shared.domain.messages import Page, Problem, PushResult, Result
 
 PAGE_ROWS = 2_000
 PUSH_ITEMS = 200
@@ -166,7 +166,7 @@ class Core:
         quiet = self.listening and self.caught_up and self.pulled and self.known == self.heard
         return max(0.0, self.pull.not_before - now, self.look_at - now if quiet else 0.0)
 
-    def on_page(self, page: Page) -> set[Collection]:
+    def on_page(self, page: Page) -> set[str]:
         """Apply a page; the collections that changed. One that does not fit changes nothing."""
         changed = self.writer.apply(page)
         if changed is None:

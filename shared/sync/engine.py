@@ -123,7 +123,7 @@ class Engine:
         try:
             if isinstance(asked, Fetch):
                 await self._fetch()
-                changed = set(Collection)
+                changed: set[str] = set(Collection)
             else:
                 page = await hub.changes(self._http, asked)
                 changed = self.core.on_page(page)

@@ -262,3 +262,34 @@ def _unsound(folder: Path) -> bool:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("collection", "key", "body"),
+    [
+        ("hologram", "h1", '{"of":"tomorrow"}'),
+        ("stock", "X" * 500, '{"sku":"a code that somebody typed into a name"}'),
+        ("setting", "", '{"value":1}'),
+        ("product", "p-odd", '{"variants":"none"}'),
+    ],
+)
+def test_no_row_holds_up_those_behind_it(
+    collection: str, key: str, body: str, made: Snapshot, tmp_path: Path
+) -> None:
+    writer = Writer(tmp_path / "device")
+    adopt(writer, made)
+    crc = [zlib.crc32(text.encode()) for text in (body, '{"value":2}')]
+    odd = {"collection": collection, "key": key, "rev": made.cursor + 1, "body": body, "crc": crc[0]}
+    good = {
+        "collection": "setting",
+        "key": "good",
+        "rev": made.cursor + 2,
+        "body": '{"value":2}',
+        "crc": crc[1],
+    }
+    page = {"epoch": made.epoch, "from": made.cursor, "to": made.cursor + 2, "rows": [odd, good]}
+    sent = json.dumps({**page, "server_time": datetime.now(UTC).isoformat()})
+    assert writer.apply(Page.model_validate_json(sent)) == {collection, "setting"}
+    assert Store(tmp_path / "device").body(Collection.SETTING, "good") == '{"value":2}'
+    assert writer.check(0, 1_000) is None
+    writer.close()

@@ -103,7 +103,7 @@ def test_a_shop_is_loaded_whole_and_again_without_a_change(database: Database, s
     assert f"PIN {furnish.PIN}" in loaded.hint
     head = database.read(rows.head)
     feed = database.read(lambda c: rows.changes(c, ["shop", f"store:{loaded.there}"], 0, 1000)).rows
-    kinds = Counter(row.collection.value for row in feed)
+    kinds = Counter(row.collection for row in feed)
     assert (kinds["product"], kinds["location"], kinds["staff"], kinds["setting"]) == (4, 5, 3, 3)
     settings = {row.key: row.body for row in feed if row.collection == "setting"}
     assert settings["currency"] == '{"value":"USD"}'
