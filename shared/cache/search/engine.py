@@ -17,7 +17,7 @@ from shared.cache.search.segment import KEPT_TILES, Docs, Segment
 from shared.cache.search.understanding import Understanding
 from shared.cache.search.words import Synonyms, Word, read, readings, without_fillers
 
-KEPT_ANSWERS: Final = 1_024
+KEPT_ANSWERS: Final = 512
 _SHELF: Final = np.array(
     [ranking.HERE * (shelf & 1) + ranking.ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)], np.float32
 )  # points by what layout.shelf tells

@@ -40,7 +40,10 @@ class Sought:
         self._docs: Docs | None = None
         spans = [r for r in readings if isinstance(r, Span)]
         for span in spans:
-            if any(o.low <= span.low and span.high <= o.high and o[:2] != span[:2] for o in spans):
+            if any(
+                o.low <= span.low and span.high <= o.high and o.high - o.low > span.high - span.low
+                for o in spans
+            ):
                 continue
             row = segment.wide.get((span.low, span.high))
             if row is not None:

@@ -5,7 +5,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -30,7 +30,7 @@ def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
     return ordered[first]
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """Neighbouring words of the vocabulary as one reading of a typed word; ``begins``: they only begin with it."""
 
     low: int
@@ -39,7 +39,7 @@ class Span(NamedTuple):
     begins: bool = False
 
 
-class Listed(NamedTuple):
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """A reading given by its documents (ascending, each once), all of one weight."""
 
     docs: Docs

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from msgspec import structs
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
@@ -28,7 +29,7 @@ FEW: Final = 10  # with fewer products that have all words, those without one wo
 SOME: Final = 96  # … if they are no more than a few pages
 ENOUGH: Final = 24  # with so many products for the words as typed, no other spelling is looked for
 TRIES: Final = 4  # spellings looked at for one word
-KEPT_WORDS: Final = 2_048
+KEPT_WORDS: Final = 1_024
 KEPT_MATCHES: Final = 128  # of words typed lately: the next letter narrows one of them
 _NONE: Final = np.empty(0, np.uint32)
 
@@ -180,7 +181,7 @@ class Understanding:
             if self._is_word(word.text) and answer.total > 2:
                 continue
             for new in self._near(word, languages, ranking.TYPO):
-                tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
+                tried = [structs.replace(word, or_else=(new,)) if w is word else w for w in answer.words]
                 other = self._strict(tried, query)
                 if other.total * likelihood(word.text, new.text) >= least:
                     meant = " ".join(new.text if w is word else w.text for w in answer.words)
@@ -263,7 +264,10 @@ class Understanding:
         total = 0
         for at, segment in enumerate(self._segments):
             for reading in self._sought(at, word).readings:
-                total += len(reading.docs) if isinstance(reading, Listed) else segment.postings(*reading[:2])
+                if isinstance(reading, Listed):
+                    total += len(reading.docs)
+                else:
+                    total += segment.postings(reading.low, reading.high)
         return total
 
     def _known_word(self, word: Word) -> bool:

@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from shared.cache.search import ranking
 from shared.cache.search.matching import Sought, all_of, score
@@ -18,8 +20,7 @@ COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da"})
 _FILE: Final = Path(__file__).with_name("synonyms.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A typed word: ``open`` while it may still go on, ``factor`` below 1 where it is not what was typed.
 
     ``same`` holds other words or phrases that mean it, ``also`` other spellings of the whole word.
