@@ -12,7 +12,7 @@ from kiosk.ui.basket_page import Basket
 from kiosk.ui.checkout_pages import Checkout
 from kiosk.ui.collect_page import Collect
 from kiosk.ui.compare import Compare
-from kiosk.ui.handoff import meaning
+from kiosk.ui.hearing import Hearing
 from kiosk.ui.help import Help
 from kiosk.ui.home_page import Home
 from kiosk.ui.idle import Idle
@@ -68,6 +68,8 @@ class Kiosk(QObject):
         self._help = Help(device)
         self._compare = Compare(catalogue)
         self._pictures = Pictures(device)
+        heard = (self._collect, self._product, self._basket, self._checkout, self._keeper)
+        self._hearing = Hearing(device, heard)
         self._trail = Trail()
         self._toast = ""
         self._undoable = False
@@ -75,6 +77,8 @@ class Kiosk(QObject):
         device.changed.connect(self._refresh)
         device.status.connect(self._line_changed)
         self._search.missed.connect(self._missed)
+        self._hearing.opened.connect(self.go)
+        self._hearing.said.connect(self._say_of_code)
         self._product.added.connect(self._basket.put)
         self._basket.said.connect(self._say)
         self._basket.changed.connect(self._checkout.changed)
@@ -251,7 +255,8 @@ class Kiosk(QObject):
     @Slot(str)
     def scan(self, text: str) -> None:
         """A code was scanned: a product's on any page, or an order's."""
-        tasks.spawn(self._read(text))
+        self._idle.wake()
+        tasks.spawn(self._hearing.hear(text))
 
     @Slot()
     def undo(self) -> None:
@@ -298,27 +303,8 @@ class Kiosk(QObject):
             worded.changed.emit()
         self.status.emit()
 
-    async def _read(self, text: str) -> None:
-        key = self._device.identity.hub_key
-        found = await tasks.run(meaning, self._device.catalogue, text, key, words.now())
-        if found.order:
-            self._collect.type(found.order)
-            self.go("collect")
-        elif found.product_id:
-            self._product.open(found.product_id, found.sku)
-            self.go("product")
-        elif found.basket:
-            await self._basket.restore(found.basket)
-            self.go("basket")
-        elif found.badge:
-            self._keeper.present(found.badge)
-            self.go("keeper")
-        elif found.member:
-            self._idle.wake()
-            self._checkout.join(found.member)
-            self._say(words.tr("Your membership is on this order"))
-        else:
-            self._say(_refusal(found.refused), refused=True)
+    def _say_of_code(self, text: str, refused: bool) -> None:
+        self._say(text, refused=refused)
 
     def _say(self, text: str, undoable: bool = False, *, refused: bool = False) -> None:
         self._toast, self._undoable, self._refused = text, undoable, refused
@@ -385,11 +371,3 @@ class Kiosk(QObject):
         self._trail.go(FIRST)
         self._say("")
         self.moved.emit()
-
-
-def _refusal(why: str) -> str:
-    """Why a scanned code is not taken, and what to do."""
-    return {
-        "old": words.tr("This basket is more than 30 days old. Please choose the articles anew."),
-        "forged": words.tr("This code was not made by us, or it is damaged. Try again, or call staff."),
-    }.get(why, words.tr("We do not know this code. Search for it, or call staff."))

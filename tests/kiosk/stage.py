@@ -52,6 +52,7 @@ class Stage:
     device: Device
     screen: Screen
     cast: Cast
+    touches: int = 0
 
     @property
     def shell(self) -> QQuickItem:
@@ -178,6 +179,7 @@ class Stage:
 
     async def tap(self, name: str) -> None:
         """Touch the middle of an item."""
+        self.touches += 1
         item = self.find(name)
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         await self._from_qt(

@@ -51,6 +51,19 @@ def test_order_by_touch_is_kept_and_shows_the_code(qapp: QGuiApplication, folder
     play(qapp, story)
 
 
+def test_stranger_orders_in_ten_touches(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            for name in ("wake", "verb-find", "department-home", "tile-lamp", "primary", "dock-basket"):
+                await on.tap(name)
+            while on.screen.kiosk.page != "done":
+                await on.tap("primary")
+            placed(on)
+            assert on.touches == 10  # with a minute for them, six seconds each
+
+    play(qapp, story)
+
+
 def test_order_by_keys_alone(qapp: QGuiApplication, folder: Path) -> None:
     async def story() -> None:
         async with stage(qapp, folder) as on:
