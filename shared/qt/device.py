@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -49,7 +50,7 @@ class Device(QObject):
         self.orders = Orders(self.store, self.outbox, identity.location_id)
         self._agent = agent
         self._photos = Photos(settings.folder, settings.photo_cache_mb * 1_000_000)
-        self._questions: dict[str, asyncio.Future[list[Order] | None]] = {}
+        self._questions: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._uploads = Uploads(settings.folder)
         self._known: OrderedDict[tuple[str, int], str] = OrderedDict()
         agent.said.connect(self._hear)
@@ -91,12 +92,21 @@ class Device(QObject):
 
     async def find_orders(self, text: str) -> list[Order] | None:
         """A shopper's orders over all stores, asked of the hub and kept nowhere; None when it does not answer."""
-        if not self.now.online:
-            return None
+        news = await self._ask(find=text) if self.now.online else None
+        found = news.get("found") if news else None
+        return None if found is None else [Order.model_validate(each) for each in found]
+
+    async def hub_clock(self) -> datetime | None:
+        """The hub's time of day, None when it does not answer."""
+        news = await self._ask(clock=True)
+        return datetime.fromisoformat(news["clock"]) if news and "clock" in news else None
+
+    async def _ask(self, **question: object) -> dict[str, Any] | None:
+        """Have the agent ask the hub now; None when no answer comes in time."""
         asked = new_id()
-        answer: asyncio.Future[list[Order] | None] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._questions[asked] = answer
-        self._agent.tell(find=text, id=asked)
+        self._agent.tell(**question, id=asked)
         try:
             return await asyncio.wait_for(answer, ANSWER_SECONDS)
         except TimeoutError:
@@ -116,15 +126,12 @@ class Device(QObject):
             self.status.emit(self.now)
         elif "changed" in news:
             self.changed.emit(list(news["changed"]))
-        elif "found" in news:
-            self._take_answer(str(news.get("id", "")), news["found"])
+        elif "id" in news:
+            answer = self._questions.get(str(news["id"]))
+            if answer is not None and not answer.done():
+                answer.set_result(news)
         elif "photo" in news:
             self.picture.emit(str(news["photo"]))
-
-    def _take_answer(self, asked: str, found: list[Any] | None) -> None:
-        answer = self._questions.get(asked)
-        if answer is not None and not answer.done():
-            answer.set_result(None if found is None else [Order.model_validate(each) for each in found])
 
 
 async def open_device(settings: DeviceSettings, code: str = "") -> Device:

@@ -1,9 +1,10 @@
 """The sync agent, a process beside each window: ``python -m shared.sync --folder F --hub URL --role kiosk``.
 
 It reads one JSON object a line on stdin: ``{"poke": true}`` (something was added), ``{"photo": SHA256, "width": W}``,
-``{"find": TEXT, "id": ID}`` (a shopper's orders) and ``{"enrol": CODE}``; an empty line is a poke. It writes one JSON
-object a line on stdout: ``{"status": {…}}``, ``{"changed": [collection, …]}``, ``{"photo": SHA256, "width": W}``,
-``{"found": [ORDER, …] or null, "id": ID}`` and ``{"enrolled": {…}}``. It ends when stdin closes.
+``{"find": TEXT, "id": ID}`` (a shopper's orders), ``{"clock": true, "id": ID}`` (the hub's) and ``{"enrol": CODE}``; an
+empty line is a poke. It writes one JSON object a line on stdout: ``{"status": {…}}``, ``{"changed": [collection, …]}``,
+``{"photo": SHA256, "width": W}``, ``{"found": [ORDER, …] or null, "id": ID}``, ``{"clock": TIME, "id": ID}`` and
+``{"enrolled": {…}}``. It ends when stdin closes.
 """
 
 import argparse
@@ -124,8 +125,8 @@ class Agent:
                 if asked not in self._asked:
                     self._asked.add(asked)
                     self._wanted.put_nowait(asked)
-            elif "find" in words:
-                self._questions.put_nowait((str(words["find"]), str(words["id"])))
+            elif "find" in words or "clock" in words:
+                self._questions.put_nowait((str(words.get("find", "")), str(words["id"])))
             elif "enrol" in words:
                 self._codes.put_nowait(str(words["enrol"]))
             elif self._engine is not None:
@@ -249,7 +250,10 @@ class Agent:
         while True:
             text, asked = await self._questions.get()
             try:
-                say(found=await hub.find_orders(http, text), id=asked)
+                if text:
+                    say(found=await hub.find_orders(http, text), id=asked)
+                else:
+                    say(clock=await hub.clock(http), id=asked)
             except HubFailedError:
                 say(found=None, id=asked)
 

@@ -192,6 +192,14 @@ Panel {
                 onClicked: pane.view.step_back()
             }
             KeyButton {
+                objectName: "order-hold"
+                visible: pane.facts.waits ?? false
+                text: qsTr("Hold slip")
+                iconName: "printer"
+                key: "Ctrl+L"
+                onClicked: pane.view.hold()
+            }
+            KeyButton {
                 objectName: "order-return"
                 visible: pane.facts.returnable ?? false
                 text: qsTr("Return")

@@ -27,6 +27,7 @@ FocusScope {
     Keys.onLeftPressed: page.queue.turn_filter(Metrics.rightToLeft ? 1 : -1)
     Keys.onRightPressed: page.queue.turn_filter(Metrics.rightToLeft ? -1 : 1)
     Keys.onSpacePressed: page.order.claim()
+    Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.order.hold() }
     Shortcut { sequence: "Ctrl+R"; enabled: page.visible; onActivated: page.order.take_back() }
     Keys.onUpPressed: page.queue.move(-1)
     Keys.onDownPressed: page.queue.move(1)

@@ -1,6 +1,7 @@
 """Printer, scanner, hub, disk and clock: how each is, and a way to try it."""
 
 import shutil
+import time
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -15,6 +16,7 @@ from staff.work import minutes
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
+CLOCK_OFF = 60.0  # seconds that matter to nobody: no clock decides an order
 LOW_DISK = 2_000_000_000  # bytes
 
 
@@ -27,7 +29,9 @@ class DevicesView(QObject):
     def __init__(self, session: Session, prints: Prints) -> None:
         super().__init__()
         self._session, self._prints = session, prints
-        self._scanned, self._free = "", 0
+        self._scanned, self._free, self._waiting = "", 0, False
+        self._answered: int | None = None  # milliseconds
+        self._ahead: float | None = None  # seconds of this clock before the hub's
         prints.printer.changed.connect(self.changed)
         session.device.status.connect(self.changed)
 
@@ -58,9 +62,22 @@ class DevicesView(QObject):
         """Try a device."""
         if device == "printer":
             self._prints.test()
-        elif device == "hub":
-            self._session.device.poke()
+        elif device == "scanner":
+            self._scanned, self._waiting = "", True
+        elif device in {"hub", "clock"}:
+            spawn(self.ask())
         self.refresh()
+
+    async def ask(self) -> None:
+        """Ask the hub for news, how long it takes, and what time it is there."""
+        device = self._session.device
+        device.poke()
+        begun = time.monotonic()
+        there = await device.hub_clock()
+        took = time.monotonic() - begun
+        self._answered = round(took * 1000) if there else None
+        self._ahead = (self._session.now() - there).total_seconds() - took / 2 if there else None
+        self.changed.emit()
 
     @Slot(str)
     def again(self, job_id: str) -> None:
@@ -69,7 +86,7 @@ class DevicesView(QObject):
 
     def heard(self, text: str) -> None:
         """The scanner has read something."""
-        self._scanned = text[:60]
+        self._scanned, self._waiting = text[:60], False
         self.changed.emit()
 
     @Slot()
@@ -95,12 +112,17 @@ class DevicesView(QObject):
 
     def _scanner(self) -> dict[str, object]:
         text = tr("Last read: %1", self._scanned) if self._scanned else tr("Scan anything to try it")
-        return _card("scanner", tr("Scanner"), "scan", text, "here" if self._scanned else "none", "")
+        text = tr("Waits for a scan …") if self._waiting else text
+        return _card(
+            "scanner", tr("Scanner"), "scan", text, "here" if self._scanned else "none", tr("Try it")
+        )
 
     def _hub(self) -> dict[str, object]:
         status = self._session.device.now
         if status.online:
             text = tr("Online; %n act(s) wait", n=status.waiting)
+            if self._answered is not None:
+                text += " · " + tr("answers in %1 ms", self._answered)
         else:
             away = words.span(minutes(status.since or self._session.now(), self._session.now()))
             text = status.problem or tr("Offline for %1", away)
@@ -115,7 +137,13 @@ class DevicesView(QObject):
 
     def _clock(self) -> dict[str, object]:
         now, zone = self._session.now(), self._session.zone
-        return _card("clock", tr("Clock"), "clock", f"{clock(now, zone)} · {zone}", "here", "")
+        words_of_clock = f"{clock(now, zone)} · {zone}"
+        good = self._ahead is None or abs(self._ahead) < CLOCK_OFF
+        if self._ahead is not None:
+            off = tr("right to the second") if abs(self._ahead) < 1 else tr("%1 s off", f"{self._ahead:+.0f}")
+            words_of_clock += " · " + off
+        tone = "here" if good else "soon"
+        return _card("clock", tr("Clock"), "clock", words_of_clock, tone, tr("Compare with the hub"))
 
 
 def _card(id: str, title: str, icon: str, text: str, tone: str, action: str) -> dict[str, object]:

@@ -28,6 +28,7 @@ class OrderView(QObject):
     handover_asked = Signal(str)
     ship_asked = Signal(str)
     return_asked = Signal(object)  # Order
+    hold_asked = Signal(object, object)  # Order and the fulfilment that waits for its shopper
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -130,6 +131,12 @@ class OrderView(QObject):
         if self._order:
             self.return_asked.emit(self._order)
 
+    @Slot()
+    def hold(self) -> None:
+        """Print what the shopper shows when they come back."""
+        if self._order and self.fulfilment and self._facts.get("waits"):
+            self.hold_asked.emit(self._order, self.fulfilment)
+
     @Slot(bool)
     def note_paid(self, paid: bool) -> None:
         """Somebody found out whether an unknown payment went through."""
@@ -203,6 +210,7 @@ class OrderView(QObject):
             "back": words.back(back) if back else "",
             "claimedBy": self.names.get(owner, owner),
             "mine": bool(owner) and owner == self._session.by,
+            "waits": task is Task.HAND_OVER,
             "claimable": task in {Task.PICK, Task.SHIP},
             "tracking": fulfilment.tracking,
             "task": task.value if task else "",

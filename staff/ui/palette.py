@@ -47,6 +47,7 @@ class PaletteView(QObject):
             ("Ctrl+A", tr("Answer the oldest call"), ""),
             ("Ctrl+S", tr("Not here: report it short"), tr("Pick")),
             ("Ctrl+O", tr("Offer something else"), tr("Pick")),
+            ("Ctrl+L", tr("Print a hold slip"), tr("Queue")),
             ("Ctrl+R", tr("Take goods of this order back"), tr("Queue")),
             ("Ctrl+I", tr("ID seen"), tr("Hand over")),
             ("Ctrl+O", tr("Somebody else collects"), tr("Hand over")),

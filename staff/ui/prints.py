@@ -1,5 +1,7 @@
 """Prints what the pages ask for, in the background, and says when the printer cannot."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QObject
 
 from shared.domain.messages import MakeReturn
@@ -10,6 +12,8 @@ from shared.qt.slip import Slip
 from staff import documents, receipts
 from staff.picking import Stop
 from staff.ui.session import Session
+
+COLLECT_DAYS = 7  # the desk's own, see docs/desk.md
 
 
 class Prints(QObject):
@@ -27,6 +31,13 @@ class Prints(QObject):
         signed = receipts.sign(order, fulfilment, session.device.identity.hub_key)
         slip = documents.receipt(order, fulfilment, session.here, signed, session.now(), session.zone)
         self.printer.submit(slip)
+
+    def hold(self, order: Order, fulfilment: Fulfilment) -> None:
+        """For a shopper who comes back: code and until when."""
+        session, days = self._session, timedelta(days=COLLECT_DAYS)
+        until = (fulfilment.changed_at or session.now()) + days
+        key = session.device.identity.hub_key
+        self.printer.submit(documents.hold_slip(order, until, session.here, session.zone, key))
 
     def labels(self, ready: list[tuple[Order, Fulfilment]]) -> None:
         """For bags that wait at the counter."""
