@@ -53,6 +53,7 @@ from staff.ui.session import Session
 from staff.ui.ship import ShipView
 from staff.ui.sign_in import SignInView
 from staff.ui.views import Views
+from staff.waits import Waits
 
 log = logging.getLogger(__name__)
 REST_MS = 2_000  # after the start, before the sign-in page's picture is taken
@@ -116,6 +117,8 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     order = OrderView(session)
     pick = PickView(session, order)
     handover = HandoverView(session)
+    waits = Waits(settings.folder / "waits.jsonl")
+    handover.waited.connect(lambda minutes: waits.note(session.now(), minutes))
     photos = PhotosView(session, settings.camera)
     return Views(
         sign_in=SignInView(session, sign_in),
@@ -132,7 +135,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         ship=ShipView(session, settings.carrier, settings.boxes),
         lookup=LookupView(session),
         outbox=OutboxView(session),
-        numbers=NumbersView(session, diary),
+        numbers=NumbersView(session, diary, waits),
         devices=DevicesView(session, prints),
         finder=PaletteView(session),
     )

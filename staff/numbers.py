@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from shared.domain.messages import MissedSearch
-from shared.domain.order import Order, Return
-from shared.domain.states import Action, Way
+from shared.domain.order import Order, RejectReason, Return
+from shared.domain.states import WAITING_FOR_SHOPPER, Action, FulfilmentState, Way
 
 DAYS = 14  # shown
 Pair = tuple[Counter[date], Counter[date]]
@@ -23,6 +23,13 @@ class Act(NamedTuple):
     fulfilment_id: str = ""
     action: str = ""
     reason: str = ""
+
+
+class Wait(NamedTuple):
+    """How long a shopper waited at the counter for goods that were ready."""
+
+    at: datetime
+    minutes: int
 
 
 class Away(NamedTuple):
@@ -43,6 +50,7 @@ class Numbers:
     late: tuple[int, ...]
     offline_minutes: tuple[int, ...]
     hours: tuple[int, ...]
+    waited: tuple[int, ...]
     short: dict[str, int]
     returned: dict[str, int]
     missed: dict[str, int]
@@ -57,8 +65,9 @@ class Numbers:
             "ready_on_time",
             "ready_late",
             "offline_minutes",
+            "waited_minutes",
         ]
-        columns = (self.saved, self.saved_value, self.on_time, self.late, self.offline_minutes)
+        columns = (self.saved, self.saved_value, self.on_time, self.late, self.offline_minutes, self.waited)
         table = [[day.isoformat(), *figures] for day, *figures in zip(self.days, *columns, strict=True)]
         table += [["hour", *range(24)], ["orders", *self.hours]]
         table += [["short", reason, count] for reason, count in sorted(self.short.items())]
@@ -72,6 +81,7 @@ def numbers(
     returns: Iterable[Return],
     acts: Sequence[Act],
     away: Iterable[Away],
+    waits: Iterable[Wait],
     missed: Iterable[MissedSearch],
     here: str,
     now: datetime,
@@ -93,7 +103,11 @@ def numbers(
             saved[day(order.placed_at)] += 1
             value[day(order.placed_at)] += worth
     hours = Counter(o.placed_at.astimezone(zone).hour for o in mine)
-    timely, late = _punctual(orders, acts, day)
+    timely, late = _punctual(orders, acts, here, day)
+    waited: dict[date, list[int]] = {}
+    for wait in waits:
+        waited.setdefault(day(wait.at), []).append(wait.minutes)
+    all_waits = [n for d in span for n in waited.get(d, ())]
     back = [made for made in returns if made.location_id == here and day(made.made_at) >= span[0]]
     offline = _offline(away, span, zone)
     vain: Counter[str] = Counter()
@@ -108,12 +122,11 @@ def numbers(
         late=tuple(late[d] for d in span),
         offline_minutes=tuple(offline[d] for d in span),
         hours=tuple(hours[h] for h in range(24)),
-        short=dict(
-            Counter(a.reason for a in acts if a.kind == "fulfilment.short" and day(a.made_at) >= span[0])
-        ),
+        waited=tuple(_median(waited.get(d, ())) for d in span),
+        short=dict(_shorts(orders, here, span[0], day)),
         returned=dict(Counter(line.reason.value for made in back for line in made.lines)),
         missed=dict(vain),
-        wait_minutes=_waited(acts),
+        wait_minutes=_median(all_waits) if all_waits else None,
     )
 
 
@@ -125,27 +138,42 @@ def saved_value(order: Order) -> int:
     return sum(line.unit_price * (line.quantity - line.cancelled) for line in lines)
 
 
-def _punctual(orders: Sequence[Order], acts: Sequence[Act], day: Callable[[datetime], date]) -> Pair:
-    """Parts made ready or received here before and after their promise, by day."""
-    promised = {f.id: f.promised_at for order in orders for f in order.fulfilments if f.promised_at}
+def _punctual(
+    orders: Sequence[Order], acts: Sequence[Act], here: str, day: Callable[[datetime], date]
+) -> Pair:
+    """Parts of this store made ready or received before and after their promise, by day.
+
+    An order tells when its last step was; when an earlier one was, only the counter that did it knows.
+    """
+    made = {act.fulfilment_id: act.made_at for act in acts if act.action in {Action.READY, Action.ARRIVE}}
     timely: Counter[date] = Counter()
     late: Counter[date] = Counter()
-    for act in acts:
-        until = promised.get(act.fulfilment_id)
-        if until and act.action in {Action.READY, Action.ARRIVE}:
-            (timely if act.made_at <= until else late)[day(act.made_at)] += 1
+    for f in (f for order in orders for f in order.fulfilments):
+        if f.promised_at is None or here not in {f.collect_at, f.location_id} or f.way is Way.SHIP_HOME:
+            continue
+        at = made.get(f.id)
+        if at is None and f.changed_at and f.state in WAITING_FOR_SHOPPER and not f.waiting_here:
+            at = f.changed_at
+        if at is None and f.changed_at and f.state is FulfilmentState.COLLECTED:
+            at = f.changed_at if f.changed_at <= f.promised_at else None  # collected in time: ready in time
+        if at is not None:
+            (timely if at <= f.promised_at else late)[day(at)] += 1
     return timely, late
 
 
-def _waited(acts: Sequence[Act]) -> int | None:
-    """Median minutes between a shopper's "I am here" and the handover; None when nobody said so."""
-    here = {act.order_id: act.made_at for act in acts if act.kind == "customer.here"}
-    waits = sorted(
-        (act.made_at - here[act.order_id]).total_seconds()
-        for act in acts
-        if act.action == Action.COLLECT and act.order_id in here
+def _shorts(orders: Sequence[Order], here: str, since: date, day: Callable[[datetime], date]) -> Counter[str]:
+    """Parts that this store could not pick in full, by reason."""
+    reasons = {reason.value for reason in RejectReason}
+    return Counter(
+        f.reason
+        for order in orders
+        for f in order.fulfilments
+        if f.location_id == here and f.reason in reasons and f.changed_at and day(f.changed_at) >= since
     )
-    return round(waits[len(waits) // 2] / 60) if waits else None
+
+
+def _median(values: Sequence[int]) -> int:
+    return sorted(values)[len(values) // 2] if values else 0
 
 
 def _offline(away: Iterable[Away], span: tuple[date, ...], zone: tzinfo) -> Counter[date]:

@@ -14,6 +14,7 @@ from shared.qt.typed import Property
 from staff import words
 from staff.handover import Check, Handover, change, open_checks, without
 from staff.ui.session import Session
+from staff.work import minutes
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,6 +33,7 @@ class HandoverView(QObject):
     """The handover page's view model."""
 
     changed = Signal()
+    waited = Signal(int)  # minutes, by somebody who had said that they are here
     finished = Signal(str)  # the fulfilment that was at the counter
     receipt_asked = Signal(object, object)  # Order and Fulfilment as they are now
 
@@ -241,6 +243,8 @@ class HandoverView(QObject):
         self._session.step(order, fulfilment, Action.COLLECT, proof=noted.proof(), paid=noted.paid)
         self.changed.emit()
         paid = order.payment.model_copy(update={"paid": order.payment.paid + noted.paid})
+        if fulfilment.waiting_here and fulfilment.changed_at:
+            self.waited.emit(minutes(fulfilment.changed_at, self._session.now()))
         self.receipt_asked.emit(order.model_copy(update={"payment": paid}), fulfilment)
         self.finished.emit(fulfilment.id)
 

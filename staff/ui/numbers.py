@@ -16,6 +16,7 @@ from staff import return_words, words
 from staff.away import Diary
 from staff.numbers import DAYS, Act, Numbers, numbers
 from staff.ui.session import Session
+from staff.waits import Waits
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,9 +30,9 @@ class NumbersView(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, diary: Diary) -> None:
+    def __init__(self, session: Session, diary: Diary, waits: Waits) -> None:
         super().__init__()
-        self._session, self._diary = session, diary
+        self._session, self._diary, self._waits = session, diary, waits
         self._numbers: Numbers | None = None
 
     @Property(list, notify=changed)
@@ -64,6 +65,7 @@ class NumbersView(QObject):
             _chart("saved", tr("Orders saved, by day"), days, found.saved),
             _chart("ready", tr("Ready on time and late, by day"), days, found.on_time, found.late),
             _chart("hours", tr("Orders by hour"), hours, found.hours[7:22]),
+            _chart("waited", tr("Minutes shoppers waited, by day"), days, found.waited),
             _chart("offline", tr("Minutes without the line, by day"), days, found.offline_minutes),
         ]
 
@@ -120,6 +122,7 @@ class NumbersView(QObject):
             returns,
             acts,
             away,
+            self._waits.all(),
             missed,
             session.here.id,
             now,
