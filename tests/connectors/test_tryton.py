@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bus.desk import schema
 from bus.desk.work import Device
 from shared.domain.base import new_id
-from shared.domain.messages import CountStock, MakeReturn
-from shared.domain.order import ReturnLine, ReturnReason, Way
+from shared.domain.messages import CountStock, MakeReturn, Short
+from shared.domain.order import RejectReason, ReturnLine, ReturnReason, Way
 from shared.domain.states import Action, FulfilmentState
 from tests.connectors.kit import Trial, eventually, trial
 from tests.connectors.living import Erp, place
@@ -140,6 +140,23 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         await tried.step(order, order.fulfilments[0], Action.PICK, Action.READY, Action.COLLECT)
         await eventually(shelf, lambda s: s == [38, 3], "the sale to leave the shelf")
         south = Device("counter-south", "staff", "south")
+        short = await place(tried, at="north", quantity=3)
+        f = short.fulfilments[0]
+        await tried.step(short, f, Action.PICK)
+        missing = Short(
+            order_id=short.id,
+            fulfilment_id=f.id,
+            quantities={short.lines[0].id: 1},
+            reason=RejectReason.MISMATCH,
+            by="clerk",
+        )
+        await tried.act("fulfilment.short", missing, STAFF)
+        await tried.step(
+            tried.order(short.id), tried.order(short.id).fulfilments[0], Action.READY, Action.COLLECT
+        )
+        await eventually(
+            shelf, lambda s: s == [35, 3], "two of three to be gone, and one that never was there"
+        )
         back = ReturnLine(
             order_line_id=order.lines[0].id, sku="MUG", quantity=1, reason=ReturnReason.COLOUR, refund=1250
         )
@@ -156,7 +173,7 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
             "stock.count", CountStock(sku="MUG", difference=-3, reason="broken", by="clerk"), STAFF
         )
         await tried.start()
-        await eventually(shelf, lambda s: s == [35, 4], "the return and the count in Tryton")
+        await eventually(shelf, lambda s: s == [32, 4], "the return and the count in Tryton")
         (credit,) = await eyes.find(
             "sale.sale", ("state", "shipment_returns.state"), [["reference", "=", body.return_id]]
         )
@@ -164,6 +181,6 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         await tried.kill()
         await tried.start()
         await until(lambda: tried.count("waiting") == 0, "rest")
-        assert tried.on_hand("MUG") == {"north": 35, "south": 4}  # what we told is not told back to us
-        assert await shelf() == [35, 4]
+        assert tried.on_hand("MUG") == {"north": 32, "south": 4}  # what we told is not told back to us
+        assert await shelf() == [32, 4]
         assert tried.count("dead") == 0

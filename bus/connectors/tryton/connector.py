@@ -33,9 +33,9 @@ class Tryton(Connector):
         self._settings = settings
         self._rest = Rest(settings)
         self._houses = Houses(self._rest, settings)
-        self._sales = Sales(self._rest, settings, self._houses)
-        self._news = News(self._rest, settings, self._houses)
         self._moves = Moves(self._rest, self._houses)
+        self._sales = Sales(self._rest, settings, self._houses, self._moves)
+        self._news = News(self._rest, settings, self._houses)
         self.poll_seconds = settings.poll_seconds
 
     async def close(self) -> None:
@@ -45,7 +45,7 @@ class Tryton(Connector):
         if event.type == "stock.changed":
             place = event.data["location_id"]
             if place in self._settings.places:
-                await self._moves.tell(event.data["sku"], place, f"connector:{self.name}", work)
+                await self._moves.tell(event.data["sku"], place, self.name, work)
         elif event.type == "return.completed":
             back = Return.model_validate(event.data)
             if back.location_id in self._settings.places:

@@ -19,18 +19,18 @@ class Moves:
         self._houses = houses
 
     async def tell(self, sku: str, place: str, own: str, work: Work) -> None:
-        """Tell what moved at a location since the last time, but for what Tryton said itself (as actor ``own``)."""
+        """Tell what moved at a location since the last time, but for what the connector ``own`` brought in."""
         key = f"{sku}@{place}"
         after = int(await work.theirs("ledger", key) or 0)
         moved = await work.read(lambda c: lookup.moved(c, sku, place, after))
         sold = await self._by_sales(moved, work)
         for row in moved:
             if (
-                row.actor not in {own, "import"}
+                row.actor not in {own, f"connector:{own}", "import"}
                 and row.id not in sold
                 and not row.cause.startswith("return:")
             ):
-                await self._ship(sku, place, row, work)
+                await self.put(sku, place, row.units, f"everyshelf {row.id}", work)
         if moved:
             await work.pair("ledger", key, str(moved[-1].id))
 
@@ -47,26 +47,22 @@ class Moves:
                     told.add(row.id)
         return told
 
-    async def _ship(self, sku: str, place: str, row: Moved, work: Work) -> None:
+    async def put(self, sku: str, place: str, units: int, reference: str, work: Work) -> None:
+        """Put units of a SKU on a location's shelf (below 0: take them off), once by a reference."""
         house = (await self._houses.all())[place]
-        reference = f"everyshelf {row.id}"
 
         async def find() -> str | None:
             return await self._rest.first("stock.shipment.internal", [["reference", "=", reference]])
 
         async def create() -> str:
             product = await self._houses.product(sku)
-            ends = (house.storage, house.lost) if row.units < 0 else (house.lost, house.storage)
+            ends = (house.storage, house.lost) if units < 0 else (house.lost, house.storage)
             way = {"from_location": ends[0], "to_location": ends[1]}
-            move = {
-                "product": product["id"],
-                "unit": product["default_uom"]["id"],
-                "quantity": abs(row.units),
-            }
+            move = {"product": product["id"], "unit": product["default_uom"]["id"], "quantity": abs(units)}
             values = {**way, "reference": reference, "moves": [["create", [move | way]]]}
             return str(await self._rest.create("stock.shipment.internal", values))
 
-        shipment = await work.once("internal", str(row.id), find, create)
+        shipment = await work.once("internal", reference, find, create)
         (record,) = await self._rest.find("stock.shipment.internal", ("state",), [["id", "=", int(shipment)]])
         steps = {"draft": "wait", "waiting": "assign_force", "assigned": "do"}
         states = list(steps)

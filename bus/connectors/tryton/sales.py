@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bus.connectors.contract import LaterError, Work
 from bus.connectors.tryton.houses import Houses, TrytonSettings
+from bus.connectors.tryton.moves import Moves
 from bus.connectors.tryton.parties import Parties
 from bus.connectors.tryton.rest import Rest, money
 from shared.domain.order import Contact, Fulfilment, Order, Return
@@ -18,10 +19,11 @@ LEFT: Final = frozenset(
 class Sales:
     """Sales of one Tryton, each brought to where the desk's fulfilment or return stands."""
 
-    def __init__(self, rest: Rest, settings: TrytonSettings, houses: Houses) -> None:
+    def __init__(self, rest: Rest, settings: TrytonSettings, houses: Houses, moves: Moves) -> None:
         self._rest = rest
         self._settings = settings
         self._houses = houses
+        self._moves = moves
         self._parties = Parties(rest, settings.walk_in)
 
     async def bring(self, order: Order, f: Fulfilment, work: Work) -> None:
@@ -40,6 +42,19 @@ class Sales:
             await work.pair("shipment", f.id, str(shipment["id"]))
             if f.state in LEFT and f.location_id not in self._settings.ships_itself:
                 await self._ship(shipment)
+                await self._put_back(f, sale, work)
+
+    async def _put_back(self, f: Fulfilment, sale: str, work: Work) -> None:
+        """What was found short after the sale was confirmed has been shipped over there, but did not leave here."""
+        sold: dict[str, int] = {}
+        for line in await self._rest.find(
+            "sale.line", ("product.code", "quantity"), [["sale", "=", int(sale)]]
+        ):
+            sold[line["product"]["code"]] = sold.get(line["product"]["code"], 0) + round(line["quantity"])
+        for sku, quantity in sorted(sold.items()):
+            more = quantity - sum(part.quantity for part in f.parts if part.sku == sku)
+            if more > 0:
+                await self._moves.put(sku, f.location_id, more, f"everyshelf {f.id} {sku}", work)
 
     async def _call_off(self, sale: str, state: str, shipments: list[dict[str, Any]]) -> None:
         if state in {"draft", "quotation"}:
