@@ -39,7 +39,7 @@ class Report:
     async def arrow(self, what: str, since: float, there: Callable[[], Awaitable[Any]]) -> Any:
         """Wait for something to arrive and note how long it took; gives what was seen."""
         while not (seen := await there()) and time.monotonic() - since < PATIENCE:  # noqa: ASYNC110 - other programs
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.4)
         seconds = time.monotonic() - since
         self.arrows.append((what, seconds))
         print(f"{seconds:7.2f} s  {what}", flush=True)

@@ -33,6 +33,8 @@ from shared.domain.catalogue import Product
 from shared.domain.errors import SettingsError
 from shared.domain.order import Order
 
+ORDERS_FIRST = 3.0  # seconds after a start, when orders may be waiting, before everything is compared
+
 
 class Vendure(Connector):
     """Orders in and their fate out; catalogue, prices and stock out, every now and then all of them anew."""
@@ -61,6 +63,7 @@ class Vendure(Connector):
         self._turn = asyncio.Lock()  # stock is read and written in one go, never across an order
         self._walk: str | None = ""  # the product after which the comparing of everything goes on
         self._walked_at = 0.0
+        self._started_at = 0.0
         self._round = new_id()
         self.poll_seconds = settings.poll_seconds
 
@@ -77,6 +80,9 @@ class Vendure(Connector):
         since = datetime.now(UTC) - timedelta(days=self._settings.look_back_days)
         intakes = await self._orders.look(since.isoformat())
         now = asyncio.get_running_loop().time()
+        self._started_at = self._started_at or now
+        if now - self._started_at < ORDERS_FIRST:
+            return Polled("", intakes)
         if self._walk is None and now - self._walked_at >= self._settings.compare_minutes * 60:
             self._walk, self._round = "", new_id()
         if self._walk is not None:
