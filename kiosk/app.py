@@ -7,7 +7,7 @@ import logging
 import time
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -16,6 +16,7 @@ from kiosk.snapshot import Snapshot
 from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.pace import Pace
 from kiosk.ui.trail import PAGES
+from kiosk.voice import Voice
 from shared.domain.messages import Enrolled
 from shared.qt import application, tasks
 from shared.qt.agent import Agent
@@ -29,7 +30,6 @@ from shared.qt.watchdog import Watchdog
 from shared.settings import DeviceSettings
 
 log = logging.getLogger(__name__)
-SETTLED_MS = 300  # longer than any motion of the design
 LATER = ("biip", "segno")  # wanted with a scan and a code: read after the first frame
 
 
@@ -62,9 +62,7 @@ class Screen:
         self.kiosk.access.language_changed.connect(self.engine.retranslate)
         self.kiosk.access.changed.connect(self._set_pace)
         self.speech = Speech(self.window, *voice)
-        self.kiosk.access.changed.connect(self._set_voice)
-        self.kiosk.access.language_changed.connect(self._set_voice)
-        self.kiosk.moved.connect(self._read_page)
+        Voice(self.window, self.kiosk, self.speech)
 
     def _begin(self) -> None:
         """The first frame is there: lift the curtain, then fetch what the first page did without."""
@@ -85,20 +83,6 @@ class Screen:
             self.printer.close()
         self.window.close()
         shiboken6.delete(self.engine)
-
-    def _set_voice(self) -> None:
-        access = self.kiosk.access
-        self.speech.language = access.language
-        if access.voice:
-            self.speech.turn(on=True)
-        elif self.speech.on:
-            self.speech.reset()
-
-    def _read_page(self) -> None:
-        """A new page is read once its motion is over; what the shopper does meanwhile comes first."""
-        if self.speech.on:
-            self.speech.stop()
-            QTimer.singleShot(SETTLED_MS, self.speech.read_page)
 
     def _set_pace(self) -> None:
         self.pace.slow = self.kiosk.access.slow

@@ -24,6 +24,7 @@ from shared.qt.language import Language
 from shared.qt.pictures import Pictures
 from shared.qt.printing import Printer
 from shared.qt.scanner import WedgeFilter
+from shared.qt.sounds import Sounds
 from shared.qt.tasks import run as run_in_thread
 from shared.qt.tasks import settled, spawn
 from shared.sync.core import Status
@@ -31,7 +32,6 @@ from staff.__main__ import CURTAIN
 from staff.activity import Activity
 from staff.away import Diary
 from staff.settings import StaffSettings
-from staff.sounds import Sounds
 from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
 from staff.ui.decisions import DecisionsView

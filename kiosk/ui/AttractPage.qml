@@ -17,6 +17,7 @@ Page {
     ready: first.count > 0 && ((first.itemAt(0) as Photo)?.ready ?? false)
 
     Timer {
+        objectName: "change"
         interval: 7000
         repeat: true
         running: page.asleep && Theme.motion && page.posters.length > 1

@@ -11,6 +11,7 @@ Loader {
     required property string file
     required property string asked  // "NAME" or "NAME DETAIL"
     readonly property Cover cover: item as Cover
+    readonly property bool made: cover !== null
     readonly property bool open: asked.split(" ")[0] === name
     signal closed()
 

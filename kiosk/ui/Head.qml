@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import kiosk.ui
 import shared.design
@@ -29,6 +31,30 @@ Column {
             text: Metrics.large && !Metrics.landscape ? "" : words
             Accessible.name: words
             onClicked: head.staffAsked()
+        }
+    }
+    Flow {
+        x: Metrics.margin
+        width: parent.width - Metrics.margin * 2
+        visible: head.kiosk.access.voice
+        bottomPadding: Metrics.unit
+        spacing: Metrics.unit
+        Repeater {
+            model: [
+                { key: "again", icon: "refresh", text: qsTr("Say it again") },
+                { key: "stop", icon: "pause", text: qsTr("Stop reading") },
+                { key: "louder", icon: "sound", text: qsTr("Volume") },
+                { key: "faster", icon: "forward", text: qsTr("Pace") }
+            ]
+            Button {
+                required property var modelData
+
+                objectName: "voice-" + modelData.key
+                kind: "quiet"
+                iconName: modelData.icon
+                text: modelData.text
+                onClicked: head.kiosk.access.told(modelData.key)
+            }
         }
     }
     Banner {

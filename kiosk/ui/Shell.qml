@@ -25,6 +25,7 @@ FocusScope {
     })
 
     focus: true
+    onSheetChanged: if (sheet) kiosk.covered()
     LayoutMirroring.enabled: Metrics.rightToLeft
     LayoutMirroring.childrenInherit: true
 

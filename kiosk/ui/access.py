@@ -18,6 +18,7 @@ class Access(QObject):
 
     changed = Signal()
     language_changed = Signal()
+    told = Signal(str)  # what the voice shall do: again, stop, louder, faster
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()

@@ -46,6 +46,7 @@ class Kiosk(QObject):
     moved = Signal()
     status = Signal()
     toasted = Signal()
+    covered = Signal()  # a sheet has come over the page
 
     def __init__(
         self, device: Device, use_language: Callable[[str], None], printer: Printer | None = None

@@ -22,6 +22,16 @@ FocusScope {
     signal accepted()
     signal edited()
 
+    function wrong(item: Item): bool {
+        for (let up = item; up; up = up.parent)
+            if (up instanceof TextField)
+                return up.problem !== ""
+        return false
+    }
+
+    // The first field with something wrong takes the focus; at the counter the scanner keeps it.
+    onProblemChanged: if (problem && visible && !Metrics.dense && !wrong(Window.activeFocusItem)) input.forceActiveFocus(Qt.OtherFocusReason)
+
     implicitWidth: Metrics.target * 4
     implicitHeight: column.implicitHeight
 
@@ -80,7 +90,7 @@ FocusScope {
                 onAccepted: field.accepted()
                 onTextEdited: field.edited()
                 Accessible.name: field.label || field.placeholder
-                Accessible.description: field.masked ? qsTr("hidden") : (field.problem || field.hint)
+                Accessible.description: [field.masked ? qsTr("hidden") : "", field.problem || field.hint].filter(part => part).join(", ")
 
                 AppText {
                     anchors { fill: parent; leftMargin: input.leftPadding; rightMargin: input.rightPadding }

@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from shared.qt.formats import tr
 
+CONTROLS = "voice-"  # how the controls of the voice itself are named
 DEFAULT_RATE, DEFAULT_VOLUME = 1.0, 0.8
 _Role, _Text = QAccessible.Role, QAccessible.Text
 _WHOLE = {
@@ -84,7 +85,10 @@ class Speech(QObject):
     def _follow(self) -> None:
         item = self._window.activeFocusItem()
         if self.on and item is not None:
+            before = self._last
             self.say(spoken(item))
+            if item.objectName().startswith(CONTROLS):
+                self._last = before  # "say it again" says what was said before it was found
 
     def _tell(self, words: dict[str, object]) -> None:
         if self._process is None or self._process.poll() is not None:
@@ -104,7 +108,10 @@ def spoken(item: QQuickItem) -> str:
 
 
 def page_words(window: QQuickWindow) -> list[str]:
-    """Everything visible that has a name, in screen order, each once; of a button only the button itself speaks."""
+    """Everything visible that has a name, in screen order, each once; of a button only the button itself speaks.
+
+    A page that lies disabled under a sheet says nothing.
+    """
     return list(dict.fromkeys(_words(window.contentItem())))
 
 
@@ -115,6 +122,8 @@ def _words(item: QQuickItem) -> Iterator[str]:
     words = _describe(face) if face is not None else ""
     if words:
         yield words
+    if not words and not item.isEnabled() and item.parentItem() and item.parentItem().isEnabled():
+        return  # a whole page under a sheet; a button that is not available now says so
     if face is None or face.role() not in _WHOLE:
         for child in item.childItems():
             yield from _words(child)
@@ -126,16 +135,14 @@ def _describe(face: QAccessibleInterface) -> str:
     parts = [name]
     if role == _Role.EditableText:
         value = face.text(_Text.Value).strip()
-        hidden = state.passwordEdit and value
-        parts = [name or more, tr("text field")]
-        parts.append(tr("hidden") if hidden else value)
+        parts = [name or more, tr("text field"), "" if state.passwordEdit else value]
     elif not name:
         return ""
     elif role in {_Role.Button, _Role.PushButton, _Role.ButtonMenu}:
         parts.append(tr("button"))
     elif role == _Role.Heading:
         parts.append(tr("heading"))
-    if more and role != _Role.EditableText:
+    if more and name:
         parts.append(more)
     if state.checked:
         parts.append(tr("chosen"))

@@ -66,6 +66,7 @@ class Stage:
         await until(self._made, "the sheet")
         await tasks.settled()
         await self._frame()
+        await self._frame()  # what the first one laid out may have moved the rest
 
     async def go(self, page: str) -> None:
         """Show a page as a shopper would find it."""
@@ -117,7 +118,7 @@ class Stage:
     def _made(self) -> bool:
         """Whether no sheet is still being made: they are, when they are first asked for."""
         sheets = (i for i in self.shell.childItems() if i.objectName().startswith("sheet-"))
-        return not any(sheet.property("open") and not sheet.childItems() for sheet in sheets)
+        return not any(sheet.property("open") and not sheet.property("made") for sheet in sheets)
 
     async def hear_link(self, **news: object) -> None:
         """What the feed brings when something is heard of the pay link of the order just placed."""

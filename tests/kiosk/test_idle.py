@@ -1,10 +1,15 @@
 """The idle watch: warning, more time, and a wipe that leaves nothing."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.ui.home_page import Home
 from kiosk.ui.idle import WARNING_SECONDS, WIPE_SECONDS, Idle
+from kiosk.ui.tiles import Tiles
 from tests.kiosk.stage import Stage, play, stage
 
 
@@ -53,27 +58,29 @@ def test_nothing_to_lose_sleeps_without_a_warning(qapp: QGuiApplication) -> None
 
 
 def memory(on: Stage) -> dict[str, object]:
-    """Everything a shopper could leave behind in the models."""
+    """Everything that any of the kiosk's models shows, found by asking Qt what there is."""
     kiosk = on.screen.kiosk
-    return {
-        "page": kiosk.page,
-        "basket": kiosk.basket.groups,
-        "undo": kiosk.basket._before,
-        "search": (
-            kiosk.search.text,
-            kiosk.search.category,
-            kiosk.search.total,
-            kiosk.search.tiles.rowCount(),
-        ),
-        "product": (kiosk.product.productId, kiosk.product.ways, kiosk.product.goesWith.rowCount()),
-        "contact": (dict(kiosk.checkout.fields), kiosk.checkout.notify, kiosk.checkout.problems),
-        "order": (kiosk.checkout.order_id, kiosk.checkout.code, kiosk.checkout.next, kiosk.checkout.options),
-        "collect": (kiosk.collect.typed, kiosk.collect.found, kiosk.collect.lines),
-        "called": kiosk.help.called,
-        "toast": kiosk.toast,
-        "access": (kiosk.access.language, kiosk.access.textScale, kiosk.access.contrast, kiosk.access.slow),
-        "reach": (kiosk.access.controlsDown, kiosk.access.motion),
-    }
+    found: dict[str, object] = {"undo": kiosk.basket._before, "rows": kiosk.search.tiles.rowCount()}
+    for name, value in properties(kiosk):
+        if isinstance(value, QObject):
+            found |= {f"{name}.{inner}": plain(shown) for inner, shown in properties(value)}
+        else:
+            found[name] = plain(value)
+    return found
+
+
+def properties(model: QObject) -> Iterator[tuple[str, object]]:
+    """A model's own properties; what the shop is and how long nobody touched say nothing of a shopper."""
+    form = model.metaObject()
+    for at in range(QObject.staticMetaObject.propertyCount(), form.propertyCount()):
+        name = str(form.property(at).name())
+        if not isinstance(model, (Home, Idle)) and name != "map":
+            yield name, getattr(model, name)
+
+
+def plain(value: object) -> object:
+    """Something that can be compared; of a model within a model, how much there is."""
+    return value.rowCount() if isinstance(value, Tiles) else deepcopy(value)
 
 
 def test_wipe_leaves_what_a_fresh_kiosk_has(qapp: QGuiApplication, folder: Path) -> None:

@@ -6,16 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 
 from shared.qt.speech import DEFAULT_RATE, DEFAULT_VOLUME, page_words
-from tests.kiosk.stage import Stage, play, stage
+from tests.kiosk.stage import Stage, play, seen, stage
 from tests.waiting import until
-
-
-def bare(text: str) -> str:
-    """Letters and digits alone: a code is spoken letter by letter."""
-    return "".join(ch for ch in text if ch.isalnum())
 
 
 def heard(record: Path) -> list[dict[str, Any]]:
@@ -136,18 +131,88 @@ def test_the_voice_speaks_the_shoppers_language_and_goes_with_them(
     play(qapp, story)
 
 
-def test_all_visible_words_can_be_heard(qapp: QGuiApplication, folder: Path) -> None:
+def test_warning_is_spoken_and_the_page_beneath_is_not(
+    qapp: QGuiApplication, folder: Path, tmp_path: Path
+) -> None:
+    record = tmp_path / "said.jsonl"
+
+    async def story() -> None:
+        async with stage(qapp, folder, voice=("--record", str(record))) as on:
+            kiosk = on.screen.kiosk
+            await on.go("basket")
+            kiosk.access.turn("voice", True)
+            for _ in range(60):
+                kiosk.idle.tick()
+            await hears(record, lambda words: any("Are you still there" in w for w in words), "the warning")
+            warning = next(words for words in said(record) if "Are you still there" in words)
+            assert "I need more time, button" in warning
+            assert "Your basket" not in warning
+
+    play(qapp, story)
+
+
+def test_a_sheet_is_read_and_the_last_words_come_again(
+    qapp: QGuiApplication, folder: Path, tmp_path: Path
+) -> None:
+    record = tmp_path / "said.jsonl"
+
+    async def story() -> None:
+        async with stage(qapp, folder, voice=("--record", str(record))) as on:
+            kiosk = on.screen.kiosk
+            await on.go("product")
+            kiosk.access.turn("voice", True)
+            on.sheet("staff")
+            await hears(record, lambda words: "Would you like help" in " ".join(words[-1:]), "the sheet")
+            on.sheet("")
+            sheet = said(record)[-1]
+            await on.tap("voice-again")
+            await hears(
+                record, lambda words: len(words) > 1 and words[-1] == sheet, "the sheet's words again"
+            )
+            await on.tap("voice-louder")
+            await until(lambda: heard(record)[-1].get("volume") == 1.0, "a louder voice")
+            await on.tap("voice-stop")
+            await until(lambda: "stop" in heard(record)[-1], "silence")
+
+    play(qapp, story)
+
+
+def test_a_bad_number_is_shown_beside_the_field_and_said(
+    qapp: QGuiApplication, folder: Path, tmp_path: Path
+) -> None:
+    record = tmp_path / "said.jsonl"
+    wrong = "This number is too short. Please check it."
+
+    async def story() -> None:
+        async with stage(qapp, folder, voice=("--record", str(record))) as on:
+            kiosk = on.screen.kiosk
+            await on.go("contact")
+            kiosk.access.turn("voice", True)
+            await on.tap("tell-sms")
+            await on.tap("key-5")
+            await on.tap("primary")
+            assert kiosk.page == "contact"
+            await hears(record, lambda words: any(wrong in w for w in words), "what is wrong")
+            field = on.find("field-phone-input")
+            words = next(item for item in on.items() if item.property("text") == wrong)
+            gap = seen(words).top() - seen(field).bottom()
+            assert 0 <= gap < 60, "it stands right below its field"
+            assert field.property("activeFocus")
+            face = QAccessible.queryAccessibleInterface(words)
+            assert face is not None
+            assert face.role() == QAccessible.Role.AlertMessage
+
+    play(qapp, story)
+
+
+def test_receipt_can_be_heard(qapp: QGuiApplication, folder: Path) -> None:
     async def story() -> None:
         async with stage(qapp, folder) as on:
-            for page in ("home", "product", "basket", "how", "contact", "review", "done", "collect"):
-                await on.go(page)
-                words = bare(" ".join(page_words(on.screen.window)))
-                shown = [
-                    str(item.property("text"))
-                    for item in on.items()
-                    if item.inherits("QQuickText") and item.property("text") and item.property("visible")
-                ]
-                missing = [text for text in shown if bare(text) not in words]
-                assert not missing, f"{page}: {missing}"
+            await on.go("done")
+            kiosk = on.screen.kiosk
+            words = " ".join(page_words(on.screen.window))
+            assert " ".join(kiosk.checkout.code) in words
+            assert all(step["text"] in words for step in kiosk.checkout.next)
+            assert "€" in words
 
     play(qapp, story)

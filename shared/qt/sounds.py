@@ -1,4 +1,4 @@
-"""Sounds for new work, played by whatever player the machine has; what is heard is always seen as well."""
+"""Short sounds, played by whatever player the machine has; what is heard is always seen as well."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QProcess
 
-FOLDER: Final = Path(__file__).resolve().parents[1] / "assets" / "sounds"
+FOLDER: Final = Path(__file__).resolve().parents[2] / "assets" / "sounds"
 PLAYERS: Final = ("pw-play", "paplay", "aplay")
 
 

@@ -1,0 +1,198 @@
+"""What must hold on every page and sheet for whoever does not see, point or hurry as others do."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtQuick import QQuickItem
+
+from shared.qt.speech import page_words
+from tests.kiosk import audit
+from tests.kiosk.stage import Stage, play, seen, stage
+from tests.kiosk.test_access import PLACES, address, show
+
+Role = QAccessible.Role
+PRESSED = {Role.Button, Role.PushButton, Role.ButtonMenu, Role.CheckBox, Role.RadioButton, Role.PageTab}
+
+
+def on_every_page(app: QGuiApplication, folder: Path, look: Callable[[Stage], Awaitable[list[str]]]) -> None:
+    """Show one place after another; whatever ``look`` complains of fails the test by name."""
+    found: list[str] = []
+
+    async def story() -> None:
+        async with stage(app, folder) as on:
+            for place in PLACES:
+                await show(on, place)
+                found.extend(f"{place}: {what}" for what in await look(on))
+
+    play(app, story)
+    assert not found, "\n".join(found)
+
+
+def tree(face: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """Everything assistive tools are told of, from an item down."""
+    for at in range(face.childCount()):
+        child = face.child(at)
+        if child is not None and child.isValid() and not child.state().invisible:
+            yield child
+            yield from tree(child)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: a code is spoken letter by letter."""
+    return "".join(ch for ch in text if ch.isalnum())
+
+
+def test_every_picture_has_words_or_is_passed_by(qapp: QGuiApplication, folder: Path) -> None:
+    async def look(on: Stage) -> list[str]:
+        whole = QAccessible.queryAccessibleInterface(on.screen.window)
+        assert whole is not None
+        return [
+            f"a picture without words: {face.object()}"
+            for face in tree(whole)
+            if face.role() == Role.Graphic and not face.text(QAccessible.Text.Name)
+        ]
+
+    on_every_page(qapp, folder, look)
+
+
+def test_everything_shown_is_read_aloud_and_nothing_below_a_sheet(
+    qapp: QGuiApplication, folder: Path
+) -> None:
+    async def look(on: Stage) -> list[str]:
+        heard = page_words(on.screen.window)
+        words = letters(" ".join(heard))
+        missing = [
+            audit.named(item)
+            for item in audit.texts(on)
+            if item.property("visible") and letters(item.property("text")) not in words
+        ]
+        if any(item.objectName() == "dock-search" for item in on.items()):
+            return missing
+        return missing + [f"the covered page speaks: {text}" for text in heard if "Departments" in text]
+
+    on_every_page(qapp, folder, look)
+
+
+def test_every_control_has_a_name_a_role_and_a_press(qapp: QGuiApplication, folder: Path) -> None:
+    async def look(on: Stage) -> list[str]:
+        found = []
+        for item in audit.buttons(on):
+            face = QAccessible.queryAccessibleInterface(item)
+            if face is None or not face.text(QAccessible.Text.Name) or face.role() not in PRESSED:
+                found.append(f"{audit.named(item)}: no name or no role")
+            elif item.isEnabled() and "Press" not in face.actionInterface().actionNames():
+                found.append(f"{audit.named(item)}: cannot be pressed by tools")
+        return found
+
+    on_every_page(qapp, folder, look)
+
+
+def test_no_control_acts_when_the_finger_slides_off(qapp: QGuiApplication, folder: Path) -> None:
+    async def look(on: Stage) -> list[str]:
+        acted: list[str] = []
+        for item in [b for b in audit.buttons(on) if b.isEnabled() and not b.objectName().startswith("key-")][
+            :12
+        ]:
+            name = item.objectName()
+            if not name:
+                continue
+            here = seen(item)
+            middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+            if not here.contains(middle) or middle.y() < 500:  # the finger leaves upwards by 400 px
+                continue
+            item.clicked.connect(lambda *_, name=name: acted.append(name))  # type: ignore[attr-defined]
+            await on.slide_off(name)
+        return acted
+
+    on_every_page(qapp, folder, look)
+
+
+def ring_contrast(image: QImage, item: QQuickItem, focus: QColor) -> float:
+    """The best contrast of the ring's colour, where it is found above or beside an item, against what lies there."""
+    rect = item.mapRectToScene(item.boundingRect())
+    x, y = int(rect.center().x()), int(rect.center().y())
+    sides = [
+        [(x, int(rect.top()) - away) for away in range(1, 15)],
+        [(int(rect.left()) - away, y) for away in range(1, 15)],
+    ]
+    best = 0.0
+    for side in sides:
+        colours = [image.pixelColor(*spot) for spot in side if image.rect().contains(*spot)]
+        if focus in colours:
+            best = max(best, audit.contrast(focus, colours[-1]))
+    return best
+
+
+def test_focus_can_be_seen(qapp: QGuiApplication, folder: Path) -> None:
+    async def look(on: Stage) -> list[str]:
+        theme = on.screen.engine.singletonInstance("shared.design", "Theme")
+        assert isinstance(theme, QObject)
+        found = []
+        for _ in range(3):
+            await on.press(Qt.Key.Key_Tab)
+            item = on.screen.window.activeFocusItem()
+            assert item is not None
+            image = on.screen.window.grabWindow()
+            if item.inherits("QQuickAbstractButton") and seen(item).top() > 20:
+                if not item.property("visualFocus"):
+                    found.append(f"{audit.named(item)} has the focus and does not show it")
+                elif 0 < ring_contrast(image, item, QColor(theme.property("focus"))) < 3:
+                    found.append(f"{audit.named(item)}: its ring is faint")
+        return found
+
+    on_every_page(qapp, folder, look)
+
+
+def test_tab_goes_through_every_sheet_and_stays_in_it(qapp: QGuiApplication, folder: Path) -> None:
+    async def look(on: Stage) -> list[str]:
+        within = {address(item) for item in on.items()}
+        # Keys on the screen are for fingers: who has Tab has keys to type with.
+        wanted = {
+            address(button): audit.named(button)
+            for button in audit.buttons(on)
+            if button.isEnabled() and not button.objectName().startswith("key-")
+        }
+        reached: set[int] = set()
+        strayed = []
+        for _ in range(120):
+            await on.press(Qt.Key.Key_Tab)
+            item = on.screen.window.activeFocusItem()
+            if item is None or address(item) in reached:
+                break
+            reached.add(address(item))
+            if address(item) not in {address(i) for i in on.items()} | within:
+                strayed.append(f"Tab strays to {audit.named(item)}")
+        return strayed + [f"Tab never reaches {name}" for key, name in wanted.items() if key not in reached]
+
+    on_every_page(qapp, folder, look)
+
+
+def test_a_key_held_down_counts_once(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            await on.go("search")
+            for repeated in (False, True, True, True):
+                key = QKeyEvent(
+                    QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", repeated
+                )
+                QCoreApplication.sendEvent(on.screen.window, key)
+                await on.rest()
+            assert on.screen.kiosk.search.text == "a"
+
+    play(qapp, story)
+
+
+def test_first_touch_stops_the_posters(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            on.screen.kiosk.access.turn("motion", True)
+            page = on.find("page-attract")
+            change = page.findChild(QObject, "change")
+            assert change is not None
+            assert change.property("running")
+            await on.tap("wake")
+            assert not change.property("running")
+
+    play(qapp, story)
