@@ -25,7 +25,7 @@ FocusScope {
     function wrong(item: Item): bool {
         for (let up = item; up; up = up.parent)
             if (up instanceof TextField)
-                return up.problem !== ""
+                return (up as TextField).problem !== ""
         return false
     }
 

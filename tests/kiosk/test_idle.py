@@ -72,7 +72,7 @@ def memory(on: Stage) -> dict[str, object]:
 def properties(model: QObject) -> Iterator[tuple[str, object]]:
     """A model's own properties; what the shop is and how long nobody touched say nothing of a shopper."""
     form = model.metaObject()
-    for at in range(QObject.staticMetaObject.propertyCount(), form.propertyCount()):
+    for at in range(1, form.propertyCount()):  # the first is every object's name
         name = str(form.property(at).name())
         if not isinstance(model, (Home, Idle)) and name != "map":
             yield name, getattr(model, name)
