@@ -4,6 +4,7 @@ A row is text with the fields of the benchmark's last line, which is JSON.
 """
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -115,15 +116,23 @@ def show(names: list[str]) -> int:
 def _run(name: str) -> tuple[dict[str, Any], str]:
     """The last line of a benchmark, or why there is none."""
     command = [sys.executable, "-m", "benchmarks", name, "--quick"]
-    try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        return {}, f"stopped after {SECONDS} s: ./run bench {name}"
-    last = next((line for line in reversed(done.stdout.splitlines()) if line.startswith("{")), "")
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            out, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)  # so that it stops the servers it has started
+            try:
+                process.communicate(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            return {}, f"stopped after {SECONDS} s: ./run bench {name}"
+    last = next((line for line in reversed(out.splitlines()) if line.startswith("{")), "")
     if last:
         found: dict[str, Any] = json.loads(last)
         return found, ""
-    return {}, f"ended with {done.returncode} and no figures: ./run bench {name}"
+    return {}, f"ended with {process.returncode} and no figures: ./run bench {name}"
 
 
 def _all(found: dict[str, Any]) -> list[tuple[str, str, str, str]]:

@@ -121,7 +121,7 @@ class Facets:
                 counted += self._like(segment, *near)
             elif match.count:
                 counted.append(self._values(segment, match.docs if docs is None else docs))
-            if docs is None and match.bits is not None and match.count > LARGE:
+            if near is not None and match.bits is not None and match.count > LARGE:
                 figures = segment.band_counts(match.bits)
                 bands += figures[:-1]
                 here += int(figures[-1])

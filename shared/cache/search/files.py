@@ -14,7 +14,7 @@ import numpy as np
 
 from shared.cache.search.layout import LIVE, Arrays, Built
 
-FORMAT: Final = 3  # raise it when arrays change their meaning: an index of another format is built anew
+FORMAT: Final = 4  # raise it when arrays change their meaning: an index of another format is built anew
 _ALIGN: Final = 64
 
 

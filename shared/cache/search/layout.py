@@ -195,6 +195,7 @@ def _lay_wide(arrays: Arrays, count: int, facet_of: Ints) -> None:
     arrays["wide"] = spans.astype(np.uint32).reshape(-1, 2)
     arrays["wide_any"] = np.zeros((len(spans), size), np.uint64)
     arrays["wide_high"] = np.zeros((len(spans), size), np.uint64)
+    arrays["wide_size"] = sizes = np.zeros(len(spans), np.int64)
     flags = np.zeros(size * 64, np.bool_)
     held: list[Ints] = []
     counts: list[Ints] = []
@@ -206,7 +207,9 @@ def _lay_wide(arrays: Arrays, count: int, facet_of: Ints) -> None:
         arrays["wide_high"][row] = pack(flags)
         flags[docs[part] if (low, high) != EVERYTHING else slice(count)] = True
         arrays["wide_any"][row] = pack(flags)
-        counted = _value_counts(arrays, np.flatnonzero(flags), len(facet_of))
+        members = flags.nonzero()[0]
+        sizes[row] = len(members)
+        counted = _value_counts(arrays, members, len(facet_of))
         found = np.flatnonzero(counted)
         found = found[np.lexsort((-counted[found], facet_of[found]))]
         held.append(found)

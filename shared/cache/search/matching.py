@@ -135,17 +135,19 @@ class Match:
         """The stored set most alike, the documents it lacks and those it has too many; None when none is alike."""
         if self.whole:
             return self.rows[0], _NONE, _NONE
-        if self.bits is None or not self.rows:
+        if self.bits is None:
             return None
-        stored = [self.segment.wide_any[row] for row in self.rows]
+        sizes = self.segment.wide_size
+        rows = [row for row in self.rows if abs(int(sizes[row]) - self.count) * 2 <= self.count]
+        stored = [self.segment.wide_any[row] for row in rows]
         apart = [self.bits ^ some for some in stored]
-        sizes = [int(np.bitwise_count(some).sum()) for some in apart]
-        best = min(range(len(sizes)), key=sizes.__getitem__)
-        if sizes[best] * 2 > self.count:
+        differ = [int(np.bitwise_count(some).sum()) for some in apart]
+        best = min(range(len(rows)), key=differ.__getitem__, default=-1)
+        if best < 0 or differ[best] * 2 > self.count:
             return None
-        if not sizes[best]:
-            return self.rows[best], _NONE, _NONE
-        return self.rows[best], unpack(apart[best] & self.bits), unpack(apart[best] & stored[best])
+        if not differ[best]:
+            return rows[best], _NONE, _NONE
+        return rows[best], unpack(apart[best] & self.bits), unpack(apart[best] & stored[best])
 
     def scored_by(self, words: Words) -> "Match":
         """The same documents, scored by other words."""

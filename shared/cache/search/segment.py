@@ -68,7 +68,7 @@ class Segment:
         self.combo_size = np.diff(a["combo_start"])
         self.alive: NDArray[np.bool_] | None = None  # None: all
         self.alive_bits: NDArray[np.uint64] | None = None
-        self.wide_any, self.wide_high = a["wide_any"], a["wide_high"]
+        self.wide_any, self.wide_high, self.wide_size = a["wide_any"], a["wide_high"], a["wide_size"]
         self.wide = {(low, high): row for row, (low, high) in enumerate(a["wide"].tolist())}
         self.shown: tuple[object, dict[int, Tile]] = (None, {})  # tiles made lately, and when they are good
         self.sums = np.concatenate(
