@@ -52,6 +52,8 @@ def _read(work: Work, body: PlaceOrder) -> Order:
     device = work.device
     channel = body.channel if device.role == "hub" else CHANNEL[device.role]
     new = _as_wished(body.lines)
+    elsewhere = device.role != "hub" and body.payment in {"web", "invoice"}
+    method = "counter" if elsewhere else body.payment
     return Order(
         id=body.order_id,
         code=pickup_code(body.order_id),
@@ -63,8 +65,8 @@ def _read(work: Work, body: PlaceOrder) -> Order:
         # what a web shop has sold is paid already, at its own price
         lines=new if channel == "web" else honoured(work, new, body.placed_at, body.currency),
         payment=Payment(
-            state=PaymentState.NONE if body.payment == "counter" else PaymentState.PENDING,
-            method=body.payment,
+            state=PaymentState.NONE if method == "counter" else PaymentState.PENDING,
+            method=method,
         ),
         was_provisional=body.provisional,
         contact=_contact(work, body.sealed_contact),

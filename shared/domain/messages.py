@@ -89,7 +89,9 @@ class PlaceOrder(Model):
     currency: Currency
     lines: tuple[Line, ...] = Field(min_length=1, max_length=100)
     sealed_contact: str = Field("", description="people.Contact sealed to the hub's public key")
-    payment: Literal["counter", "paylink", "terminal", "web"] = "counter"
+    payment: Literal["counter", "paylink", "terminal", "web", "invoice"] = Field(
+        "counter", description="web and invoice: only what connectors bring"
+    )
     provisional: bool = False
     leases: dict[str, int] = Field(default_factory=dict, description="lease id → units sold against it")
     holds: tuple[str, ...] = Field((), description="ids of holds that this order takes over")

@@ -93,9 +93,10 @@ async def test_a_kiosk_cannot_set_what_the_desk_decides(hub: Hub, http: httpx.As
         "fulfilments": [{"id": "x", "state": "collected"}],
     }
     order["payment_state"] = order["paid"] = 1
+    order["payment"] = "invoice"
     await push(http, kiosk, item("order.place", order))
     placed = await only_order(http, kiosk)
-    assert (placed.lines[0].unit_price, placed.payment.paid) == (2500, 0)
+    assert (placed.lines[0].unit_price, placed.payment.paid, placed.payment.method) == (2500, 0, "counter")
     assert (placed.placed_in, [f.state for f in placed.fulfilments]) == ("north", [FulfilmentState.OPEN])
 
 

@@ -208,6 +208,7 @@ def to_place(answer: Answer, offers: Mapping[str, Offer], order_id: str, sealed_
         currency=answer.currency,
         lines=tuple(lines),
         sealed_contact=sealed_contact,
+        payment="invoice",
     )
 
 

@@ -94,6 +94,7 @@ async def test_a_ubl_order_becomes_an_order_with_a_response(traded: tuple[Trial,
         "b2b",
         [("CUP-WHITE", 6), ("PLATE", 30)],
     )
+    assert (order.payment.method, order.askable) == ("invoice", 0), "nobody asks for the money at a counter"
     await until((folder / "done" / "po.xml").exists, "the document to be put away")
     assert tried.count("dead") == 0
 

@@ -13,8 +13,9 @@ from bus.connectors.files import furnish, shop
 from bus.connectors.files.gather import gather
 from bus.connectors.files.records import Feed
 from bus.database import Database
-from bus.desk import schema
+from bus.desk import pins, schema
 from bus.feed import rows
+from shared.crypto import open_pin
 from shared.domain.errors import RefusedInput
 from shared.domain.location import Address, Location
 from shared.domain.people import StaffMember
@@ -109,7 +110,8 @@ def test_a_shop_is_loaded_whole_and_again_without_a_change(database: Database, s
     assert settings["currency"] == '{"value":"USD"}'
     staff = [StaffMember.model_validate_json(row.body) for row in feed if row.collection == "staff"]
     assert {member.role for member in staff} == {"manager", "clerk", "picker"}
-    assert PasswordHasher().verify(staff[0].pin_hash, furnish.PIN)
+    pin_hash = open_pin(staff[0].pin_hash, database.read(pins.pepper))
+    assert PasswordHasher().verify(pin_hash, furnish.PIN)
     sold = schema.stock.c.sku == "MA01-S-Red"
     database.write(lambda c: c.execute(update(schema.stock).where(sold).values(on_hand=1)))
     load()
