@@ -16,6 +16,7 @@ Page {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: sum.top }
         contentHeight: content.implicitHeight + Metrics.margin
+        onContentHeightChanged: if (page.kiosk.reminder.asks) follow()
 
         Column {
             id: content
@@ -50,6 +51,11 @@ Page {
                 iconName: "qr"
                 text: qsTr("Take it with me")
                 onClicked: page.sheetAsked("phone")
+            }
+            RemindMe {
+                width: parent.width
+                visible: page.basket.count > 0
+                reminder: page.kiosk.reminder
             }
             Repeater {
                 model: page.basket.groups

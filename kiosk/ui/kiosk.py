@@ -20,6 +20,7 @@ from kiosk.ui.keeper import Keeper
 from kiosk.ui.paying import Paying
 from kiosk.ui.product_page import Product
 from kiosk.ui.receipt import Receipt
+from kiosk.ui.reminder import Reminder
 from kiosk.ui.search_page import Search
 from kiosk.ui.trail import FIRST, PAGES, Trail
 from shared.domain.base import new_id
@@ -34,7 +35,7 @@ from shared.sync.core import Status
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 WISHES = frozenset(
-    {"payment.link", "payment.unlink", "receipt.send", "customer.here"}
+    {"payment.link", "payment.unlink", "receipt.send", "basket.keep", "customer.here"}
 )  # refused: nobody mends them
 
 
@@ -64,6 +65,7 @@ class Kiosk(QObject):
         self._checkout = Checkout(device, self._basket)
         self._paying = Paying(device)
         self._receipt = Receipt(device, printer)
+        self._reminder = Reminder(device, self._basket)
         self._collect = Collect(device)
         self._keeper = Keeper(device)
         self._help = Help(device)
@@ -142,6 +144,11 @@ class Kiosk(QObject):
     def receipt(self) -> Receipt:
         """The receipt of the order just placed."""
         return self._receipt
+
+    @Property(Reminder, constant=True)
+    def reminder(self) -> Reminder:
+        """Whether the shop may write about the basket."""
+        return self._reminder
 
     @Property(Keeper, constant=True)
     def keeper(self) -> Keeper:
@@ -300,7 +307,7 @@ class Kiosk(QObject):
         if self._search.total:
             self._search.refresh()
         self._checkout.changed.emit()
-        for worded in (self._collect, self._paying, self._receipt, self._keeper, self._help):
+        for worded in (self._collect, self._paying, self._receipt, self._reminder, self._keeper, self._help):
             worded.changed.emit()
         self.status.emit()
 
@@ -362,6 +369,7 @@ class Kiosk(QObject):
             self._checkout,
             self._paying,
             self._receipt,
+            self._reminder,
             self._collect,
             self._compare,
             self._keeper,

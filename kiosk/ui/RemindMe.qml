@@ -1,0 +1,53 @@
+import QtQuick
+import kiosk.ui
+import shared.design
+
+// May the shop write about this basket? Asked for only when the shopper wants it, sent only with a yes.
+Column {
+    id: remind
+
+    required property Reminder reminder
+
+    spacing: Metrics.unit * 2
+
+    Button {
+        objectName: "remind"
+        anchors.left: parent.left
+        visible: remind.reminder.said === ""
+        kind: "quiet"
+        iconName: "mail"
+        text: qsTr("Remind me by e-mail")
+        onClicked: {
+            remind.reminder.ask()
+            if (remind.reminder.asks)
+                address.forceActiveFocus()
+        }
+    }
+    AppText {
+        width: parent.width
+        visible: remind.reminder.asks
+        text: qsTr("May we write to you about this basket? Your address goes to our customer service alone, and this screen keeps nothing.")
+        color: Theme.inkSoft
+    }
+    TextField {
+        id: address
+        objectName: "field-remind"
+        width: parent.width
+        visible: remind.reminder.asks
+        label: qsTr("E-mail address")
+        layout: "email"
+        text: remind.reminder.email
+        problem: remind.reminder.problem
+        action: qsTr("Yes, write to me")
+        onEdited: remind.reminder.type(text)
+        onAccepted: remind.reminder.agree()
+    }
+    Banner {
+        objectName: "remind-said"
+        width: parent.width
+        visible: text !== ""
+        tone: "here"
+        iconName: "mail"
+        text: remind.reminder.said
+    }
+}
