@@ -87,12 +87,18 @@ FocusScope {
                         }
                     }
                 }
+            }
+            Grid {
+                id: lists
+                width: parent.width
+                columns: Metrics.large ? 1 : 3
+                spacing: Metrics.unit * 2
                 Repeater {
                     model: page.view.reasons
                     Panel {
                         id: ranking
                         required property var modelData
-                        width: (plots.width - plots.spacing * (plots.columns - 1)) / plots.columns
+                        width: (lists.width - lists.spacing * (lists.columns - 1)) / lists.columns
                         height: rows.implicitHeight + Metrics.unit * 4
                         Column {
                             id: rows

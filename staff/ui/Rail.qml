@@ -10,7 +10,7 @@ Rectangle {
     required property Counter counter
 
     color: Theme.contrast ? Theme.paper : Theme.tile
-    implicitWidth: Metrics.large ? Metrics.tall(88) : Metrics.tall(184)
+    implicitWidth: Metrics.large ? Metrics.tall(88) : Metrics.tall(204)
 
     Column {
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit }
