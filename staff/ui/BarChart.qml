@@ -10,7 +10,7 @@ Item {
 
     property string title: ""
     property var bars: []
-    property int most: 0
+    property string most: ""
     property int labelRoom: 24
     property color second: Theme.danger
     readonly property real slot: bars.length ? plot.width / bars.length : 0
@@ -45,7 +45,7 @@ Item {
     AppText {
         id: most
         anchors { right: parent.right; top: parent.top }
-        text: chart.most > 0 ? qsTr("most %1").arg(chart.most) : qsTr("nothing yet")
+        text: chart.most ? qsTr("most %1").arg(chart.most) : qsTr("nothing yet")
         font.pixelSize: Metrics.small
         color: Theme.inkSoft
         figures: true

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -60,9 +61,17 @@ class NumbersView(QObject):
         if found is None:
             return []
         days = [QLocale().toString(QDate(d.year, d.month, d.day), "d MMM") for d in found.days]
+        currency = self._session.device.catalogue.setting("currency", "EUR")
         hours = [str(hour) for hour in range(7, 22)]
         return [
             _chart("saved", tr("Orders saved, by day"), days, found.saved),
+            _chart(
+                "value",
+                tr("Their value, by day"),
+                days,
+                found.saved_value,
+                say=lambda amount: money(amount, currency),
+            ),
             _chart("ready", tr("Ready on time and late, by day"), days, found.on_time, found.late),
             _chart("hours", tr("Orders by hour"), hours, found.hours[7:22]),
             _chart("waited", tr("Minutes shoppers waited, by day"), days, found.waited),
@@ -143,21 +152,26 @@ def _act(entry: dict[str, object]) -> Act:
 
 
 def _chart(
-    id: str, title: str, labels: list[str], first: tuple[int, ...], second: tuple[int, ...] = ()
+    id: str,
+    title: str,
+    labels: list[str],
+    first: tuple[int, ...],
+    second: tuple[int, ...] = (),
+    say: Callable[[int], str] = str,
 ) -> dict[str, object]:
     more = second or (0,) * len(first)
     top = max((a + b for a, b in zip(first, more, strict=True)), default=0)
     bars = [
         {
             "label": label,
-            "value": a,
+            "value": say(a),
             "second": b,
             "part": a / top if top else 0,
             "secondPart": b / top if top else 0,
         }
         for label, a, b in zip(labels, first, more, strict=True)
     ]
-    return {"id": id, "title": title, "bars": bars, "most": top}
+    return {"id": id, "title": title, "bars": bars, "most": say(top) if top else ""}
 
 
 def _ranking(title: str, counts: dict[str, int]) -> dict[str, object]:
