@@ -91,13 +91,20 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
         order, extra = reclaim(work, order, pieces(f))
         order = _enlarged(order, extra)
     elif ended:  # what was taken is owed again
-        order = without(order, {line_id: -n for line_id, n in pieces(f).items()})
+        order = _owed_again(order, pieces(f))
     order = _paid(work, order, body)
     note = f"{f.id} was handed over while {f.state.value}."
     order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
     order = replace(work, order, new, "collected")
     work.event("order.exception", order.id, order)
+
+
+def _owed_again(order: Order, taken: dict[str, int]) -> Order:
+    """The order with cancelled pieces uncancelled, and enlarged by those that had come from elsewhere meanwhile."""
+    back = {line.id: min(line.cancelled, taken.get(line.id, 0)) for line in order.lines}
+    order = without(order, {line_id: -n for line_id, n in back.items()})
+    return _enlarged(order, {line_id: n - back[line_id] for line_id, n in taken.items()})
 
 
 def _enlarged(order: Order, extra: dict[str, int]) -> Order:

@@ -129,6 +129,8 @@ def cancel(work: Work, body: CancelOrder) -> None:
     order = work.concerning(body.order_id)
     queue = waiting_of(work, order.id)
     wanted = dict(body.quantities) or {line.id: line.quantity - line.cancelled for line in order.lines}
+    if unknown := wanted.keys() - {line.id for line in order.lines}:
+        raise RefusedError("There is no such line", ", ".join(sorted(unknown)), 422)
     for line_id, quantity in wanted.items():
         free = queue.get(line_id, 0) + sum(
             p.quantity for f in order.fulfilments if cancellable(f) for p in f.parts if p.line_id == line_id

@@ -102,9 +102,10 @@ def _swap(work: Work, order: Order, line: Line, want: Want) -> Order | None:
     found = article(work, line.swap_sku)
     if found is None:
         return None
+    again = sum(other.instead_of == line.id for other in order.lines)
     new = line.model_copy(
         update={
-            "id": f"{line.id}~",
+            "id": f"{line.id}~{again or ''}",
             "sku": line.swap_sku,
             "product_id": found.product_id,
             "name": found.name,
@@ -119,8 +120,6 @@ def _swap(work: Work, order: Order, line: Line, want: Want) -> Order | None:
             "instead_of": line.id,
         }
     )
-    if any(known.id == new.id for known in order.lines):
-        return None
     changed = without(order, {line.id: want.quantity})
     changed = changed.model_copy(update={"lines": (*changed.lines, new)})
     swapped = Want(new.id, new.sku, new.quantity)

@@ -2,11 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from shared.domain.base import Currency, Key, Model, Moment, Quantity, Sha256
+from shared.domain.base import Amount, Currency, Key, Model, Moment, Quantity, Sha256
 from shared.domain.baskets import KeepBasket
 from shared.domain.order import MOST_PHOTOS, Channel, Line, RejectReason, ReturnLine, Wish
 from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
@@ -124,7 +124,7 @@ class Step(Model):
     by: str = ""
     picked: dict[str, int] = Field(default_factory=dict, description="line id → pieces picked so far")
     proof: Proof | None = None
-    paid: int = Field(0, ge=0, description="taken at the counter with this step, minor units")
+    paid: Amount = Field(0, description="taken at the counter with this step, minor units")
     tracking: str = ""
 
 
@@ -133,7 +133,7 @@ class Short(Model):
 
     order_id: Key
     fulfilment_id: Key
-    quantities: dict[str, Quantity] = Field(description="line id → pieces missing")
+    quantities: dict[str, Quantity] = Field(min_length=1, description="line id → pieces missing")
     reason: RejectReason
     by: str = ""
 
@@ -191,7 +191,7 @@ class NotePayment(Model):
 
     order_id: Key
     action: PaymentAction
-    amount: int = Field(0, ge=0)
+    amount: Amount = 0
     reference: str = Field("", max_length=120, description="of the payment system, never card data")
 
 
@@ -221,7 +221,7 @@ class StepTransfer(Model):
 
     transfer_id: Key
     action: TransferAction
-    received: dict[str, int] = Field(default_factory=dict)
+    received: dict[str, Annotated[int, Field(ge=0, le=99_999)]] = Field(default_factory=dict)
     by: str = ""
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.domain.base import Amount, Currency, Key, Minor, Model, Moment, Quantity, Sha256
+from shared.domain.base import Amount, Currency, Key, Model, Moment, Quantity, Sha256
 from shared.domain.payment import LinkRefund, PayLink, Payment
 from shared.domain.people import Contact
 from shared.domain.states import (
@@ -54,7 +54,7 @@ class Line(Model):
     instead_of: str = Field("", description="id of the line that these goods replace")
     cancelled: int = Field(0, ge=0, description="pieces cancelled")
     returned: int = Field(0, ge=0, description="pieces that came back")
-    credited: Minor = Field(0, description="given back or no longer owed for pieces that came back")
+    credited: int = Field(0, ge=0, description="given back or no longer owed for pieces that came back")
 
 
 _ARTICLE = {"id", "sku", "product_id", "name", "options", "media", "quantity", "unit_price", "list_price"}

@@ -65,8 +65,8 @@ class Payment(Model):
 
     state: PaymentState = PaymentState.NONE
     method: Literal["counter", "paylink", "terminal", "invoice", "web"] = "counter"
-    paid: Minor = 0
-    refunded: Minor = 0
+    paid: int = 0  # sums of amounts, and therefore without a limit
+    refunded: int = 0
     reference: str = ""
     links: tuple[PayLink, ...] = Field((), description="oldest first")
 

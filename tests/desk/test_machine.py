@@ -58,6 +58,7 @@ class Machine(RuleBasedStateMachine):
         self.orders: list[str] = []
         self.taken: defaultdict[str, int] = defaultdict(int)  # order id → cash that came in
         self.leases: list[tuple[Device, str, str]] = []
+        self.holds: list[tuple[Device, str]] = []
         self.last: tuple[Device, str, dict[str, Any], str, Result] | None = None
         self.n = 0
         self.house.stock({sku: {place.id: 3 for place in PLACES} for sku in SKUS})
@@ -119,6 +120,7 @@ class Machine(RuleBasedStateMachine):
             "currency": "EUR",
             "lines": [one.model_dump(mode="json") for one in made],
             "leases": mine if leased else {},
+            "holds": [hold for device, hold in self.holds if device == kiosk(at)] if leased else [],
         }
         assert self.act(kiosk(at), "order.place", body).status == "applied"
         self.orders.append(body["order_id"])
@@ -196,6 +198,14 @@ class Machine(RuleBasedStateMachine):
         order = self.some_order(data)
         some = {data.draw(st.sampled_from(order.lines)).id: quantity} if quantity else {}
         self.act(kiosk(order.placed_in), "order.cancel", {"order_id": order.id, "quantities": some})
+
+    @precondition(lambda self: self.orders)
+    @rule(data=st.data(), wish=st.sampled_from(["other_store", "swap", "wait", "refund"]), swap=skus)
+    def settle(self, data: st.DataObject, wish: str, swap: str) -> None:
+        """Staff decides otherwise about a line that waits."""
+        order = self.some_order(data)
+        body = {"order_id": order.id, "line_id": data.draw(st.sampled_from(order.lines)).id, "wish": wish}
+        self.act(staff(order.placed_in), "order.settle", {**body, "swap_sku": swap})
 
     @precondition(lambda self: self.orders)
     @rule(data=st.data(), action=st.sampled_from(["ask", "authorise", "take", "decline", "lose"]))
@@ -282,6 +292,8 @@ class Machine(RuleBasedStateMachine):
             return
         if kind == "lease":
             self.leases.append((kiosk(at), made, at))
+        else:
+            self.holds.append((kiosk(at), made))
 
     @precondition(lambda self: self.leases)
     @rule(data=st.data())

@@ -57,6 +57,18 @@ def test_goods_handed_over_after_they_were_called_missing_are_gone_and_owed(hous
     assert house.level("lamp", "north").on_hand == 3
 
 
+def test_goods_handed_over_and_their_replacement_too_are_twice_as_many(house: House) -> None:
+    house.stock({"lamp": {"north": 1, "depot": 1}})
+    house.place(line(1, "lamp"))
+    act(house, "fulfilment.short", fulfilment_id="o1:1", quantities={"l1": 1}, reason="no_variance")
+    assert house.step(NORTH, "collect", proof={"how": "code"}).status == "applied"
+    assert house.order("o1").fulfilments[1].state is FulfilmentState.CANCELLED
+    assert house.step(NORTH, "collect", part=2, proof={"how": "code"}).status == "applied"
+    order = house.order("o1")
+    assert (order.lines[0].quantity, order.lines[0].cancelled, order.due) == (2, 0, 2_000)
+    assert (house.level("lamp", "north").on_hand, house.level("lamp", "depot").on_hand) == (0, 0)
+
+
 def test_a_handover_is_not_undone_when_goods_of_it_have_come_back(house: House) -> None:
     collected(house, paid=1_000)
     assert come_back(house, refund=1_000).status == "applied"
@@ -156,6 +168,41 @@ def test_an_exchange_takes_no_money_that_nobody_knows_about(house: House) -> Non
     assert (house.order("o1").payment.refunded, house.order("o2").payment.paid) == (0, 0)
     act(house, "payment.note", action="take", amount=1_000)
     assert house.order("o1").payment.refunded == 2_000, "all of it goes back when it is known"
+
+
+def test_amounts_that_nobody_pays_are_refused_and_sums_have_no_limit(house: House) -> None:
+    house.stock({"lamp": {"north": 5}})
+    house.place(line(1, "lamp"))
+    assert act(house, "payment.note", action="take", amount=10**13).status == "rejected"
+    assert house.step(NORTH, "pick", paid=10**13).status == "rejected"
+    for _ in range(3):
+        assert act(house, "payment.note", action="take", amount=10**12).status == "applied"
+    order = house.order("o1")
+    assert (order.payment.paid, order.due) == (3 * 10**12, 0)
+
+
+def test_what_is_not_there_is_neither_missing_nor_cancelled(house: House) -> None:
+    house.stock({"lamp": {"north": 5}})
+    house.place(line(1, "lamp"))
+    nothing = act(house, "fulfilment.short", fulfilment_id="o1:1", quantities={}, reason="mismatch")
+    assert nothing.problem is not None
+    other = act(house, "order.cancel", quantities={"l9": 1})
+    assert other.problem is not None
+    assert other.problem.title == "There is no such line"
+
+
+def test_a_line_is_swapped_piece_by_piece(house: House) -> None:
+    house.stock({"lamp": {"north": 2}, "vase": {"depot": 2}})
+    house.place(line(1, "lamp", 2, wish="swap", swap_sku="vase"))
+    for _ in range(2):
+        act(house, "fulfilment.short", fulfilment_id="o1:1", quantities={"l1": 1}, reason="damaged")
+    order = house.order("o1")
+    assert [(x.sku, x.quantity - x.cancelled, x.instead_of) for x in order.lines] == [
+        ("lamp", 0, ""),
+        ("vase", 1, "l1"),
+        ("vase", 1, "l1"),
+    ]
+    assert not order.held
 
 
 def test_a_late_count_leaves_no_fewer_than_none(house: House) -> None:
