@@ -92,7 +92,7 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
         order = _enlarged(order, extra)
     elif ended:  # what was taken is owed again
         order = _owed_again(order, pieces(f))
-    order = _paid(work, order, body)
+    order = refund_surplus(work, _paid(work, order, body))
     note = f"{f.id} was handed over while {f.state.value}."
     order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)

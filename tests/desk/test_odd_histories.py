@@ -60,12 +60,14 @@ def test_goods_handed_over_after_they_were_called_missing_are_gone_and_owed(hous
 def test_goods_handed_over_and_their_replacement_too_are_twice_as_many(house: House) -> None:
     house.stock({"lamp": {"north": 1, "depot": 1}})
     house.place(line(1, "lamp"))
+    house.step(NORTH, "pick", paid=1_000)
     act(house, "fulfilment.short", fulfilment_id="o1:1", quantities={"l1": 1}, reason="no_variance")
     assert house.step(NORTH, "collect", proof={"how": "code"}).status == "applied"
     assert house.order("o1").fulfilments[1].state is FulfilmentState.CANCELLED
     assert house.step(NORTH, "collect", part=2, proof={"how": "code"}).status == "applied"
     order = house.order("o1")
-    assert (order.lines[0].quantity, order.lines[0].cancelled, order.due) == (2, 0, 2_000)
+    assert (order.lines[0].quantity, order.lines[0].cancelled, order.due) == (2, 0, 1_000)
+    assert order.payment.state is PaymentState.PENDING
     assert (house.level("lamp", "north").on_hand, house.level("lamp", "depot").on_hand) == (0, 0)
 
 
