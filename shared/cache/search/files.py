@@ -23,8 +23,8 @@ class DamagedIndexError(Exception):
 
 
 def save(built: Built, folder: Path) -> None:
-    """Write a segment to a new folder, to the disk."""
-    folder.mkdir(parents=True)
+    """Write a segment to a new or empty folder, to the disk."""
+    folder.mkdir(parents=True, exist_ok=True)
     table: dict[str, Any] = {}
     for file, names in (("arrays", set(built.arrays) - LIVE), ("live", set(built.arrays) & LIVE)):
         with (folder / f"{file}.bin").open("wb") as out:

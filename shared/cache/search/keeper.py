@@ -174,10 +174,11 @@ class Keeper:
         return Segment(files.load(path, writable=True))
 
     def _place(self, place: int, folder: Path) -> Path:
-        """A new name for a segment."""
+        """A new folder for a segment; it is made at once, so that a builder left over from a crash has another."""
         used = (path.name.rpartition("-")[2] for path in folder.iterdir() if path.is_dir())
         number = 1 + max((int(n) for n in used if n.isdigit()), default=0)
         self._names[place] = f"{('all', 'new')[place]}-{number}"
+        (folder / self._names[place]).mkdir()
         return folder / self._names[place]
 
     def _publish(self) -> None:
