@@ -386,13 +386,18 @@ def main(words: list[str] | None = None) -> dict[str, object]:
     if given.quick:
         given.skus, given.changed, given.polls = 20_000, 1_000, [50]
     result: dict[str, object] = {"skus": given.skus}
+
+    def say(**found: object) -> None:  # at once: the whole takes minutes
+        result.update(found)
+        print(json.dumps(found), flush=True)
+
     with workplace() as place:
         made = filled_hub(place / "hub", given.skus)
         start = Position(made.database.read(rows.epoch), made.database.read(rows.head))
         window = place / "window"
         secret = token(made)
         token(made, window)
-        result["delta"] = delta(made, place, given.changed, given.skus)
+        say(delta=delta(made, place, given.changed, given.skus))
         with hub_process(place / "hub") as (url, pid):
             writer = Writer(window)
             base = made.snapshots.current(("shop", "kiosk:store-1"))
@@ -400,19 +405,15 @@ def main(words: list[str] | None = None) -> dict[str, object]:
             writer.adopt(window / "snapshot.part", base.sha256, Position(base.epoch, base.cursor))
             writer.close()
             still, busy = timer_gaps(window, url)
-            result["timer_ms"] = {
-                "idle_p99.9": percentile(still, 0.999),
-                "applying_p99.9": percentile(busy, 0.999),
-                "applying_max": max(busy),
-            }
-            result["wire"] = wire(url, secret, made, given.skus)
+            late = {"idle_p99.9": percentile(still, 0.999), "applying_p99.9": percentile(busy, 0.999)}
+            say(timer_ms={**late, "applying_max": max(busy)})
+            say(first_sync=first_sync(url, secret, place))
+            say(wire=wire(url, secret, made, given.skus))
             seconds, count = asyncio.run(week(url, secret, start))
-            result["resume"] = {"rows": count, "s": seconds}
-            result["first_sync"] = first_sync(url, secret, place)
+            say(resume={"rows": count, "s": seconds})
             head = Position(start.epoch, made.database.read(rows.head))
-            result["idle"] = [asyncio.run(idle(url, pid, secret, head, polls)) for polls in given.polls]
+            say(idle=[asyncio.run(idle(url, pid, secret, head, polls)) for polls in given.polls])
         made.database.close()
-    print(json.dumps(result, indent=1))
     print(json.dumps(result))
     return result
 
