@@ -20,14 +20,18 @@ class Voice(QObject):
         self._sounds = Sounds(enabled=kiosk.panel["full_screen"])
         self._phase = ""
         self._wrong: set[str] = set()
+        self._news: set[str] = set()
         kiosk.access.changed.connect(self._set)
         kiosk.access.language_changed.connect(self._set)
         kiosk.access.told.connect(self._obey)
         kiosk.moved.connect(self._read)
         kiosk.covered.connect(self._read)
         kiosk.idle.changed.connect(self._watch)
-        for model in (kiosk.checkout, kiosk.collect, kiosk.keeper):
+        kiosk.paying.turned.connect(self._read)
+        for model in (kiosk.checkout, kiosk.collect, kiosk.keeper, kiosk.receipt):
             model.changed.connect(self._say_wrong)
+        for answer in (kiosk.help, kiosk.receipt):
+            answer.changed.connect(self._say_news)
 
     def _set(self) -> None:
         access = self._kiosk.access
@@ -65,7 +69,17 @@ class Voice(QObject):
     def _say_wrong(self) -> None:
         """What is wrong is said as soon as it is shown."""
         kiosk = self._kiosk
-        wrong = {*kiosk.checkout.problems.values(), kiosk.collect.problem, kiosk.keeper.problem} - {""}
+        others = {kiosk.collect.problem, kiosk.keeper.problem, kiosk.receipt.problem}
+        wrong = {*kiosk.checkout.problems.values(), *others} - {""}
         new, self._wrong = wrong - self._wrong, wrong
+        if new:
+            self._speech.say(". ".join(sorted(new)))
+
+    def _say_news(self) -> None:
+        """How a call or a receipt stands is said whenever it changes."""
+        kiosk = self._kiosk
+        called = kiosk.help.line["text"] if kiosk.help.called else ""
+        news = {called, kiosk.receipt.said["text"]} - {""}
+        new, self._news = news - self._news, news
         if new:
             self._speech.say(". ".join(sorted(new)))

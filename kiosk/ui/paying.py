@@ -31,12 +31,15 @@ class Paying(QObject):
     """The money of one order. ``stage``: none, asked, slow, open, unknown, paid, refused or failed."""
 
     changed = Signal()
+    turned = Signal()  # another stage: what the page says is new
 
     def __init__(self, device: Device) -> None:
         super().__init__()
         self._device = device
+        self._shown = "none"
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(self._late)
+        self.changed.connect(self._notice)
         self._offers: tuple[str, ...] = ()
         self._task: asyncio.Task[Any] | None = None
         self._start()
@@ -201,6 +204,11 @@ class Paying(QObject):
         nobody: tuple[str, ...] = ()
         self._offers = await tasks.run(self._device.catalogue.setting, "pay_links", nobody)
         self.changed.emit()
+
+    def _notice(self) -> None:
+        before, self._shown = self._shown, self.stage
+        if self._shown != before:
+            self.turned.emit()
 
     def _late(self) -> None:
         self._is_late = True

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 
+from shared.domain.states import LinkState
 from shared.qt.speech import DEFAULT_RATE, DEFAULT_VOLUME, page_words
 from tests.kiosk.stage import Stage, play, seen, stage
 from tests.waiting import until
@@ -214,5 +215,25 @@ def test_receipt_can_be_heard(qapp: QGuiApplication, folder: Path) -> None:
             assert " ".join(kiosk.checkout.code) in words
             assert all(step["text"] in words for step in kiosk.checkout.next)
             assert "€" in words
+
+    play(qapp, story)
+
+
+def test_what_becomes_of_a_payment_and_a_call_is_said(
+    qapp: QGuiApplication, folder: Path, tmp_path: Path
+) -> None:
+    record = tmp_path / "said.jsonl"
+
+    async def story() -> None:
+        async with stage(qapp, folder, voice=("--record", str(record))) as on:
+            on.screen.kiosk.access.turn("voice", True)
+            await on.go("pay")
+            await hears(record, lambda words: any("Point your phone" in w for w in words), "how to pay")
+            await on.hear_link(state=LinkState.UNKNOWN)
+            await hears(record, lambda words: "do not know yet" in words[-1], "that nobody knows")
+            await on.hear_link(state=LinkState.PAID)
+            await hears(record, lambda words: "Paid. Thank you." in words[-1], "that it is paid")
+            on.screen.kiosk.call()
+            await hears(record, lambda words: any("telling the counter" in w for w in words), "the call")
 
     play(qapp, story)
