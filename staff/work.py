@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from shared.domain.messages import Call
 from shared.domain.order import Fulfilment, Order
-from shared.domain.states import WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, step
+from shared.domain.states import DONE, ENDED, WAITING_FOR_SHOPPER, Action, FulfilmentState, Way, step
 
 SOON = timedelta(minutes=30)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -44,8 +44,8 @@ class Job:
 
     @property
     def key(self) -> str:
-        """The fulfilment's id, which names the job."""
-        return self.fulfilment.id
+        """What names the job: the fulfilment's id; a decision stands beside the work that goes on."""
+        return f"decide:{self.order.id}" if self.task is Task.DECIDE else self.fulfilment.id
 
     @property
     def customer_here(self) -> bool:
@@ -80,6 +80,17 @@ def asked_here(order: Order, here: str) -> Fulfilment | None:
     """The part of an order that asks for work at a location, else its first."""
     parts = order.fulfilments
     return next((f for f in parts if task_of(f, here)), parts[0] if parts else None)
+
+
+def waiting_lines(order: Order) -> dict[str, int]:
+    """Line id → pieces that nobody has: neither in hand of a place nor with the shopper."""
+    placed: dict[str, int] = {}
+    for f in order.fulfilments:
+        if f.state not in ENDED or f.state in DONE:
+            for part in f.parts:
+                placed[part.line_id] = placed.get(part.line_id, 0) + part.quantity
+    left = {line.id: line.quantity - line.cancelled - placed.get(line.id, 0) for line in order.lines}
+    return {line_id: n for line_id, n in left.items() if n > 0}
 
 
 def jobs(orders: Iterable[Order], here: str) -> list[Job]:

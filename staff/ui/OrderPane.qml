@@ -220,6 +220,13 @@ Panel {
                 onClicked: pane.view.note_paid(false)
             }
             KeyButton {
+                objectName: "order-elsewhere"
+                visible: pane.facts.held ?? false
+                text: qsTr("Another store")
+                iconName: "store"
+                onClicked: pane.view.settle("other_store")
+            }
+            KeyButton {
                 objectName: "order-wait"
                 visible: pane.facts.held ?? false
                 text: qsTr("The shopper waits")

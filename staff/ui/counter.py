@@ -253,7 +253,7 @@ class Counter(QObject):
 
     def _job_selected(self, key: str) -> None:
         job = self._views.queue.job(key)
-        self._views.order.show(job.order if job else None, key if job else "")
+        self._views.order.show(job.order if job else None, job.fulfilment.id if job else "")
 
     def _go(self, errand: Errand) -> None:
         views = self._views

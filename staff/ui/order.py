@@ -13,7 +13,7 @@ from staff import words
 from staff.returns import received
 from staff.ui.pay import note_payment
 from staff.ui.session import Session
-from staff.work import Job, Task, asked_here, next_action, task_of, undo_of, urgency
+from staff.work import Job, Task, asked_here, next_action, task_of, undo_of, urgency, waiting_lines
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -148,10 +148,9 @@ class OrderView(QObject):
         """Decide with the shopper what becomes of an order that nobody can serve."""
         order = self._order
         if order and order.held:
-            for line in order.lines:
-                if line.quantity > line.cancelled:
-                    body = Settle(order_id=order.id, line_id=line.id, wish=Wish(wish), by=self._session.by)
-                    self._session.act("order.settle", body)
+            for line_id in waiting_lines(order):  # of the others nothing has to be decided
+                body = Settle(order_id=order.id, line_id=line_id, wish=Wish(wish), by=self._session.by)
+                self._session.act("order.settle", body)
             self._session.say(tr("%1 is decided; the desk goes on from here", in_pairs(order.code)))
 
     @Slot()

@@ -7,7 +7,7 @@ from shared.domain.stock import Transfer, TransferLine
 from tests.staff import shop
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
-from tests.staff.shop import order
+from tests.staff.shop import line, order
 
 
 def test_calls_transfers_and_returns_stand_in_the_queue_too(play: Play) -> None:
@@ -50,6 +50,21 @@ def test_calls_transfers_and_returns_stand_in_the_queue_too(play: Play) -> None:
         assert (desk.counter.page, desk.ship.facts["task"]) == ("ship", "receive")
 
     play(story, order("ida"), calls=[call])
+
+
+def test_of_an_order_that_nobody_has_only_what_is_missing_is_decided(play: Play) -> None:
+    ida = order("ida", line(1, "1-S", 2), line(2, "2-S"))
+    part = ida.fulfilments[0].model_copy(update={"parts": (ida.fulfilments[0].parts[1],)})
+    held = ida.model_copy(update={"fulfilments": (part,), "held": True})
+
+    async def story(desk: Desk) -> None:
+        assert {desk.queue.rows.key_at(n) for n in range(2)} == {"ida-f", "decide:ida"}, "the rest is picked"
+        desk.queue.select("decide:ida")
+        await desk.tap("order-elsewhere")
+        (settled,) = [desk.said(entry) for entry in desk.device.outbox.pending()]
+        assert (settled.line_id, settled.wish, settled.by) == ("l1", "other_store", "s1")
+
+    play(story, held)
 
 
 def test_the_pages_are_made_before_they_are_wanted(play: Play) -> None:
