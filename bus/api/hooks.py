@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from bus.api.access import TheHub
 from bus.api.problems import ApiProblem
 from bus.connectors.contract import ForgedError, PoisonError
-from bus.connectors.frame import keep_intakes
+from bus.connectors.errands import keep_intakes
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/v1")

@@ -10,7 +10,7 @@ import contextlib
 import json
 import logging
 import random
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,9 +18,9 @@ import nats.errors
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
-from sqlalchemy import Connection, RowMapping, func, select, text, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
-from bus.connectors import leading
+from bus.connectors import errands, leading
 from bus.connectors.contract import Connector, Event, Intake, LaterError, PoisonError
 from bus.connectors.lent import Lent
 from bus.connectors.tables import errand, health
@@ -30,14 +30,7 @@ from bus.stream.subjects import EVENTS, event_subject
 
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
-SUBJECTS_AT_ONCE = 8
-KEPT = timedelta(days=EVENTS.days)  # a body is kept so long after it was done
-_ADD = text(
-    "INSERT INTO connector_errand"
-    " (connector, direction, key, type, subject, body, made_at, state, tries, reason)"
-    " VALUES (:connector, :direction, :key, :type, :subject, :body, :made_at, 'waiting', 0, '')"
-    " ON CONFLICT (connector, direction, key) DO NOTHING"
-)
+SUBJECTS_AT_ONCE, DAY = 8, 86_400.0
 
 
 class _LeadLostError(Exception):
@@ -60,9 +53,9 @@ class Runner:
     async def run(self) -> None:
         """Consume, poll, attend and do errands until cancelled, while no other hub does."""
         name = self.connector.name
-        await self._database.awrite(lambda c: _ensure(c, name))
         while True:
             try:
+                await self._database.awrite(lambda c: errands.ensure(c, name))
                 if await self._lead():
                     async with asyncio.TaskGroup() as group:
                         for part in self._parts():
@@ -92,14 +85,14 @@ class Runner:
 
     async def _renew(self) -> None:
         clock = asyncio.get_running_loop().time
-        await self._database.awrite(lambda c: _forget(c, self.connector.name))
-        held_until = clock() + leading.LEASE_SECONDS
+        tidied = -DAY
         while True:
+            if clock() > tidied + DAY:
+                tidied = clock()
+                await self._database.awrite(lambda c: errands.forget(c, self.connector.name))
             await asyncio.sleep(leading.RENEW_SECONDS)
-            asked = clock()
-            if not await self._lead() or asked > held_until:
+            if not await self._lead():
                 raise _LeadLostError
-            held_until = asked + leading.LEASE_SECONDS
 
     # --- events out -----------------------------------------------------------------------------------------
 
@@ -163,7 +156,7 @@ class Runner:
         last = max((message.metadata.sequence.stream for message in messages), default=0)
 
         def work(conn: Connection) -> None:
-            _add(conn, self.connector.name, rows)
+            errands.add(conn, self.connector.name, rows)
             mine = health.c.connector == self.connector.name
             conn.execute(update(health).where(mine).values(stream=f"{made}|{last}"))
 
@@ -205,7 +198,7 @@ class Runner:
             def keep(
                 conn: Connection, found: tuple[Intake, ...] = seen.intakes, to: str = seen.cursor
             ) -> None:
-                keep_intakes(conn, name, found)
+                errands.keep_intakes(conn, name, found)
                 conn.execute(update(health).where(health.c.connector == name).values(cursor=to))
 
             await self._database.awrite(keep)
@@ -308,42 +301,6 @@ class Runner:
         self._free_at = start + 1 / self.connector.calls_per_second
         if start > now:
             await asyncio.sleep(start - now)
-
-
-def keep_intakes(conn: Connection, connector: str, intakes: Iterable[Intake]) -> None:
-    """Note changes of another system as errands; one that is known already changes nothing."""
-    rows = [
-        {
-            "direction": "in",
-            "key": f"{i.kind}:{i.key}",
-            "type": i.kind,
-            "subject": str(i.body.get("id", i.key)),
-            "body": json.dumps(i.body),
-            "made_at": _now(),
-        }
-        for i in intakes
-    ]
-    _add(conn, connector, rows)
-
-
-def _add(conn: Connection, connector: str, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        micro = (row["made_at"] - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-        conn.execute(_ADD, row | {"connector": connector, "made_at": micro})
-
-
-def _forget(conn: Connection, connector: str) -> None:
-    """Keep only the ids of what was done long ago: they make a replay harmless, and bodies hold people's addresses."""
-    old = (errand.c.state == "done", errand.c.body != "", errand.c.made_at < _now() - KEPT)
-    conn.execute(update(errand).where(errand.c.connector == connector, *old).values(body=""))
-
-
-def _ensure(conn: Connection, name: str) -> None:
-    add = text(
-        "INSERT INTO connector_health (connector, cursor, last_error) VALUES (:name, '', '')"
-        " ON CONFLICT (connector) DO NOTHING"
-    )
-    conn.execute(add, {"name": name})
 
 
 def _now() -> datetime:

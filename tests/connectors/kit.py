@@ -18,7 +18,8 @@ from sqlalchemy import func, insert, select
 
 from bus.connectors import tables
 from bus.connectors.contract import Connector, Intake
-from bus.connectors.frame import Runner, keep_intakes
+from bus.connectors.errands import keep_intakes
+from bus.connectors.frame import Runner
 from bus.connectors.lent import Lent
 from bus.connectors.seen import retry_dead, status
 from bus.connectors.tables import errand
