@@ -14,13 +14,13 @@ from bus.connectors.settings import load_connector
 from bus.connectors.tryton.rest import Access, Rest
 from bus.connectors.vendure.graphql import AdminApi
 from bus.desk import catalogue
-from bus.desk.work import HUB
+from bus.desk.work import HUB, Device
 from shared import crypto
 from shared.domain.base import new_id
 from shared.domain.location import Location
-from shared.domain.messages import PlaceOrder
+from shared.domain.messages import MakeReturn, PlaceOrder
 from shared.domain.order import Line as OrderLine
-from shared.domain.order import Order
+from shared.domain.order import Order, ReturnLine, ReturnReason
 from shared.domain.people import Contact
 from shared.domain.states import Way
 from tests.connectors.kit import Trial, eventually
@@ -62,6 +62,19 @@ async def place(
     )
     await tried.act("order.place", body, HUB)
     return tried.order(body.order_id)
+
+
+async def bring_back(tried: Trial, order: Order, store: str) -> str:
+    """A piece of an order's first line comes back to a store, for its 12.50; the return's id."""
+    line = order.lines[0]
+    back = ReturnLine(
+        order_line_id=line.id, sku=line.sku, quantity=1, reason=ReturnReason.UNWANTED, refund=line.unit_price
+    )
+    body = MakeReturn(
+        return_id=new_id(), order_id=order.id, location_id=store, lines=(back,), made_at=datetime.now(UTC)
+    )
+    await tried.act("return.make", body, Device(f"counter-{store}", "staff", store))
+    return body.return_id
 
 
 class Peer:

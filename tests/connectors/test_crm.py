@@ -10,11 +10,9 @@ import pytest
 from bus.desk.work import Device
 from shared.domain.base import new_id
 from shared.domain.baskets import KeepBasket, KeptLine
-from shared.domain.messages import MakeReturn
-from shared.domain.order import ReturnLine, ReturnReason
 from shared.domain.states import Action
 from tests.connectors.kit import eventually, trial
-from tests.connectors.living import ADA, KEY, Crm, place, seal
+from tests.connectors.living import ADA, KEY, Crm, bring_back, place, seal
 from tests.waiting import until
 
 pytestmark = pytest.mark.real
@@ -41,19 +39,9 @@ async def test_a_customers_orders_and_returns_are_a_history_that_is_written_once
         await tried.kill()
         await crm.server.stop()  # away while the goods are handed over
         await tried.step(order, order.fulfilments[0], Action.PICK, Action.READY, Action.COLLECT)
-        back = ReturnLine(
-            order_line_id=order.lines[0].id, sku="MUG", quantity=1, reason=ReturnReason.STYLE, refund=1250
-        )
-        body = MakeReturn(
-            return_id=new_id(),
-            order_id=order.id,
-            location_id="south",
-            lines=(back,),
-            made_at=datetime.now(UTC),
-        )
         await tried.start()
         await until(lambda: "does not answer" in tried.health()["last_error"], "the connector to notice")
-        await tried.act("return.make", body, Device("counter", "staff", "south"))
+        await bring_back(tried, order, "south")
         await crm.server.start()
         await eventually(crm.sales, lambda s: len(s) == 2, "the return in the history")
         sales = await eventually(

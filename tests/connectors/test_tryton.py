@@ -1,7 +1,6 @@
 """The ERP connector against a living Tryton: part of `./run test real`."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,11 @@ from sqlalchemy import select
 
 from bus.desk import schema
 from bus.desk.work import Device
-from shared.domain.base import new_id
-from shared.domain.messages import CountStock, MakeReturn, Short
-from shared.domain.order import RejectReason, ReturnLine, ReturnReason, Way
+from shared.domain.messages import CountStock, Short
+from shared.domain.order import RejectReason, Way
 from shared.domain.states import Action, FulfilmentState
 from tests.connectors.kit import Trial, eventually, trial
-from tests.connectors.living import Erp, place
+from tests.connectors.living import Erp, bring_back, place
 from tests.waiting import until
 
 pytestmark = pytest.mark.real
@@ -139,7 +137,6 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         order = await place(tried, "MUG", Way.PICKUP, "north", 2)
         await tried.step(order, order.fulfilments[0], Action.PICK, Action.READY, Action.COLLECT)
         await eventually(shelf, lambda s: s == [38, 3], "the sale to leave the shelf")
-        south = Device("counter-south", "staff", "south")
         short = await place(tried, at="north", quantity=3)
         f = short.fulfilments[0]
         await tried.step(short, f, Action.PICK)
@@ -157,17 +154,7 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         await eventually(
             shelf, lambda s: s == [35, 3], "two of three to be gone, and one that never was there"
         )
-        back = ReturnLine(
-            order_line_id=order.lines[0].id, sku="MUG", quantity=1, reason=ReturnReason.COLOUR, refund=1250
-        )
-        body = MakeReturn(
-            return_id=new_id(),
-            order_id=order.id,
-            location_id="south",
-            lines=(back,),
-            made_at=datetime.now(UTC),
-        )
-        await tried.act("return.make", body, south)
+        return_id = await bring_back(tried, order, "south")
         await tried.kill()
         await tried.act(
             "stock.count", CountStock(sku="MUG", difference=-3, reason="broken", by="clerk"), STAFF
@@ -175,7 +162,7 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         await tried.start()
         await eventually(shelf, lambda s: s == [32, 4], "the return and the count in Tryton")
         (credit,) = await eyes.find(
-            "sale.sale", ("state", "shipment_returns.state"), [["reference", "=", body.return_id]]
+            "sale.sale", ("state", "shipment_returns.state"), [["reference", "=", return_id]]
         )
         assert [shipment["state"] for shipment in credit["shipment_returns"]] == ["done"]
         await tried.kill()

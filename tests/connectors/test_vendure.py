@@ -1,7 +1,6 @@
 """The web shop's connector against a living Vendure: part of `./run test real`."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,18 +9,17 @@ from sqlalchemy import Connection
 
 from bus.desk import catalogue
 from bus.desk.work import Device
-from shared.domain.base import new_id
 from shared.domain.catalogue import Option, OptionValue, Price, Product, Variant
-from shared.domain.messages import CountStock, MakeReturn
-from shared.domain.order import Order, ReturnLine, ReturnReason
+from shared.domain.messages import CountStock
+from shared.domain.order import Order
 from shared.domain.states import Action, FulfilmentState, OrderState, PaymentState, Way
 from tests.connectors.kit import Trial, eventually, trial
-from tests.connectors.living import KEY, STORES, Shop
+from tests.connectors.living import KEY, STORES, Shop, bring_back
 from tests.peers.webshop import Shopper
 from tests.waiting import until
 
 pytestmark = pytest.mark.real
-NORTH, SOUTH = Device("counter-n", "staff", "north"), Device("counter-s", "staff", "south")
+SOUTH = Device("counter-s", "staff", "south")
 COLOUR = Option(
     id="colour",
     label="Colour",
@@ -131,17 +129,7 @@ async def test_a_web_order_is_collected_in_a_store_and_returned_in_another(
         assert [x["state"] for x in seen["fulfillments"]] == ["Delivered"]
         assert await shop.stock("MUG") == {"North": 5, "South": 1}
 
-        back = ReturnLine(
-            order_line_id=order.lines[0].id, sku="MUG", quantity=1, reason=ReturnReason.UNWANTED, refund=1250
-        )
-        body = MakeReturn(
-            return_id=new_id(),
-            order_id=order.id,
-            location_id="north",
-            lines=(back,),
-            made_at=datetime.now(UTC),
-        )
-        await tried.act("return.make", body, NORTH)
+        await bring_back(tried, order, "north")
         seen = await eventually(there, lambda o: o["payments"][0]["refunds"], "the refund")
         assert seen["payments"][0]["refunds"] == [{"total": 1250, "state": "Settled"}]
         await eventually(partial(shop.stock, "MUG"), lambda s: s == {"North": 6, "South": 1}, "the mug back")
