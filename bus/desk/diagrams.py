@@ -31,7 +31,7 @@ _HEAD = """# States
 Made by `./run desk states --write` from the tables in `shared/domain/states.py`; do not edit by hand.
 
 The state of an order is never stored as a decision of its own: it is computed from its fulfilments (`order_state`).
-Curbside: `customer.here` notes that the shopper stands outside; bringing the goods out is the step of handing them over.
+Curbside: `customer.here` notes that the shopper stands outside; bringing the goods out is handing them over.
 Rejected parts were sourced again elsewhere and do not count; an order of which pieces wait for stock is on hold.
 An illegal step is a rejected item that names the legal ones. A handover with a proof is always accepted: the goods
 are gone, and the order carries a note for staff.
