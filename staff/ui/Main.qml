@@ -165,7 +165,7 @@ Window {
                 bottom: parent.bottom
             }
             Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
-            Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order } }
+            Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order; instead: window.instead } }
             Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; instead: window.instead } }
             Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover; pay: window.pay } }
             Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns; photos: window.photos; decisions: window.decisions } }

@@ -227,6 +227,14 @@ Panel {
                 onClicked: pane.view.settle("other_store")
             }
             KeyButton {
+                objectName: "order-swap"
+                visible: pane.facts.held ?? false
+                text: qsTr("Something else")
+                iconName: "swap"
+                key: "Ctrl+O"
+                onClicked: pane.view.swap()
+            }
+            KeyButton {
                 objectName: "order-wait"
                 visible: pane.facts.held ?? false
                 text: qsTr("The shopper waits")

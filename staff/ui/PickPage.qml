@@ -192,6 +192,9 @@ FocusScope {
     }
     Connections {
         target: page.instead
-        function onReady() { offers.open = true }
+        function onReady() {
+            if (page.visible)
+                offers.open = true
+        }
     }
 }

@@ -9,6 +9,7 @@ FocusScope {
 
     required property QueueView queue
     required property OrderView order
+    required property InsteadView instead
 
     focus: true
 
@@ -27,6 +28,7 @@ FocusScope {
     Keys.onLeftPressed: page.queue.turn_filter(Metrics.rightToLeft ? 1 : -1)
     Keys.onRightPressed: page.queue.turn_filter(Metrics.rightToLeft ? -1 : 1)
     Keys.onSpacePressed: page.order.claim()
+    Shortcut { sequence: "Ctrl+O"; enabled: page.visible; onActivated: page.order.swap() }
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.order.hold() }
     Shortcut { sequence: "Ctrl+R"; enabled: page.visible; onActivated: page.order.take_back() }
     Keys.onUpPressed: page.queue.move(-1)
@@ -120,6 +122,21 @@ FocusScope {
                 text: page.errand.action ?? ""
                 onClicked: page.queue.go()
             }
+        }
+    }
+    ReasonSheet {
+        id: offers
+        home: page
+        title: page.instead.title
+        text: page.instead.ask
+        choices: page.instead.choices
+        onChosen: id => page.instead.choose(id)
+    }
+    Connections {
+        target: page.instead
+        function onReady() {
+            if (page.visible)
+                offers.open = true
         }
     }
 }

@@ -67,6 +67,7 @@ class Counter(QObject):
         views.order.ship_asked.connect(lambda _: self.open("ship"))
         views.order.return_asked.connect(self._start_return)
         views.order.hold_asked.connect(prints.hold)
+        views.order.swap_asked.connect(lambda order: spawn(views.instead.find_for(order)))
         views.pick.finished.connect(lambda: self.open("queue"))
         views.handover.finished.connect(self._handover_over)
         views.lookup.order_asked.connect(lambda order_id: spawn(self._open_order_id(order_id)))

@@ -5,8 +5,8 @@ from PySide6.QtQml import QmlElement
 
 from shared.cache.catalogue import Query
 from shared.domain.catalogue import Product
-from shared.domain.messages import Substitute
-from shared.domain.order import RejectReason
+from shared.domain.messages import Settle, Substitute
+from shared.domain.order import Order, RejectReason, Wish
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.tasks import run, spawn
 from staff import words
@@ -14,6 +14,7 @@ from staff.returns import words_of
 from staff.substitutes import Offer, as_line, offers
 from staff.ui.pick import Missing, PickView
 from staff.ui.session import Session
+from staff.work import Job, Task, waiting_lines
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -62,9 +63,18 @@ class InsteadView(QObject):
 
     async def find(self) -> None:
         """Find articles that are here."""
-        missing = self._pick.missing_now()
-        if missing is None:
-            return
+        if missing := self._pick.missing_now():
+            await self._offer(missing)
+
+    async def find_for(self, order: Order) -> None:
+        """Find articles, wherever they are, for what nobody has of a held order."""
+        waiting = waiting_lines(order)
+        line = next((line for line in order.lines if line.id in waiting), None)
+        if line and order.fulfilments:
+            job = Job(Task.DECIDE, order, order.fulfilments[-1])
+            await self._offer(Missing(job, line, waiting[line.id], 0))
+
+    async def _offer(self, missing: Missing) -> None:
         self._missing = missing
         self._offers = await run(self._read, missing)
         if not self._offers:
@@ -75,8 +85,16 @@ class InsteadView(QObject):
 
     @Slot(str)
     def choose(self, sku: str) -> None:
-        """The shopper agrees to this one."""
+        """The shopper agrees to this one; for a held order the desk then sources it."""
         self._chosen = next((offer for offer in self._offers if offer.variant.sku == sku), None)
+        missing = self._missing
+        if missing and self._chosen and missing.job.task is Task.DECIDE:
+            order = missing.job.order
+            ids = {"order_id": order.id, "line_id": missing.line.id, "by": self._session.by}
+            body = Settle.model_validate({**ids, "wish": Wish.SWAP, "swap_sku": sku})
+            text = tr("%1 is decided; the desk goes on from here", in_pairs(order.code))
+            self._missing = self._chosen = None
+            self._session.act("order.settle", body, text)
 
     @Slot(str)
     def confirm(self, reason: str) -> None:
@@ -105,18 +123,26 @@ class InsteadView(QObject):
         wished = catalogue.by_code(line.swap_sku) if line.swap_sku else None
         first = [own, catalogue.product(wished[0]) if wished and wished[0] != line.product_id else None]
         products: list[Product] = [each for each in first if each]
+        shown = {} if missing.job.task is Task.DECIDE else {"here": frozenset({"1"})}
         if own and own.category_ids:
-            query = Query(category_id=own.category_ids[-1], filters={"here": frozenset({"1"})}, limit=ALIKE)
+            query = Query(category_id=own.category_ids[-1], filters=shown, limit=ALIKE)
             alike = (catalogue.product(tile.product_id) for tile in catalogue.search(query).tiles)
             products += [each for each in alike if each and each not in products]
         place = self._session.here.id
         rows = {v.sku: catalogue.stock(v.sku) for each in products for v in each.variants}
-        here = {sku: row.atp.get(place, 0) for sku, row in rows.items() if row}
+        anywhere = missing.job.task is Task.DECIDE
+        here = {
+            sku: max(row.atp.values(), default=0) if anywhere else row.atp.get(place, 0)
+            for sku, row in rows.items()
+            if row
+        }
         return offers(line, products, here, self._session.now())
 
     def _choice(self, offer: Offer) -> dict[str, object]:
         name = ", ".join(filter(None, (offer.product.name, words_of(offer.product, offer.variant.sku))))
         currency = offer.variant.price.currency
         aisle = words.capital(offer.variant.aisle.get(self._session.here.id, ""))
-        facts = (money(offer.price, currency), tr("%1 here", offer.here), aisle)
+        held = self._missing is not None and self._missing.job.task is Task.DECIDE
+        count = tr("%1 in one place", offer.here) if held else tr("%1 here", offer.here)
+        facts = (money(offer.price, currency), count, "" if held else aisle)
         return {"id": offer.variant.sku, "label": name, "effect": " · ".join(filter(None, facts))}

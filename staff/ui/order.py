@@ -28,6 +28,7 @@ class OrderView(QObject):
     handover_asked = Signal(str)
     ship_asked = Signal(str)
     return_asked = Signal(object)  # Order
+    swap_asked = Signal(object)  # Order: something else for what nobody has
     hold_asked = Signal(object, object)  # Order and the fulfilment that waits for its shopper
 
     def __init__(self, session: Session) -> None:
@@ -142,6 +143,12 @@ class OrderView(QObject):
         """Somebody found out whether an unknown payment went through."""
         if self._order:
             note_payment(self._session, self._order, paid=paid)
+
+    @Slot()
+    def swap(self) -> None:
+        """Look for something else for what nobody has."""
+        if self._order and self._order.held:
+            self.swap_asked.emit(self._order)
 
     @Slot(str)
     def settle(self, wish: str) -> None:

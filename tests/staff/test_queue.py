@@ -1,5 +1,7 @@
 """The queue on the screen: what else than orders stands in it, and pages that are ready before they are wanted."""
 
+from PySide6.QtCore import Qt
+
 from shared.domain.messages import Call, Collection
 from shared.domain.order import Return, ReturnLine, ReturnReason
 from shared.domain.states import ReturnState, TransferState
@@ -8,6 +10,8 @@ from tests.staff import shop
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
 from tests.staff.shop import line, order
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_calls_transfers_and_returns_stand_in_the_queue_too(play: Play) -> None:
@@ -63,6 +67,12 @@ def test_of_an_order_that_nobody_has_only_what_is_missing_is_decided(play: Play)
         await desk.tap("order-elsewhere")
         (settled,) = [desk.said(entry) for entry in desk.device.outbox.pending()]
         assert (settled.line_id, settled.wish, settled.by) == ("l1", "other_store", "s1")
+
+        await desk.press(Qt.Key.Key_O, CTRL)
+        assert desk.instead.title == "Instead of Wool blanket, herringbone"
+        await desk.press(Qt.Key.Key_1)
+        swapped = desk.said(desk.device.outbox.pending()[-1])
+        assert (swapped.line_id, swapped.wish, swapped.swap_sku) == ("l1", "swap", "1-M")
 
     play(story, held)
 
