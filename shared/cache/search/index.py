@@ -40,17 +40,12 @@ class Index:
     def tiles(self, product_ids: Sequence[str], language: str) -> list[Tile]:
         """Tiles in the given order; unknown products are left out."""
         engine = self.engine()
-        found = []
-        for product_id in product_ids:
-            key = hash_id(product_id)
-            places = ((segment, segment.number(key)) for segment in engine.segments)
-            found += [
-                tile
-                for segment, at in places
-                if at is not None
-                for tile in engine.tiles(segment, [at], language)
-            ]
-        return found
+        keys = [hash_id(product_id) for product_id in product_ids]
+        found: dict[int, Tile] = {}
+        for segment in engine.segments:
+            places = {key: at for key in keys if (at := segment.number(key)) is not None}
+            found |= zip(places, engine.tiles(segment, list(places.values()), language), strict=True)
+        return [found[key] for key in keys if key in found]
 
     def engine(self) -> Engine:
         """The engine over the rows as they are now; one that is being renewed may still be in use elsewhere."""
