@@ -7,7 +7,7 @@ show one row's body under another row's key.
 import zlib
 from typing import Final
 
-import msgspec
+from pydantic_core import from_json
 
 from shared.domain.codes import gtin14
 from shared.domain.messages import Collection
@@ -45,31 +45,19 @@ def meta_row(key: str, value: str) -> tuple[str, str, int]:
     return key, value, zlib.crc32(f"{key}\0{value}".encode())
 
 
-class _Variant(msgspec.Struct):
-    sku: str
-    gtin: str | None = None
-
-
-class _Product(msgspec.Struct):
-    """What codes are asked of a product: a fraction of the work of parsing it all."""
-
-    variants: list[_Variant] = []
-
-
-_read = msgspec.json.Decoder(_Product).decode
-
-
 def codes_of(collection: str, key: str, body: str) -> list[tuple[str, str, str]]:
     """Rows of ``code`` for a product: every SKU, and every GTIN in 14 digits."""
     if collection != Collection.PRODUCT:
         return []
     found: list[tuple[str, str, str]] = []
     try:
-        variants = _read(body).variants
-    except msgspec.DecodeError:  # of a version to come: it cannot be found by a code, all others can
-        return []
-    for variant in variants:
-        found.append((variant.sku, key, variant.sku))
-        if variant.gtin and (gtin := gtin14(variant.gtin)):
-            found.append((gtin, key, variant.sku))
+        codes = [
+            (str(variant["sku"]), str(variant.get("gtin") or "")) for variant in from_json(body)["variants"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []  # of a version to come: it cannot be found by a code, all others can
+    for sku, code in codes:
+        found.append((sku, key, sku))
+        if gtin := gtin14(code):
+            found.append((gtin, key, sku))
     return found
