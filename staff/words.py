@@ -167,13 +167,15 @@ def check(value: Check) -> str:
 
 def payment(order: Order) -> tuple[str, str]:
     """What is known of the money, and its tone."""
+    refused = sum(r.amount for link in order.payment.links for r in link.refunds if r.state == "failed")
+    if refused:
+        return tr("Refund refused: %1", money(refused, order.currency)), "danger"
     if order.payment.state is PaymentState.UNKNOWN:
         return tr("Payment unknown"), "danger"
     if order.due > 0:
-        if order.payment.state is PaymentState.AUTHORISED:
-            return tr("Reserved on a card"), "here"
-        if order.payment.method == "invoice":
-            return tr("On invoice"), "here"
+        if order.payment.state is PaymentState.AUTHORISED or order.payment.method == "invoice":
+            invoice = order.payment.method == "invoice"
+            return tr("On invoice") if invoice else tr("Reserved on a card"), "here"
         return tr("%1 to pay", money(order.due, order.currency)), "soon"
     if order.due < 0:
         return tr("%1 to give back", money(-order.due, order.currency)), "soon"

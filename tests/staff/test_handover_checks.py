@@ -2,8 +2,9 @@
 
 import pytest
 
-from shared.domain.order import Payment
-from shared.domain.states import FulfilmentState, PaymentState
+from shared.domain.order import LinkRefund, PayLink, Payment
+from shared.domain.states import FulfilmentState, LinkState, PaymentState
+from staff import words
 from staff.handover import Check, Handover, change, open_checks
 from tests.staff.shop import order
 
@@ -49,3 +50,19 @@ def test_everything_open_is_asked_in_order() -> None:
 
 def test_change() -> None:
     assert (change(10_000, 8900), change(8000, 8900)) == (1100, -900)
+
+
+def test_a_refund_that_the_provider_refused_is_what_staff_see_of_the_money() -> None:
+    refund = LinkRefund(id="p1-1", amount=8900, state="failed", reason="the account is closed")
+    link = PayLink(
+        id="p1",
+        provider="pay",
+        amount=8900,
+        state=LinkState.PAID,
+        asked_at=READY.placed_at,
+        refunds=(refund,),
+    )
+    payment = Payment(state=PaymentState.REFUNDED, paid=8900, refunded=8900, links=(link,))
+    said, tone = words.payment(READY.model_copy(update={"payment": payment}))
+    assert (said.partition(":")[0], tone) == ("Refund refused", "danger")
+    assert "89" in said
