@@ -7,6 +7,6 @@ AppText {
     font.pixelSize: size
     weight: Theme.strong
     font.letterSpacing: -size * 0.02
-    lineHeight: 0.96
+    lineHeight: Metrics.rightToLeft ? 0.78 : 0.96
     Accessible.role: Accessible.Heading
 }

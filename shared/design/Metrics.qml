@@ -32,7 +32,7 @@ QtObject {
     readonly property real inter: 0.727  // cap height of Inter per em
 
     readonly property real base: 0.01222 * viewingDistance * pxPerMm / inter * textScale
-    readonly property real leading: rightToLeft ? 1.3 : 1  // lines of Arabic are higher
+    readonly property real leading: rightToLeft ? 1.2 : 1  // lines of Arabic are higher
     readonly property int small: Math.ceil(dense ? 13 * textScale : base)
     readonly property int body: Math.ceil(dense ? 15 * textScale : base * 1.12)
     readonly property int title: Math.ceil(dense ? 18 * textScale : base * 1.36)

@@ -1,5 +1,6 @@
 """What must hold on every page and sheet for whoever does not see, point or hurry as others do."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QGuiApplica
 from PySide6.QtQuick import QQuickItem
 
 from shared.qt.speech import page_words
+from tests.house.qmllint import ROOT
 from tests.kiosk import audit
 from tests.kiosk.stage import Stage, play, seen, stage
 from tests.kiosk.test_access import PLACES, address, show
@@ -196,3 +198,21 @@ def test_first_touch_stops_the_posters(qapp: QGuiApplication, folder: Path) -> N
             assert not change.property("running")
 
     play(qapp, story)
+
+
+def test_the_page_on_accessibility_names_tests_that_there_are() -> None:
+    page = (ROOT / "docs/accessibility.md").read_text("utf-8")
+    named = [
+        (file, several or one)
+        for file, several, one in re.findall(
+            r"`(test_\w+\.py|tests/design)(?: -k (?:\"([^\"]+)\"|(\w+)))?`", page
+        )
+    ]
+    assert len(named) > 26
+    for file, words in named:
+        places = (
+            [ROOT / "tests/kiosk" / file] if file.startswith("test_") else (ROOT / file).glob("test_*.py")
+        )
+        names = re.findall(r"def (test_\w+)", "".join(p.read_text("utf-8") for p in places))
+        for word in words.split(" or "):
+            assert any(word in name for name in names), f"{file} has no test of {word!r}"
