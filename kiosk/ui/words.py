@@ -48,7 +48,8 @@ def day(moment: datetime, zone: str) -> str:
 
 def day_and_time(moment: datetime, zone: str) -> str:
     """The day and the time of day at a place."""
-    return tr("%1 at %2", day(moment, zone), clock(moment, zone))
+    time = clock(moment, zone)
+    return _bound(tr("%1 at %2", day(moment, zone), time), time)
 
 
 def span(length: timedelta) -> str:
@@ -148,11 +149,15 @@ def opening(place: Location) -> str:
     if hours is None or hours[1] - hours[0] >= timedelta(hours=24):
         return ""
     opens, closes = hours
-    return (
-        tr("Open until %1.", clock(closes, place.tz))
-        if opens <= now()
-        else tr("Opens %1.", day_and_time(opens, place.tz))
-    )
+    if opens > now():
+        return tr("Opens %1.", day_and_time(opens, place.tz))
+    time = clock(closes, place.tz)
+    return _bound(tr("Open until %1.", time), time)
+
+
+def _bound(text: str, time: str) -> str:
+    """A time never stands alone at the start of a line."""
+    return text.replace(f" {time}", f"\u00a0{time}")
 
 
 def _note(given: Promise) -> str:

@@ -30,4 +30,4 @@ def test_a_store_says_until_when_it_is_open(
     said: str,
 ) -> None:
     monkeypatch.setattr(words, "now", lambda: at)
-    assert words.opening(Location(id="a", name="A", hours=Hours(week=week))) == said
+    assert words.opening(Location(id="a", name="A", hours=Hours(week=week))).replace("\xa0", " ") == said
