@@ -19,6 +19,8 @@ from shared.cache.store import Store
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import Collection, PushResult
 from shared.domain.states import Action
+from shared.sync import engine as module
+from shared.sync import route
 from shared.sync.core import BACKOFF_CAP, FEW_ITEMS, LONG_POLL, Pull
 from shared.sync.engine import Engine
 from tests.sync.parts import Terminal, damage, order, small_hub, step, terminal
@@ -296,3 +298,18 @@ async def test_a_stock_figure_is_as_old_as_the_last_word_of_the_hub(device: Term
     assert known[1] is not None
     assert known[2] is not None
     assert known[1] < known[2] == figure.as_of
+
+
+async def test_when_the_network_is_back_nobody_sits_out_the_wait(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert route.exists(httpx.URL("http://127.0.0.1:8470"))
+    there = iter([False, False, True])
+    monkeypatch.setattr(route, "exists", lambda _: next(there, True))
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(module, "SOON", 0.01)
+    engine.core.pull.not_before = asyncio.get_running_loop().time() + 1_000
+    watching = asyncio.create_task(engine._watch_route())
+    await asyncio.wait_for(engine._pull_now.wait(), 20)
+    watching.cancel()
+    assert engine.core.rest(asyncio.get_running_loop().time()) == 0
