@@ -12,6 +12,9 @@ from shared.qt.device import Device
 from staff.returns import folded
 from staff.work import Task, open_calls
 
+_OPEN_RETURN = (f'"state":"{ReturnState.FLAGGED}"', f'"state":"{ReturnState.REQUESTED}"')
+_OPEN_TRANSFER = (f'"state":"{TransferState.REQUESTED}"', f'"state":"{TransferState.SHIPPED}"')
+
 
 @dataclass(frozen=True)
 class Errand:
@@ -53,15 +56,31 @@ def transfers(device: Device) -> list[Transfer]:
     """Transfers as the hub last said, without those this counter has moved on since."""
     waiting = device.outbox.overlay(device.store.position())
     moved = {act.transfer_id for entry in waiting if isinstance(act := entry.parsed(), StepTransfer)}
-    rows = [Transfer.model_validate_json(body) for _, body in device.store.scan(Collection.TRANSFER)]
+    bodies = _holding(device, Collection.TRANSFER, _OPEN_TRANSFER)
+    rows = (Transfer.model_validate_json(body) for body in bodies)
     return [transfer for transfer in rows if transfer.id not in moved]
 
 
-def returns(device: Device) -> list[Return]:
-    """Every return this counter knows of, its own acts folded in."""
-    rows = [Return.model_validate_json(body) for _, body in device.store.scan(Collection.RETURN)]
+def open_returns(device: Device) -> list[Return]:
+    """Returns that somebody may have to decide, this counter's acts folded in."""
+    return _returns(device, _OPEN_RETURN)
+
+
+def returns_of(device: Device, order_id: str) -> list[Return]:
+    """Every return of an order that this counter knows of, its own acts folded in."""
+    return _returns(device, (order_id,))
+
+
+def _returns(device: Device, marks: tuple[str, ...]) -> list[Return]:
+    rows = [Return.model_validate_json(body) for body in _holding(device, Collection.RETURN, marks)]
     waiting = device.outbox.overlay(device.store.position())
     return folded(rows, (entry.parsed() for entry in waiting if entry.kind.startswith("return.")))
+
+
+def _holding(device: Device, collection: Collection, marks: tuple[str, ...]) -> list[str]:
+    """Bodies that hold one of some texts: thousands that are over need not be parsed with every act."""
+    rows = device.store.scan(collection)
+    return [body for _, body in rows if any(mark in body for mark in marks)]
 
 
 def _transfer_task(each: Transfer, here: str) -> tuple[Task | None, str]:

@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 
 from shared.domain.errors import EveryshelfError
 
+CLOSING_SECONDS = 5.0  # a story that was told to stop may end by itself
+
 
 class StuckError(EveryshelfError):
     """The screen did not show what a person would wait for."""
@@ -119,6 +121,8 @@ async def play(story: Coroutine[Any, Any, int], stop: asyncio.Event) -> int:
     playing, stopping = asyncio.ensure_future(story), asyncio.ensure_future(stop.wait())
     await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+    if not playing.done():  # a story that closes its own window is as good as over
+        await asyncio.wait({playing}, timeout=CLOSING_SECONDS)
     if not playing.done():
         playing.cancel()
         await asyncio.gather(playing, return_exceptions=True)

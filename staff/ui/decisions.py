@@ -9,7 +9,7 @@ from shared.domain.states import ReturnAction
 from shared.qt.formats import money, tr
 from shared.qt.tasks import run, spawn
 from staff import return_words
-from staff.errands import returns, to_decide
+from staff.errands import open_returns, to_decide
 from staff.ui.session import Session
 
 QML_IMPORT_NAME = "staff.ui"
@@ -58,7 +58,7 @@ class DecisionsView(QObject):
 
     async def load(self) -> None:
         """Read them."""
-        made = await run(returns, self._session.device)
+        made = await run(open_returns, self._session.device)
         here = self._session.here.id
         self._waiting = [each for each in made if to_decide(each, here)]
         self.changed.emit()

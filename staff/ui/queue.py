@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from shared.qt.formats import tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
-from staff.errands import Errand, errands, returns, transfers
+from staff.errands import Errand, errands, open_returns, transfers
 from staff.ui.entry import ROLES, about, draw
 from staff.ui.rows import Rows
 from staff.ui.session import Session
@@ -175,7 +175,7 @@ class QueueView(QObject):
     def _read(self) -> list[Entry]:
         device = self._session.device
         here = device.catalogue.here().id
-        others = errands(device.orders.calls(), transfers(device), returns(device), here)
+        others = errands(device.orders.calls(), transfers(device), open_returns(device), here)
         urgent = [each for each in others if each.task is Task.CALL]
         return [*urgent, *jobs(device.orders.queue(), here), *others[len(urgent) :]]
 

@@ -11,7 +11,7 @@ from shared.qt.formats import in_pairs, money, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run
 from staff import return_words
-from staff.errands import returns
+from staff.errands import returns_of
 from staff.returns import Draft, Returnable, Wanted, disposition, returnable, words_of
 from staff.ui.photos import PhotosView
 from staff.ui.session import Session
@@ -138,7 +138,7 @@ class ReturnsView(QObject):
 
     async def open(self, order: Order) -> None:
         """Begin a return of an order."""
-        made = await run(returns, self._session.device)
+        made = await run(returns_of, self._session.device, order.id)
         lines = returnable(order, made)
         if not lines:
             say = tr("Nothing of %1 can come back: nothing of it was handed over.", in_pairs(order.code))
