@@ -33,7 +33,7 @@ from shared.domain.catalogue import Product
 from shared.domain.errors import SettingsError
 from shared.domain.order import Order
 
-ORDERS_FIRST = 3.0  # seconds after a start, when orders may be waiting, before everything is compared
+ORDERS_FIRST = 10.0  # seconds after a restart, when orders may be waiting, before everything is compared
 
 
 class Vendure(Connector):
@@ -76,19 +76,20 @@ class Vendure(Connector):
             else:
                 await self._tell(str(event.data.get("order_id") or event.subject), work)
 
-    async def poll(self, cursor: str) -> Polled:  # noqa: ARG002 - the shop has nothing a cursor could rest on
+    async def poll(self, cursor: str) -> Polled:
+        """Orders that look otherwise than before; the cursor only says that everything was compared once."""
         since = datetime.now(UTC) - timedelta(days=self._settings.look_back_days)
         intakes = await self._orders.look(since.isoformat())
         now = asyncio.get_running_loop().time()
         self._started_at = self._started_at or now
-        if now - self._started_at < ORDERS_FIRST:
-            return Polled("", intakes)
+        if cursor and now - self._started_at < ORDERS_FIRST:
+            return Polled(cursor, intakes)
         if self._walk is None and now - self._walked_at >= self._settings.compare_minutes * 60:
             self._walk, self._round = "", new_id()
         if self._walk is not None:
             part = Intake("compare", f"{self._round}:{self._walk}", {"id": "compare", "after": self._walk})
             intakes = (*intakes, part)
-        return Polled("", intakes)
+        return Polled("compared" if self._walk is None else cursor, intakes)
 
     def receive(self, headers: Mapping[str, str], body: bytes) -> tuple[Intake, ...]:
         """What the shop's event plugin posts: which order there is news of; what the news is, the shop is asked."""
