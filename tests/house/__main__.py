@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
         chosen = ["-m", "not real", *arguments]
         print(
             "left out: tests against living systems of others (Tryton, Vendure); ./run test real installs them, "
-            "once in 3 minutes, and runs them in 2 to 4",
+            "once in 3 minutes, and runs them in 1 to 5",
             flush=True,
         )
     tests = subprocess.run([sys.executable, "-m", "pytest", *chosen], cwd=ROOT, check=False)

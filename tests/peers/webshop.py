@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from shared.domain.errors import EnvironmentFault
 from tests.house.qmllint import ROOT
 from tests.peers.tryton import free_port
 
@@ -21,7 +22,9 @@ SHIPPING = ("pickup-north", "pickup-south", "home")
 
 
 def prepare() -> None:
-    """Install Vendure and make the seeded shop, unless both are there."""
+    """Install Vendure and make the seeded shop, unless both are there; EnvironmentFault without Node."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        raise EnvironmentFault("Vendure needs Node 20 with npm on the PATH: install it, then try again")
     HOME.mkdir(parents=True, exist_ok=True)
     fresh = [name for name in FILES if _old(SOURCE / name, HOME / name)]
     for name in fresh:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bus.connectors.__main__ import differences
+from shared.domain.errors import EveryshelfError
 from shared.settings import HubSettings
 from tests.e2e.house import HubProcess
 from tests.house.qmllint import ROOT
@@ -278,7 +279,11 @@ def main(words: list[str] | None = None) -> int:
     folder = given.folder or Path(tempfile.mkdtemp(prefix="everyshelf-systems-"))
     started = time.monotonic()
     try:
+        print("setting up Vendure and Tryton; the first time this takes about 3 minutes", flush=True)
         report = asyncio.run(run(folder.resolve()))
+    except EveryshelfError as problem:
+        print(f"demo: {problem}", file=sys.stderr)
+        return 2
     finally:
         if given.folder is None:
             shutil.rmtree(folder, ignore_errors=True)
