@@ -36,6 +36,7 @@ Page {
             : page.stage === "refused" ? qsTr("Nothing was taken. Try again, or pay at the counter.")
             : page.stage === "failed" ? qsTr("Nothing was taken. Your order is kept: pay at the counter, or try again.")
             : page.stage === "unknown" ? qsTr("The payment service does not answer. If you have paid, please do not pay again: the counter sees it as soon as we know. Your order is kept.")
+            : page.waiting ? qsTr("One moment: a code for your phone appears here. No card touches this screen.")
             : qsTr("Point your phone’s camera at the code and pay there. No card touches this screen.")
 
         PayPanel {
