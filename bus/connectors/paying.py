@@ -5,6 +5,7 @@ what the order says now. So late, doubled and lost events do no harm, and nothin
 made again, the provider is asked for it by the key that it was made with.
 """
 
+import asyncio
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,7 @@ from shared.domain.payment import LinkRefund, PayLink
 from shared.domain.states import LinkState
 from shared.settings import Settings
 
-AT_ONCE = 20
+AT_ONCE = 8
 YOUNG, SOON, SELDOM, LONGEST = timedelta(minutes=3), 3.0, 20.0, 60.0  # seconds between two questions
 
 
@@ -136,16 +137,18 @@ class Paying(Connector):
             .order_by(pay_link.c.ask_at)
             .limit(AT_ONCE)
         )
-        for row in await work.read(lambda c: c.execute(query).all()):
-            order = await work.order(row.order_id)
-            link = find_link(order, row.id)
-            if order is None or link is None or not link.live:
-                continue
-            unanswered = 0
-            if link.reference:
-                unanswered = 0 if await self._ask(work, order, link) else row.unanswered + 1
-            pause = _pause(link, unanswered)
-            await work.write(partial(_ask_again, payment_id=link.id, pause=pause, unanswered=unanswered))
+        rows = await work.read(lambda c: c.execute(query).all())
+        await asyncio.gather(*(self._ask_about(work, row.order_id, row.id, row.unanswered) for row in rows))
+
+    async def _ask_about(self, work: Work, order_id: str, payment_id: str, unanswered: int) -> None:
+        order = await work.order(order_id)
+        link = find_link(order, payment_id)
+        if order is None or link is None or not link.live:
+            return
+        answered = not link.reference or await self._ask(work, order, link)
+        unanswered = 0 if answered else unanswered + 1
+        pause = _pause(link, unanswered)
+        await work.write(partial(_ask_again, payment_id=link.id, pause=pause, unanswered=unanswered))
 
     async def _make(self, work: Work, order: Order, link: PayLink) -> None:
         wish = Wish(link, order, datetime.now(UTC) + self._lasts)
@@ -164,10 +167,10 @@ class Paying(Connector):
         over = link.expires_at is not None and datetime.now(UTC) >= link.expires_at
         try:
             seen = await (self.cancel(link) if over or link.withdrawn else self.look(link))
+            await self._note(work, order, link, seen)
         except (LaterError, PoisonError) as lost:
             await self._note(work, order, link, Seen(state=LinkState.UNKNOWN, reason=str(lost)))
             return False
-        await self._note(work, order, link, seen)
         return True
 
     async def _end(self, work: Work, order: Order, link: PayLink) -> None:

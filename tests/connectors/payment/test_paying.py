@@ -139,6 +139,22 @@ async def test_a_refused_refund_is_a_dead_letter_that_can_be_tried_again(
         assert (shop.errands("dead", "out"), books.refunds) == (0, {refund.id: 1_000})
 
 
+async def test_a_wrong_amount_is_unknown_with_its_reason_and_holds_up_no_other_link(
+    shop: BankShop, books: Books
+) -> None:
+    async with shop.open():
+        await shop.place()
+        wrong, right = await shop.ask(500), await shop.ask()
+        await until(lambda: all(link.url for link in shop.order.payment.links), "both links")
+        books.payments[wrong] = books.payments[wrong].model_copy(update={"amount": 5})
+        for payment_id in (wrong, right):
+            shop.bank.put(payment_id, LinkState.PAID)
+        await shop.until(LinkState.PAID)
+        await until(lambda: shop.order.payment.links[0].state is LinkState.UNKNOWN, "the doubt")
+        assert shop.order.payment.links[0].reason == "the provider says 5 was paid of 500"
+        assert shop.money == (1_500, 0, 500, "unknown")
+
+
 async def test_a_link_ends_in_its_time(shop: BankShop, books: Books) -> None:
     async with shop.open():
         shop.bank._lasts = timedelta(seconds=0.3)
