@@ -12,6 +12,7 @@ from bus.desk import schema
 from shared.cache.outbox import Outbox
 from shared.cache.writer import Writer
 from shared.sync.engine import Engine
+from shared.sync.hub import HubFailedError, pokes
 from tests.sync.parts import order, small_hub, terminal
 
 SNAPSHOT = {"x-epoch": "e", "x-sha256": "0" * 64, "etag": '"0"'}
@@ -65,6 +66,9 @@ async def test_an_odd_answer_to_any_question_is_survived(name: str, tmp_path: Pa
         await pull(odd(name))  # for a page
         device.line.answers = [odd(name)]
         assert not await engine.compare()
+        device.line.answers = [odd(name)]
+        with pytest.raises((HubFailedError, StopAsyncIteration)):
+            await anext(pokes(http))
         engine._outbox.add("order.place", order())
         device.line.answers = [odd(name), odd(name)]
         await engine.push_once()
