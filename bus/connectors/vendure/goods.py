@@ -47,30 +47,35 @@ class Goods:
     async def put_stock(self, skus: Sequence[str], work: Work) -> None:
         """Let the shop sell of each SKU, location by location, exactly what the desk may promise."""
         await self._learn()
-        found = await self._variants(skus, work)
-        levels = await work.read(partial(lookup.levels, skus=list(found)))
+        found, levels = await self._both(skus, work)
         if wrong := [row for sku in found if (row := self._stock_row(found[sku], levels[sku]))]:
             await self._api.ask(_UPDATE, input=wrong)
 
     async def put_products(self, products: Iterable[Product], work: Work) -> None:
         """Put products by SKU: prices and stock of those the shop has, the others made there."""
         await self._learn()
+        products = list(products)
+        known, levels = await self._both([v.sku for p in products for v in p.variants], work)
         wrong = []
         for product in products:
             try:
-                await self._put(product, work)
+                await self._put(product, known, levels, work)
             except PoisonError as poison:  # one that the shop refuses holds back no other
                 wrong.append(f"{product.id}: {poison}")
         if wrong:
             raise PoisonError("; ".join(wrong))
 
-    async def _put(self, product: Product, work: Work) -> None:
-        known = await self._variants([v.sku for v in product.variants], work)
+    async def _put(
+        self,
+        product: Product,
+        known: dict[str, dict[str, Any]],
+        levels: dict[str, dict[str, Level]],
+        work: Work,
+    ) -> None:
         new = [v for v in product.variants if v.sku not in known]
         if new and self._settings.catalogue:
             await self._make(product, new, work)
-            known = await self._variants([v.sku for v in product.variants], work)
-        levels = await work.read(partial(lookup.levels, skus=list(known)))
+            known, levels = await self._both([v.sku for v in product.variants], work)
         rows = []
         for variant in product.variants:
             if variant.sku in known:
@@ -93,9 +98,8 @@ class Goods:
         """Prices and stock levels of products that the shop shows otherwise, and articles that it lacks."""
         await self._learn()
         told: list[Difference] = []
+        found, levels = await self._both([v.sku for p in products for v in p.variants], work)
         for product in products:
-            found = await self._variants([v.sku for v in product.variants], work)
-            levels = await work.read(partial(lookup.levels, skus=list(found)))
             for variant in product.variants:
                 theirs = found.get(variant.sku)
                 if theirs is None:
@@ -123,6 +127,13 @@ class Goods:
             ]
             skip += len(page)
         return told
+
+    async def _both(
+        self, skus: Sequence[str], work: Work
+    ) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Level]]]:
+        """The shop's variants by SKU, and the desk's levels of those it has."""
+        found = await self._variants(skus, work)
+        return found, await work.read(partial(lookup.levels, skus=list(found)))
 
     async def _variants(self, skus: Sequence[str], work: Work) -> dict[str, dict[str, Any]]:
         """The shop's variants by SKU; LaterError while a web order is under way whose pieces nobody counts yet."""
