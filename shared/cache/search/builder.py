@@ -122,7 +122,7 @@ class Builder:
             c.own[word] |= own
         numbers = [self.values.setdefault(value, len(self.values)) for value in values]
         combos = [
-            c.combos.setdefault(tuple([numbers[value] for value in combo]), len(c.combos))
+            c.combos.setdefault(tuple(sorted([numbers[value] for value in combo])), len(c.combos))
             for combo in other.combos
         ]
         c.unit_terms.frombytes(_renumbered(words, other.unit_terms))
@@ -239,7 +239,9 @@ class Builder:
         number = self._sets.get((facet, told))
         if number is None:
             values = tuple(
-                self.values.setdefault((facet, key), len(self.values)) for key in dict.fromkeys(keys)
+                sorted(
+                    [self.values.setdefault((facet, key), len(self.values)) for key in dict.fromkeys(keys)]
+                )
             )
             combos = self.collected.combos
             number = self._sets[facet, told] = combos.setdefault(values, len(combos))
