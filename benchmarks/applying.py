@@ -86,6 +86,7 @@ def _gaps(going_on: Callable[[], bool], folder: Path) -> tuple[np.ndarray[Any, A
     from PySide6.QtCore import QCoreApplication, Qt, QTimer  # noqa: PLC0415 - only here
 
     application = QCoreApplication.instance() or QCoreApplication([])
+    store = Store(folder)
     beats: list[float] = []
     refused = 0
 
@@ -93,9 +94,7 @@ def _gaps(going_on: Callable[[], bool], folder: Path) -> tuple[np.ndarray[Any, A
         nonlocal refused
         beats.append(time.perf_counter())
         try:
-            conn = sqlite3.connect(f"file:{folder / 'cache.db'}?mode=ro", uri=True, timeout=0)
-            conn.execute("SELECT value FROM meta").fetchall()
-            conn.close()
+            store.connection().execute("SELECT value FROM meta").fetchall()
         except sqlite3.OperationalError as problem:
             refused += problem.sqlite_errorcode == sqlite3.SQLITE_BUSY
 
@@ -107,6 +106,7 @@ def _gaps(going_on: Callable[[], bool], folder: Path) -> tuple[np.ndarray[Any, A
         application.processEvents()
         time.sleep(0.0005)
     timer.stop()
+    store.close()
     return np.diff(beats) * 1000, refused
 
 

@@ -28,6 +28,7 @@ from shared.domain.messages import Collection
 log = logging.getLogger(__name__)
 LARGE: Final = 20_000  # from so many products a second process is quicker, in spite of its start
 MOST: Final = 4  # processes
+NICE: Final = 5  # the window goes first
 _OWN: Final = 0.9  # of an equal share is left to the process that also reads the stock
 
 
@@ -66,6 +67,7 @@ def build_apart(cache: Path, location_id: str, into: Path) -> None:
 
 
 def _build(cache: Path, location_id: str, into: Path) -> None:
+    os.nice(NICE)
     gc.disable()  # nothing here goes in circles, and there are millions of objects to look through
     count = min(os.cpu_count() or 1, MOST)
     store = Store(cache)
