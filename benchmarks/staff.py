@@ -9,7 +9,6 @@ import asyncio
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -275,9 +274,6 @@ async def measure(qt: QGuiApplication, given: argparse.Namespace, folder: Path) 
             f"; of it processor time p50 {median(work):.1f}  p99 {percentile(work, 0.99):.1f}"
         )
     work99 = {what: percentile([cpu for _, cpu in pairs], 0.99) for what, pairs in lists.items()}
-    print(
-        f"memory:                        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most"
-    )
     await composition.close(opened, device)
     figures = {"scan_p99_ms": worst, "scrolling": work99["queue"] / work99["integers"], **ratios}
     missed = [name for name, most in LIMITS.items() if figures[name] > most]
