@@ -1,4 +1,4 @@
-"""Renders all components in all states and themes: ``python -m tests.design.gallery FOLDER [PHOTOS]``."""
+"""Renders all components in all states and themes: ``python -m tests.design.gallery FOLDER``."""
 
 import os
 import sys
@@ -63,6 +63,6 @@ def render(folder: Path, photos: list[Path]) -> list[Path]:
 
 
 if __name__ == "__main__":
-    pictures = sorted(Path(sys.argv[2]).rglob("*_main.jpg"))[40::61] if len(sys.argv) > 2 else []
+    pictures = sorted((HERE.parents[1] / "assets/shop/media").glob("*.webp"))[20::97]
     for made in render(Path(sys.argv[1]), pictures):
         print(made)
