@@ -36,6 +36,10 @@ class Crm(Connector):
     async def close(self) -> None:
         await self._rest.close()
 
+    async def check(self) -> str:
+        await self._rest.first("party.party", [["id", "=", 1]])
+        return "Tryton, with its parties"
+
     async def deliver(self, event: Event, work: Work) -> None:
         if event.type == "basket.kept":
             if self._settings.leads:

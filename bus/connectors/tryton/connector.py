@@ -41,6 +41,9 @@ class Tryton(Connector):
     async def close(self) -> None:
         await self._rest.close()
 
+    async def check(self) -> str:
+        return f"Tryton, with the warehouses of {', '.join(sorted(await self._houses.all()))}"
+
     async def deliver(self, event: Event, work: Work) -> None:
         if event.type == "stock.changed":
             place = event.data["location_id"]

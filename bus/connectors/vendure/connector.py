@@ -28,7 +28,6 @@ from bus.connectors.vendure.orders import Orders
 from bus.connectors.vendure.settings import VendureSettings
 from bus.desk import lookup
 from shared import crypto
-from shared.domain.base import new_id
 from shared.domain.catalogue import Product
 from shared.domain.errors import SettingsError
 from shared.domain.order import Order
@@ -64,8 +63,8 @@ class Vendure(Connector):
         self._walk: str | None = ""  # the product after which the comparing of everything goes on
         self._walked_at = 0.0
         self._started_at = 0.0
-        self._round = new_id()
         self.poll_seconds = settings.poll_seconds
+        self.attend_seconds = 1.0
 
     async def deliver(self, event: Event, work: Work) -> None:
         async with self._turn:
@@ -76,20 +75,25 @@ class Vendure(Connector):
             else:
                 await self._tell(str(event.data.get("order_id") or event.subject), work)
 
-    async def poll(self, cursor: str) -> Polled:
-        """Orders that look otherwise than before; the cursor only says that everything was compared once."""
+    async def poll(self, cursor: str) -> Polled:  # noqa: ARG002 - the shop has nothing a cursor could rest on
         since = datetime.now(UTC) - timedelta(days=self._settings.look_back_days)
-        intakes = await self._orders.look(since.isoformat())
+        return Polled("", await self._orders.look(since.isoformat()))
+
+    async def attend(self, work: Work) -> None:
+        """Compare some of the shop's shelves with the hub's and put them right, then the next ones."""
         now = asyncio.get_running_loop().time()
         self._started_at = self._started_at or now
-        if cursor and now - self._started_at < ORDERS_FIRST:
-            return Polled(cursor, intakes)
         if self._walk is None and now - self._walked_at >= self._settings.compare_minutes * 60:
-            self._walk, self._round = "", new_id()
-        if self._walk is not None:
-            part = Intake("compare", f"{self._round}:{self._walk}", {"id": "compare", "after": self._walk})
-            intakes = (*intakes, part)
-        return Polled("compared" if self._walk is None else cursor, intakes)
+            self._walk = ""
+        if self._walk is None:
+            return
+        known = await work.ours("compared", "once") is not None
+        if known and now - self._started_at < ORDERS_FIRST:
+            return
+        async with self._turn:
+            ended = await self._compare(self._walk, work)
+        if ended and not known:
+            await work.pair("compared", "all", "once")
 
     def receive(self, headers: Mapping[str, str], body: bytes) -> tuple[Intake, ...]:
         """What the shop's event plugin posts: which order there is news of; what the news is, the shop is asked."""
@@ -103,10 +107,11 @@ class Vendure(Connector):
 
     async def take(self, intake: Intake, work: Work) -> None:
         async with self._turn:
-            if intake.kind == "order":
-                await self._orders.take(str(intake.body["id"]), work)
-            else:
-                await self._compare(str(intake.body["after"]), work)
+            await self._orders.take(str(intake.body["id"]), work)
+
+    async def check(self) -> str:
+        said = await self._api.ask("{activeChannel{code currencyCode}}")
+        return f"Vendure, channel {said['activeChannel']['code']} in {said['activeChannel']['currencyCode']}"
 
     async def differences(self, work: Work) -> AsyncIterator[Difference]:
         after, ours = "", set[str]()
@@ -121,15 +126,16 @@ class Vendure(Connector):
     async def close(self) -> None:
         await self._api.close()
 
-    async def _compare(self, after: str, work: Work) -> None:
-        """Put right some products after one; ``poll`` asks for the next ones."""
+    async def _compare(self, after: str, work: Work) -> bool:
+        """Put right some products after one, whether they were the last; what the shop refuses is told."""
         products = await work.read(partial(lookup.products, after=after, limit=AT_ONCE))
         try:
             await self._goods.put_products(products, work)
-        except PoisonError:
+        except PoisonError as refused:
             self._go_on(products)
-            raise
+            raise LaterError(str(refused)) from refused
         self._go_on(products)
+        return self._walk is None
 
     def _go_on(self, products: list[Product]) -> None:
         self._walk = products[-1].id if len(products) == AT_ONCE else None
