@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import BLOCK, Match, Sought, all_of, candidates
+from shared.cache.search.matching import BLOCK, Match, all_of, candidates
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.segment import KEPT_TILES, Docs, Segment
+from shared.cache.search.sought import Sought
 from shared.cache.search.understanding import Understanding
 from shared.cache.search.words import Synonyms, Word, read, readings, without_fillers
 

@@ -9,9 +9,10 @@ from msgspec import structs
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import Match, Sought, all_of, candidates
+from shared.cache.search.matching import Match, all_of, candidates
 from shared.cache.search.model import Query
 from shared.cache.search.segment import Listed, Segment
+from shared.cache.search.sought import Sought
 from shared.cache.search.words import (
     Synonyms,
     Word,

@@ -11,8 +11,9 @@ import msgspec
 from msgspec.structs import replace
 
 from shared.cache.search import ranking
-from shared.cache.search.matching import Sought, all_of, score
+from shared.cache.search.matching import all_of, score
 from shared.cache.search.segment import Listed, Reading, Segment, Span
+from shared.cache.search.sought import Sought
 from shared.cache.search.text import FILLERS, code, fold, is_code, stem, terms, tokens, umlauts_spelled
 
 MAX_WORDS: Final = 12
