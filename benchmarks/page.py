@@ -30,7 +30,7 @@ ROWS: Final[dict[str, tuple[tuple[str, str, str, str], ...]]] = {
     ),
     "relevance": (
         (
-            "order of results, nDCG@10, {held_out_queries} queries never tuned on",
+            "order of results, nDCG@10, {held_out_queries} further queries",
             "{held_out_ndcg_everyshelf:.3f}",
             "1",
             "tantivy {held_out_ndcg_tantivy:.3f}, FTS5 {held_out_ndcg_fts5:.3f}",
