@@ -190,7 +190,7 @@ def test_two_hours_of_a_saturday(qapp: QGuiApplication, tmp_path: Path) -> None:
     try:
         assert run(qapp, main) == 0
     finally:
-        hub.kill()
+        hub.stop()
     with contextlib.closing(Database(f"sqlite:///{hub.folder / 'hub.db'}")) as database:
         found = database.read(audit)
     assert found.wrong == []

@@ -39,7 +39,7 @@ def test_a_counter_asks_for_a_shopper_of_another_store(qapp: QGuiApplication, tm
                 (placed.order_id, "Ada Byron")
             ]
             assert counter.orders.get(placed.order_id) is None
-            hub.kill()
+            hub.stop()
             async with asyncio.timeout(40):
                 while counter.now.online:  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
@@ -51,4 +51,4 @@ def test_a_counter_asks_for_a_shopper_of_another_store(qapp: QGuiApplication, tm
     try:
         assert run(qapp, main) == 0
     finally:
-        hub.kill()
+        hub.stop()
