@@ -203,7 +203,7 @@ def started(command: Sequence[str], last: str) -> dict[str, tuple[float, float]]
     process.communicate(timeout=60)
     if last not in seen:
         words = "".join(said[-8:])
-        raise SystemExit(f"{command[-1]} ended before its {last} was shown:\n{words}")
+        raise RuntimeError(f"{command[-1]} ended before its {last} was shown:\n{words}")
     return seen
 
 
