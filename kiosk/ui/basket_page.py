@@ -10,7 +10,6 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
 from kiosk.ui.handoff import pack
-from kiosk.ui.qr import qr_rows
 from shared.cache.catalogue import Catalogue
 from shared.domain.base import new_id
 from shared.domain.catalogue import Product
@@ -19,6 +18,7 @@ from shared.domain.order import Line, Wish
 from shared.domain.promise import Promise
 from shared.domain.states import Way
 from shared.qt import tasks
+from shared.qt.qr import qr_rows
 from shared.qt.typed import Property, QmlUncreatable
 
 QML_IMPORT_NAME = "kiosk.ui"

@@ -9,7 +9,6 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui import words
 from kiosk.ui.basket_page import Basket
 from kiosk.ui.options import Option, find_options, option_row
-from kiosk.ui.qr import qr_rows
 from kiosk.ui.receipt import EMAIL
 from shared.crypto import order_qr, seal
 from shared.domain.base import new_id
@@ -19,6 +18,7 @@ from shared.domain.messages import PlaceOrder
 from shared.domain.people import Contact
 from shared.qt import tasks
 from shared.qt.device import Device
+from shared.qt.qr import qr_rows
 from shared.qt.typed import Property, QmlUncreatable
 
 QML_IMPORT_NAME = "kiosk.ui"

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
-from kiosk.ui.qr import qr_rows
 from shared.domain.base import new_id
 from shared.domain.order import Order
 from shared.domain.paying import AskLink, WithdrawLink
@@ -16,6 +15,7 @@ from shared.domain.payment import PayLink
 from shared.domain.states import LinkState, PaymentState
 from shared.qt import tasks
 from shared.qt.device import Device
+from shared.qt.qr import qr_rows
 from shared.qt.typed import Property, QmlUncreatable
 
 QML_IMPORT_NAME = "kiosk.ui"

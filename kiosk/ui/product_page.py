@@ -8,7 +8,6 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
 from kiosk.ui.handoff import pack
-from kiosk.ui.qr import qr_rows
 from kiosk.ui.store_map import sketch
 from kiosk.ui.tiles import Tiles
 from shared.cache.catalogue import Catalogue, Tile
@@ -18,6 +17,7 @@ from shared.domain.location import Location
 from shared.domain.promise import Promise
 from shared.domain.states import Way
 from shared.qt import tasks
+from shared.qt.qr import qr_rows
 from shared.qt.typed import Property, QmlUncreatable
 
 QML_IMPORT_NAME = "kiosk.ui"

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
-from kiosk.ui.qr import qr_rows
 from shared.crypto import order_qr, seal
 from shared.domain.location import Location
 from shared.domain.messages import SendReceipt
@@ -17,6 +16,7 @@ from shared.domain.people import Contact
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.printing import Printer
+from shared.qt.qr import qr_rows
 from shared.qt.slip import Item, Slip
 from shared.qt.typed import Property, QmlUncreatable
 

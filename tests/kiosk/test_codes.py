@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui.handoff import KEPT, PREFIX, OldBasketError, meaning, pack, unpack
-from kiosk.ui.qr import qr_rows
 from shared.crypto import order_qr, public_key, unseal
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import PlaceOrder
 from shared.domain.people import Contact
+from shared.qt.qr import qr_rows
 from tests.kiosk.shelf import furnish
 from tests.kiosk.stage import PRIVATE_KEY, Stage, play, stage
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui.idle import WARNING_SECONDS
-from kiosk.ui.qr import qr_rows
 from shared.domain.messages import Result
 from shared.domain.paying import AskLink, WithdrawLink
 from shared.domain.states import LinkState
+from shared.qt.qr import qr_rows
 from shared.sync.core import Status
 from tests.kiosk.stage import Stage, play, stage
 
