@@ -13,7 +13,7 @@ from bus.connectors.contract import Connector, Event, LaterError, PoisonError, W
 from bus.connectors.settings import secret
 from bus.connectors.wording import money
 from shared.domain.order import Order
-from shared.domain.states import OrderState, Way
+from shared.domain.states import FulfilmentState, OrderState, Way
 from shared.settings import Settings
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "mail"
@@ -25,6 +25,7 @@ KINDS = {
     "fulfilment.ready": "ready",
     "fulfilment.arrived": "ready",
     "fulfilment.shipped": "shipped",
+    "fulfilment.short": "incomplete",
     "fulfilment.collected": "collected",
     "return.completed": "returned",
     "receipt.asked": "receipt",
@@ -65,10 +66,12 @@ class Mail(Connector):
         if order.contact.notify == "none" and event.type != "receipt.asked":
             return
         kind = _kind(event, order)
-        if not kind or (kind == "paylink" and await self._has_page(event, work)):
+        part_id = event.data.get("fulfilment", {}).get("id", "")
+        # A link may be open, unknown and open again; of a parcel some may be missing and some damaged
+        once = {"paylink": event.data.get("link", {}).get("id", ""), "incomplete": part_id}.get(kind, "")
+        if not kind or (once and await work.theirs(kind, once) is not None):
             return
         places = await work.places()
-        part_id = event.data.get("fulfilment", {}).get("id")
         fulfilment = next((f for f in order.fulfilments if f.id == part_id), None)
         at = (fulfilment.collect_at or fulfilment.location_id) if fulfilment else ""
         outside = (
@@ -78,12 +81,8 @@ class Mail(Connector):
         message["From"] = self._settings.sender
         message["Message-ID"] = f"<{event.id}@{self._settings.sender.partition('@')[2]}>"
         await self._send(message)
-        if kind == "paylink":
-            await work.pair("paylink", str(event.data["link"]["id"]), event.id)
-
-    async def _has_page(self, event: Event, work: Work) -> bool:
-        """Whether the page of a pay link was written before: a link may be open, unknown and open again."""
-        return await work.theirs("paylink", str(event.data["link"]["id"])) is not None
+        if once:
+            await work.pair(kind, once, event.id)
 
     async def check(self) -> str:
         s = self._settings
@@ -122,12 +121,22 @@ def _kind(event: Event, order: Order) -> str:
         return KINDS[event.type] if wanted else ""
     if event.type == "order.settled":
         return "" if order.held or order.state is OrderState.CANCELLED else KINDS[event.type]
+    if event.type == "fulfilment.short":
+        return _of_parcel(event.data["fulfilment"], order)
     bought = event.data.get("lines", [])
     if bought and event.type == "order.placed" and all(x["cancelled"] == x["quantity"] for x in bought):
         return "cancelled"  # nobody has any of it, and the shopper wished to be refunded then
     if event.type == "order.placed" and order.was_provisional:
         return "" if order.held else "resolved"  # that it takes longer is said by another message
     return KINDS[event.type]
+
+
+def _of_parcel(part: dict[str, Any], order: Order) -> str:
+    """Pieces were missing: while picking nobody need know, but a parcel on its way was written of."""
+    came = part["state"] == FulfilmentState.SHIPPED or not any(piece["quantity"] for piece in part["parts"])
+    if order.state is OrderState.CANCELLED:
+        return "cancelled" if came else ""
+    return "" if order.held or not came else "incomplete"  # held: another message says that it takes longer
 
 
 def compose(

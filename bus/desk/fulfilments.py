@@ -64,7 +64,8 @@ def do_step(work: Work, body: Step) -> None:
         raise illegal(
             f, "Pieces of it have come back: take a return, or cancel the one that is not finished."
         )
-    parts = tuple(_picked(part, body) for part in f.parts)
+    kept = f.without(pieces(f)) if body.action is A.REJECT else f
+    parts = tuple(_picked(part, body) for part in kept.parts)
     if body.action in WHOLE and any(part.picked < part.quantity for part in parts):
         raise illegal(f, "Some pieces are not picked: pick them or report them short.")
     _move(work, order.id, f, body.action)
@@ -148,7 +149,8 @@ def find(
     f = next((f for f in order.fulfilments if f.id == fulfilment_id), None)
     if f is None:
         raise RefusedError("There is no such fulfilment", fulfilment_id, 404)
-    allowed = {f.collect_at} if action in AT_COLLECTION and f.collect_at else {f.location_id}
+    there = action in AT_COLLECTION or (action is A.REJECT and f.state is FulfilmentState.SHIPPED)
+    allowed = {f.collect_at} if there and f.collect_at else {f.location_id}
     if work.device.role != "hub" and work.device.location_id not in allowed:
         raise RefusedError(
             "This is another location's work", f"It belongs to {', '.join(sorted(allowed))}.", 403
@@ -197,5 +199,5 @@ def _move(work: Work, order_id: str, f: Fulfilment, action: Action) -> None:
             work.change(part.sku, where, action.value, order_id, on_hand=n, reserved=n)
         elif action is A.UNDO_ARRIVE:
             work.change(part.sku, f.collect_at, action.value, order_id, on_hand=-n, reserved=-n)
-        elif action in RELEASE:
+        elif action in RELEASE and f.state is not FulfilmentState.SHIPPED:
             work.change(part.sku, stands_at(f), action.value, order_id, reserved=-n)

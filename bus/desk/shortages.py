@@ -12,12 +12,15 @@ from bus.desk.wishes import source_again
 from bus.desk.work import RefusedError, Work
 from shared.domain.messages import Short, Substitute
 from shared.domain.order import Fulfilment, Order, Part, RejectReason
-from shared.domain.states import Action, FulfilmentState, step
+from shared.domain.states import AT_THE_SHELF, Action, FulfilmentState, step
 
 
 def short(work: Work, body: Short) -> None:
     """Pieces cannot be served from here: correct the stock by the reason, and source them elsewhere."""
-    order, f = _picking(work, body, body.quantities)
+    order, f = _holding(work, body, body.quantities)
+    if f.state is FulfilmentState.SHIPPED:
+        _unpacked(work, order, f, body)
+        return
     _put_right(work, order.id, f, body.quantities, body.reason)
     missing = dict(body.quantities)
     if not work.rules.terms.partial_rejection:  # then all of it is served from one place
@@ -33,7 +36,9 @@ def short(work: Work, body: Short) -> None:
 def substitute(work: Work, body: Substitute) -> None:
     """The shopper takes other goods for pieces that are missing: reserved here, priced, and squared with the money."""
     n = body.line.quantity
-    order, f = _picking(work, body, {body.line_id: n})
+    order, f = _holding(work, body, {body.line_id: n})
+    if f.state not in AT_THE_SHELF:
+        raise illegal(f, f"Other goods cannot be taken while {f.state.value!r}.")
     old = next(line for line in order.lines if line.id == body.line_id)
     if any(line.id == body.line.id for line in order.lines):
         raise RefusedError("The alternative needs a line id of its own", body.line.id, 422)
@@ -52,9 +57,22 @@ def substitute(work: Work, body: Substitute) -> None:
     work.event("order.swapped", order.id, order)
 
 
-def _picking(work: Work, body: Short | Substitute, missing: dict[str, int]) -> tuple[Order, Fulfilment]:
-    """The fulfilment that is at work and holds the missing pieces; RefusedError when it does not."""
-    order, f = find(work, body.order_id, body.fulfilment_id)
+def _unpacked(work: Work, order: Order, f: Fulfilment, body: Short) -> None:
+    """A parcel came to the store of collection and pieces of it are missing or damaged: these are sourced again.
+
+    Their sender's stock fell when they were sent, and nothing is added here: a lost piece is in no stock any more.
+    """
+    if body.reason in {RejectReason.DAMAGED, RejectReason.WORN_DISPLAY}:
+        for part in sorted(f.parts, key=lambda part: part.sku):
+            if n := body.quantities.get(part.line_id, 0):
+                cause = f"short:{body.reason.value}"
+                work.change(part.sku, f.collect_at, cause, order.id, on_hand=n, blocked=n)
+    _elsewhere(work, order, f, body.quantities, body)
+
+
+def _holding(work: Work, body: Short | Substitute, missing: dict[str, int]) -> tuple[Order, Fulfilment]:
+    """The fulfilment that can be short of pieces and holds the missing ones; RefusedError when it does not."""
+    order, f = find(work, body.order_id, body.fulfilment_id, Action.REJECT)
     if step(f.way, f.state, Action.REJECT) is None:
         raise illegal(f, f"Pieces cannot be missing while {f.state.value!r}.")
     has = pieces(f)
@@ -66,11 +84,7 @@ def _picking(work: Work, body: Short | Substitute, missing: dict[str, int]) -> t
 
 def _elsewhere(work: Work, order: Order, f: Fulfilment, missing: dict[str, int], body: Short) -> None:
     """Take missing pieces out of a fulfilment, whose stock is put right already, and source them again."""
-    parts = tuple(part.without(missing.get(part.line_id, 0)) for part in f.parts)
-    left = any(part.quantity for part in parts)
-    change = {"parts": parts} if left else {"state": FulfilmentState.REJECTED}
-    new = _noted(work, f.model_copy(update=change), body)
-    order = replace(work, order, new, "short")
+    order = replace(work, order, _noted(work, f.without(missing), body), "short")
     work.save(source_again(work, order, f, missing))
 
 

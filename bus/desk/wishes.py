@@ -21,7 +21,7 @@ from bus.desk.work import Work
 from shared.domain.events import FulfilmentChanged
 from shared.domain.location import Location
 from shared.domain.order import Fulfilment, Line, Order, Wish
-from shared.domain.states import Way
+from shared.domain.states import FulfilmentState, Way
 
 
 def settle(work: Work, order: Order, missing: list[Want], queue: Mapping[str, int] | None = None) -> Order:
@@ -47,15 +47,19 @@ def settle(work: Work, order: Order, missing: list[Want], queue: Mapping[str, in
 
 
 def source_again(work: Work, order: Order, f: Fulfilment, missing: Mapping[str, int]) -> Order:
-    """Source pieces that a fulfilment has lost elsewhere, never where they were refused before."""
+    """Source pieces that a fulfilment has lost elsewhere, never where they were refused before.
+
+    What got lost on the way nobody has refused: its sender may send it again.
+    """
     refused = refused_by(work, order.id)
-    new = [line_id for line_id in sorted(missing) if f.location_id not in refused.get(line_id, ())]
+    refuses = frozenset[str]() if f.state is FulfilmentState.SHIPPED else frozenset({f.location_id})
+    new = [line_id for line_id in sorted(missing) if not refuses <= refused.get(line_id, frozenset())]
     if new:
         values = [{"order_id": order.id, "line_id": line_id, "location_id": f.location_id} for line_id in new]
         work.conn.execute(insert(schema.refusal), values)
     skus = {line.id: line.sku for line in order.lines}
     wants = [
-        Want(line_id, skus[line_id], n, refused.get(line_id, frozenset()) | {f.location_id})
+        Want(line_id, skus[line_id], n, refused.get(line_id, frozenset()) | refuses)
         for line_id, n in sorted(missing.items())
     ]
     way = Way.SHIP_HOME if f.way is Way.SHIP_HOME else Way.SHIP_TO_STORE

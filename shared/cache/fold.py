@@ -27,7 +27,7 @@ from shared.domain.messages import (
 from shared.domain.order import Fulfilment, Line, Order, Part
 from shared.domain.paying import AskLink, WithdrawLink
 from shared.domain.payment import PayLink
-from shared.domain.states import Action, FulfilmentState, PaymentState, Way, step
+from shared.domain.states import AT_THE_SHELF, Action, FulfilmentState, PaymentState, Way, step
 
 UNSOURCED = "unsourced"  # where goods come from is the hub's decision, so a forecast does not know it
 
@@ -118,7 +118,8 @@ def _(act: Step, order: Order, entry: Entry) -> Order:
     after = step(part.way, part.state, act.action) if part else None
     if part is None or after is None:
         return order
-    picked = tuple(p.model_copy(update={"picked": act.picked.get(p.line_id, p.picked)}) for p in part.parts)
+    kept = part.without({p.line_id: p.quantity for p in part.parts}) if act.action is Action.REJECT else part
+    picked = tuple(p.model_copy(update={"picked": act.picked.get(p.line_id, p.picked)}) for p in kept.parts)
     new = part.model_copy(
         update={
             "state": after,
@@ -143,20 +144,15 @@ def _(act: Short, order: Order, entry: Entry) -> Order:
     part = _part(order, act.fulfilment_id)
     if part is None or step(part.way, part.state, Action.REJECT) is None:
         return order
-    left = tuple(p.without(act.quantities.get(p.line_id, 0)) for p in part.parts)
-    changes: dict[str, object] = {"reason": act.reason, "changed_at": entry.made_at, "by": act.by}
-    if any(p.quantity for p in left):
-        changes["parts"] = left
-    else:
-        changes["state"] = FulfilmentState.REJECTED
-    return _with(order, part.model_copy(update=changes))
+    changes = {"reason": act.reason, "changed_at": entry.made_at, "by": act.by}
+    return _with(order, part.without(act.quantities).model_copy(update=changes))
 
 
 @_act.register
 def _(act: Substitute, order: Order, entry: Entry) -> Order:
     f = _part(order, act.fulfilment_id)
     part = next((p for p in f.parts if p.line_id == act.line_id), None) if f else None
-    if f is None or part is None or step(f.way, f.state, Action.REJECT) is None:
+    if f is None or part is None or f.state not in AT_THE_SHELF:
         return order
     if part.quantity < act.line.quantity or any(line.id == act.line.id for line in order.lines):
         return order

@@ -129,7 +129,10 @@ class Step(Model):
 
 
 class Short(Model):
-    """``fulfilment.short`` v1: this location cannot serve these pieces; the desk sources them elsewhere."""
+    """``fulfilment.short`` v1: this location cannot serve these pieces; the desk sources them elsewhere.
+
+    Also of a parcel that comes to the store where it is collected: these pieces of it are missing or damaged.
+    """
 
     order_id: Key
     fulfilment_id: Key

@@ -1,5 +1,6 @@
 """Orders, their lines, their fulfilments at locations, payments and returns."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -91,6 +92,19 @@ class Fulfilment(Model):
     outside: bool = Field(False, description="curbside: they wait in their car")
     changed_at: Moment | None = None
     by: str = Field("", description="who did the last step")
+
+    def without(self, missing: Mapping[str, int]) -> "Fulfilment":
+        """The fulfilment without pieces of lines; rejected when none is left.
+
+        A rejected one still says what was in it: if that is handed over all the same, it is known how much. Only
+        goods that were sent and did not come can never be.
+        """
+        parts = tuple(part.without(missing.get(part.line_id, 0)) for part in self.parts)
+        left = any(part.quantity for part in parts)
+        changes: dict[str, object] = {} if left else {"state": FulfilmentState.REJECTED}
+        if left or self.state is FulfilmentState.SHIPPED:
+            changes["parts"] = parts
+        return self.model_copy(update=changes)
 
 
 class Order(Model):

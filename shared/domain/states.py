@@ -75,6 +75,7 @@ STEPS: Final[dict[Way, dict[tuple[FulfilmentState, Action], FulfilmentState]]] =
     },
     Way.SHIP_TO_STORE: {
         (S.SHIPPED, A.ARRIVE): S.ARRIVED,
+        (S.SHIPPED, A.REJECT): S.REJECTED,  # nothing of it came, or nothing that can be sold
         (S.ARRIVED, A.UNDO_ARRIVE): S.SHIPPED,
         (S.ARRIVED, A.COLLECT): S.COLLECTED,
         (S.ARRIVED, A.EXPIRE): S.EXPIRED,
@@ -85,6 +86,7 @@ STEPS: Final[dict[Way, dict[tuple[FulfilmentState, Action], FulfilmentState]]] =
     },
     Way.SHIP_HOME: {(S.SHIPPED, A.DELIVER): S.DELIVERED, **_PACKING, **_LEAVE},
 }
+AT_THE_SHELF: Final = frozenset({S.OPEN, S.PICKING})
 WAITING_FOR_SHOPPER: Final = frozenset({S.READY, S.ARRIVED})
 DONE: Final = frozenset({S.COLLECTED, S.DELIVERED})
 ENDED: Final = DONE | {S.REJECTED, S.EXPIRED, S.CANCELLED}

@@ -161,6 +161,31 @@ async def test_late_resolved_collected_and_returned_are_told_in_every_language(
         assert "South Gate" in box.messages[-1].get_content()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_of_a_parcel_that_lacks_something_is_written_once(
+    tmp_path: Path, inbox: tuple[Inbox, Path], language: str
+) -> None:
+    box, path = inbox
+    words = tomllib.loads((TEMPLATES / f"{language}.toml").read_text("utf-8"))
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        placed = await put(tried, order(language))
+        waits = await put(tried, order(language, held=True))
+        part = placed.fulfilments[0].model_dump(mode="json")
+        for about, state in (
+            (placed, "picking"),
+            (placed, "shipped"),
+            (placed, "shipped"),
+            (waits, "shipped"),
+        ):
+            body = {"order_id": about.id, "fulfilment": part | {"state": state}}
+            await tried.send("fulfilment.short", about.id, body)
+        await tried.settled()
+        (message,) = box.messages
+        assert message["Subject"] == words["incomplete"]["subject"].format(code="21SA 6ANZ")
+        assert "South Gate" in message.get_content()
+
+
 async def test_an_open_pay_link_is_in_the_confirmation_and_written_of_once(
     tmp_path: Path, inbox: tuple[Inbox, Path]
 ) -> None:

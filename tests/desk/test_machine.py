@@ -24,7 +24,7 @@ from bus.desk.work import Device, RefusedError
 from shared.domain.events import PaymentMoved
 from shared.domain.messages import Result
 from shared.domain.order import Return
-from shared.domain.states import DONE, Action, PaymentState, legal
+from shared.domain.states import DONE, Action, FulfilmentState, PaymentState, legal
 from shared.domain.stock import Transfer
 from tests.desk.house import NOON, PLACES, House, empty, kiosk, line, product, staff
 
@@ -175,7 +175,8 @@ class Machine(RuleBasedStateMachine):
             part.line_id: data.draw(st.integers(1, part.quantity)) for part in f.parts if part.quantity
         }
         body = {"order_id": order.id, "fulfilment_id": f.id, "quantities": missing, "reason": reason}
-        self.act(staff(f.location_id), "fulfilment.short", body)
+        sent = f.state is FulfilmentState.SHIPPED and f.collect_at
+        self.act(staff(f.collect_at if sent else f.location_id), "fulfilment.short", body)
 
     @precondition(lambda self: self.orders)
     @rule(data=st.data(), sku=skus, price=st.sampled_from([1, 900, 1_000, 1_200]))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bus.desk import catalogue
+from bus.desk.audit import audit
 from bus.desk.rules import Rules
 from shared.cache.fold import Entry, fold_order
 from shared.domain.messages import Result
@@ -183,3 +184,94 @@ def test_the_switches_are_off_and_on_as_documented(house: House) -> None:
     assert short(house, "o1", l1=1).status == "applied"
     assert [f.state for f in house.order("o1").fulfilments] == [FulfilmentState.OPEN] * 2
     assert [f.location_id for f in house.order("o2").fulfilments] == ["north"]
+
+
+@pytest.fixture
+def parcel(house: House) -> House:
+    """Order o1 of three lamps and a rug was paid and left the depot for the south, where it is collected."""
+    house.stock({"lamp": {"depot": 6}, "rug": {"depot": 1}})
+    house.place(
+        line(1, "lamp", 3, "ship_to_store", "south", wish="wait"),
+        line(2, "rug", 1, "ship_to_store", "south", wish="refund"),
+    )
+    house.send(staff("south"), "payment.note", {"order_id": "o1", "action": "take", "amount": 4_000})
+    for action in ("pick", "pack", "ship"):
+        assert house.step(staff("depot"), action).status == "applied"
+    return house
+
+
+def unpack(house: House, reason: str, place: str = "south", **quantities: int) -> Result:
+    body = {"order_id": "o1", "fulfilment_id": "o1:1", "reason": reason, "quantities": quantities}
+    return house.send(staff(place), "fulfilment.short", body)
+
+
+def test_what_a_parcel_lacks_is_sent_again_and_given_back_where_nobody_has_it(parcel: House) -> None:
+    assert unpack(parcel, "mismatch", l1=2, l2=1).status == "applied"
+    assert parcel.step(staff("south"), "arrive").status == "applied"
+    order = parcel.order("o1")
+    assert [
+        (f.location_id, f.state, [(p.line_id, p.quantity) for p in f.parts]) for f in order.fulfilments
+    ] == [
+        ("depot", FulfilmentState.ARRIVED, [("l1", 1), ("l2", 0)]),
+        ("depot", FulfilmentState.OPEN, [("l1", 2)]),
+    ]
+    assert order.lines[1].cancelled == 1, "nobody has another rug, and its shopper wished the money back"
+    assert (order.payment.refunded, order.due, order.held) == (1_000, 0, False)
+    here, depot = parcel.level("lamp", "south"), parcel.level("lamp", "depot")
+    assert (here.on_hand, here.reserved) == (1, 1)
+    assert (depot.on_hand, depot.reserved) == (3, 2)
+    assert {"fulfilment.short", "fulfilment.arrived"} <= set(parcel.events())
+    assert parcel.database.read(audit).wrong == []
+
+
+def test_what_comes_damaged_is_there_but_not_for_sale(parcel: House) -> None:
+    assert unpack(parcel, "damaged", l1=3, l2=1).status == "applied"
+    order, level = parcel.order("o1"), parcel.level("lamp", "south")
+    assert [f.state for f in order.fulfilments] == [FulfilmentState.REJECTED, FulfilmentState.OPEN]
+    assert (level.on_hand, level.blocked, level.atp) == (3, 3, 0)
+    assert ("short:damaged", "o1", "staff-south") in parcel.ledger()
+    assert parcel.database.read(audit).wrong == []
+    late = parcel.step(staff("south"), "collect", proof={"how": "code"})
+    assert late.status == "applied"
+    assert parcel.level("lamp", "depot").on_hand == 3, (
+        "what never came is not taken from its sender's shelf again"
+    )
+    assert parcel.database.read(audit).wrong == []
+
+
+def test_a_parcel_that_got_lost_is_refused_by_the_store_it_was_meant_for(parcel: House) -> None:
+    assert parcel.step(staff("depot"), "reject").status == "rejected", "who sent it cannot know what came"
+    assert unpack(parcel, "mismatch", "depot", l1=1).status == "rejected"
+    assert unpack(parcel, "mismatch", l1=4).status == "rejected"
+    assert parcel.step(staff("south"), "reject").status == "applied"
+    assert [(f.location_id, f.state) for f in parcel.order("o1").fulfilments] == [
+        ("depot", FulfilmentState.REJECTED),
+        ("depot", FulfilmentState.OPEN),
+    ]
+    assert parcel.database.read(audit).wrong == []
+
+
+def test_a_parcel_on_its_way_gets_no_substitute(parcel: House) -> None:
+    new = line(9, "vase").model_dump(mode="json")
+    body = {"order_id": "o1", "fulfilment_id": "o1:1", "line_id": "l1", "line": new, "reason": "damaged"}
+    result = parcel.send(staff("south"), "fulfilment.substitute", body)
+    assert result.problem is not None
+    assert "arrive" in result.problem.legal
+
+
+@pytest.mark.parametrize("missing", [{"l1": 2}, {"l1": 3, "l2": 1}])
+def test_a_short_parcel_is_shown_on_the_device_before_the_hub_has_seen_it(
+    parcel: House, missing: dict[str, int]
+) -> None:
+    body = {
+        "order_id": "o1",
+        "fulfilment_id": "o1:1",
+        "reason": "mismatch",
+        "quantities": missing,
+        "by": "ann",
+    }
+    entry = Entry(1, "m", "fulfilment.short", 1, parcel.now, "o1", json.dumps(body), "waiting")
+    forecast = fold_order(parcel.order("o1"), entry)
+    assert parcel.send(staff("south"), "fulfilment.short", body).status == "applied"
+    assert forecast is not None
+    assert forecast.fulfilments[0] == parcel.order("o1").fulfilments[0]
