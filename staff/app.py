@@ -51,6 +51,7 @@ from staff.ui.queue import QueueView
 from staff.ui.returns import ReturnsView
 from staff.ui.session import Session
 from staff.ui.ship import ShipView
+from staff.ui.shortages import Shortages
 from staff.ui.sign_in import SignInView
 from staff.ui.views import Views
 from staff.waits import Waits
@@ -115,7 +116,8 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     device, identity = session.device, session.device.identity
     sign_in = SignIn(guesses, lambda: members(device), identity.location_id, identity.pin_pepper)
     order = OrderView(session)
-    pick = PickView(session, order)
+    shortages = Shortages(session)
+    pick = PickView(session, order, shortages)
     handover = HandoverView(session)
     waits = Waits(settings.folder / "waits.jsonl")
     handover.waited.connect(lambda minutes: waits.note(session.now(), minutes))
@@ -132,7 +134,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         returns=ReturnsView(session, photos),
         photos=photos,
         decisions=DecisionsView(session),
-        ship=ShipView(session, settings.carrier, settings.boxes),
+        ship=ShipView(session, shortages, settings.carrier, settings.boxes),
         lookup=LookupView(session),
         outbox=OutboxView(session),
         numbers=NumbersView(session, diary, waits),

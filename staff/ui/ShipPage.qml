@@ -20,6 +20,8 @@ FocusScope {
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.label(number.text) }
     Shortcut { sequence: "Ctrl+M"; enabled: page.visible; onActivated: page.view.manifest() }
     Shortcut { sequence: "Ctrl+B"; enabled: page.visible && page.facts.task === "ship"; onActivated: page.view.next_box() }
+    Shortcut { sequence: "Ctrl+S"; enabled: page.visible && page.facts.task === "arrive"; onActivated: page.view.unpack() }
+    Shortcut { sequence: "Ctrl+D"; enabled: page.visible && (page.facts.sortable ?? false); onActivated: page.view.damage() }
     Shortcut { sequence: "Ctrl+Y"; enabled: page.visible && (page.facts.counting ?? false); onActivated: page.view.count_all() }
 
     onFactsChanged: number.text = facts.tracking ?? ""
@@ -134,7 +136,7 @@ FocusScope {
             height: visible ? implicitHeight : 0
             tone: "soon"
             text: page.facts.short ?? ""
-            detail: qsTr("Scan what came; what is missing is noted in the ledger and the sender hears of it.")
+            detail: page.facts.shortDetail ?? ""
         }
         ListView {
             id: lines
@@ -151,7 +153,8 @@ FocusScope {
                 sku: modelData.sku
                 quantity: modelData.wanted
                 adjustable: page.facts.counting ?? false
-                onAdjusted: by => page.view.count(modelData.sku, -by)
+                onAdjusted: by => page.view.count(modelData.line, -by)
+                mark: modelData.mark
                 price: page.facts.counting ? modelData.counted + " / " + modelData.wanted : ""
             }
         }
@@ -206,6 +209,22 @@ FocusScope {
                 iconName: "printer"
                 key: "Ctrl+L"
                 onClicked: page.view.label(number.text)
+            }
+            KeyButton {
+                objectName: "ship-unpack"
+                visible: page.facts.countable ?? false
+                text: qsTr("Something is wrong with it")
+                iconName: "warning"
+                key: "Ctrl+S"
+                onClicked: page.view.unpack()
+            }
+            KeyButton {
+                objectName: "ship-damaged"
+                visible: page.facts.sortable ?? false
+                text: qsTr("Damaged")
+                iconName: "warning"
+                key: "Ctrl+D"
+                onClicked: page.view.damage()
             }
             KeyButton {
                 objectName: "ship-all"

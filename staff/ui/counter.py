@@ -295,9 +295,9 @@ class Counter(QObject):
     async def _watch(self) -> None:
         """Follow what others do to orders that are in hand."""
         device, views = self._session.device, self._views
-        wanted = {*views.pick.watched, views.handover.order_id} - {""}
+        wanted = {*views.pick.shortages.watched, views.handover.order_id} - {""}
         orders = [order for i in wanted if (order := await run(device.orders.get, i))]
-        views.pick.watch(orders)
+        views.pick.shortages.watch(orders)
         for order in orders:
             views.handover.update(order)
 

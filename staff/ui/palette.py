@@ -65,6 +65,8 @@ class PaletteView(QObject):
             ("Ctrl+B", tr("The next box"), tr("Shipping")),
             ("Ctrl+Y", tr("All of it came"), tr("Shipping")),
             ("Ctrl+M", tr("Print the manifest"), tr("Shipping")),
+            ("Ctrl+S", tr("Something is wrong with it"), tr("Shipping")),
+            ("Ctrl+D", tr("Damaged"), tr("Shipping")),
         ]
         return everywhere + [{"key": key, "title": title, "where": where} for key, title, where in pages]
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.messages import Short
-from shared.domain.order import Line, Order, RejectReason
+from shared.domain.order import Line, RejectReason
 from shared.domain.states import Action, FulfilmentState
 from shared.qt.formats import in_pairs, tr
 from shared.qt.scanner import Kind, Reading
@@ -16,6 +15,7 @@ from staff import words
 from staff.picking import Heard, Picking, Stop, path
 from staff.ui.order import OrderView
 from staff.ui.session import Session
+from staff.ui.shortages import Shortages
 from staff.work import Job, next_action
 
 QML_IMPORT_NAME = "staff.ui"
@@ -42,14 +42,13 @@ class PickView(QObject):
     list_asked = Signal(list)  # the stops of the walk
     labels_asked = Signal(list)  # (order, fulfilment) pairs that are ready for a label
 
-    def __init__(self, session: Session, order_view: OrderView) -> None:
+    def __init__(self, session: Session, order_view: OrderView, shortages: Shortages) -> None:
         super().__init__()
-        self._session, self._order_view = session, order_view
+        self._session, self._order_view, self.shortages = session, order_view, shortages
         self._proposed: list[Job] = []
         self._wave: list[Job] = []
         self._walk: Picking | None = None
         self._replaced: set[str] = set()  # fulfilments that got other goods
-        self._waiting: dict[str, frozenset[str]] = {}  # order id → fulfilments known when pieces were short
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -200,16 +199,7 @@ class PickView(QObject):
         missing = self._walk.report_short(stop.sku)
         orders = {job.key: job.order for job in self._wave}
         for fulfilment_id, quantities in missing.items():
-            order = orders[fulfilment_id]
-            self._waiting[order.id] = frozenset(f.id for f in order.fulfilments)
-            body = Short(
-                order_id=order.id,
-                fulfilment_id=fulfilment_id,
-                quantities=quantities,
-                reason=RejectReason(reason),
-                by=self._session.by,
-            )
-            self._session.act("fulfilment.short", body)
+            self.shortages.report(orders[fulfilment_id], fulfilment_id, quantities, RejectReason(reason))
         count = sum(n for lines in missing.values() for n in lines.values())
         text = tr("%n piece(s) reported; the desk looks for another place", n=count)
         self._session.say(text, "soon")
@@ -266,27 +256,6 @@ class PickView(QObject):
     def pause(self) -> None:
         """Leave the walk; what is confirmed stays noted on this counter until it is finished."""
         self.finished.emit()
-
-    def watch(self, orders: list[Order]) -> None:
-        """Say what the desk made of pieces that were short, once it has."""
-        places = self._session.device.catalogue.locations()
-        for order in orders:
-            known = self._waiting.get(order.id)
-            fresh = [f for f in order.fulfilments if known is not None and f.id not in known]
-            if fresh or (known is not None and order.held):
-                del self._waiting[order.id]
-                names = ", ".join(places[f.location_id].name for f in fresh if f.location_id in places)
-                code = in_pairs(order.code)
-                if fresh:
-                    self._session.say(tr("%1: %2 takes over the missing pieces", code, names))
-                else:
-                    nobody = tr("%1: nobody has the missing pieces; decide with the shopper", code)
-                    self._session.say(nobody, "soon")
-
-    @property
-    def watched(self) -> list[str]:
-        """Orders whose short pieces the desk has not answered yet."""
-        return list(self._waiting)
 
     @staticmethod
     def _stop(walk: Picking, stop: Stop, now: bool) -> dict[str, object]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import StepTransfer
-from shared.domain.order import Fulfilment, Order
+from shared.domain.order import Fulfilment, Order, RejectReason
 from shared.domain.states import Action, TransferAction, TransferState
 from shared.domain.stock import Transfer
 from shared.qt.formats import in_pairs, tr
@@ -15,7 +15,9 @@ from shared.qt.tasks import run, spawn
 from staff import carrier as carriers
 from staff import words
 from staff.errands import transfers
+from staff.receiving import Count
 from staff.ui.session import Session
+from staff.ui.shortages import Shortages
 from staff.work import Job, Task
 
 QML_IMPORT_NAME = "staff.ui"
@@ -40,14 +42,17 @@ class ShipView(QObject):
     label_asked = Signal(object)  # Slip
     manifest_asked = Signal(list)  # (Order, Fulfilment with its number, box) that wait for the carrier
 
-    def __init__(self, session: Session, carrier: str = "plain", boxes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, session: Session, shortages: Shortages, carrier: str = "plain", boxes: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._shortages = session, shortages
         self._carrier, self._kinds = carriers.CARRIERS[carrier], boxes
         self._boxes: dict[str, str] = {}  # fulfilment → the box it is in
         self._parcels: list[Parcel] = []
         self._current = ""
-        self._counted: dict[str, int] = {}
+        self._count: Count | None = None  # of what came, while it is unpacked
+        self._sure = False  # that none of it came
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -68,18 +73,25 @@ class ShipView(QObject):
             "send": tr("Send it off"),
             "receive": tr("Received"),
         }[parcel.task]
-        short = sum(
-            max(0, int(str(line["wanted"])) - int(str(line["counted"]))) for line in self._lines(parcel)
-        )
-        receiving = parcel.task == "receive"
+        count, short = self._count, ""
+        if count and (count.all_missing or count.all_damaged):
+            missing, damaged = sum(count.all_missing.values()), sum(count.all_damaged.values())
+            said = (
+                tr("%n piece(s) missing", n=missing) if missing else "",
+                tr("%n piece(s) damaged", n=damaged) if damaged else "",
+            )
+            short = " · ".join(filter(None, said))
         tracking = parcel.job.fulfilment.tracking if parcel.job else ""
         if parcel.job and parcel.task == "ship" and not tracking:
             tracking = self._carrier.number(parcel.job.fulfilment.id)
         return self._row(parcel) | {
             "action": action,
-            "counting": receiving,
+            "counting": count is not None,
+            "countable": parcel.task == "arrive" and count is None,
+            "sortable": parcel.task == "arrive" and count is not None,
             "tracking": tracking,
-            "short": tr("%n piece(s) missing", n=short) if receiving and short else "",
+            "short": short,
+            "shortDetail": self._short_detail(parcel),
         }
 
     @Property(list, notify=changed)
@@ -117,9 +129,12 @@ class ShipView(QObject):
         coming += [
             Parcel(t.id, "receive", None, t) for t in known if _is(t, t.to_id == here, TransferState.SHIPPED)
         ]
+        pointed = self._current if self._chosen() is None else ""  # at a row that was not read yet
         self._parcels = leaving + coming
         if self._chosen() is None:
             self._choose(self._parcels[0].key if self._parcels else "")
+        elif pointed:
+            self._choose(pointed)
         self.changed.emit()
 
     async def heard(self, readings: list[Reading]) -> bool:
@@ -130,10 +145,12 @@ class ShipView(QObject):
                 self._choose(found.key)
                 return True
             parcel = self._chosen()
-            if parcel and parcel.task == "receive" and reading.kind in {Kind.PRODUCT, Kind.TEXT}:
+            if parcel and self._count and reading.kind in {Kind.PRODUCT, Kind.TEXT}:
                 known = await run(self._session.device.catalogue.by_code, reading.value)
                 if known:
-                    self.count(known[1], 1)
+                    if not self._count.scan(known[1]):
+                        self._session.say(tr("This is not in this delivery"), "soon")
+                    self.changed.emit()
                     return True
         return False
 
@@ -154,16 +171,32 @@ class ShipView(QObject):
         self.choose(min(max(0, at + by), len(self._parcels) - 1))
 
     @Slot(str, int)
-    def count(self, sku: str, by: int) -> None:
-        """So many pieces more or less of an article that came."""
-        self._counted[sku] = max(0, self._counted.get(sku, 0) + by)
+    def count(self, line: str, by: int) -> None:
+        """So many pieces more or less of a line that came."""
+        if self._count:
+            self._count.add(line, by)
+            self.changed.emit()
+
+    @Slot()
+    def unpack(self) -> None:
+        """Something is wrong with the chosen parcel: count what came of it; again: it has come in full."""
+        parcel = self._chosen()
+        if parcel and parcel.task == "arrive":
+            self._count, self._sure = None if self._count else _counted(parcel), False
+            self.changed.emit()
+
+    @Slot()
+    def damage(self) -> None:
+        """The piece counted last is damaged."""
+        if self._count and not self._count.damage():
+            self._session.say(tr("Scan the damaged piece first"), "soon")
         self.changed.emit()
 
     @Slot(str)
     def primary(self, tracking: str) -> None:
         """Enter: the parcel leaves or has come."""
         parcel = self._chosen()
-        if parcel is None:
+        if parcel is None or self._asked_twice(parcel):
             return
         if parcel.job:
             order, fulfilment = parcel.job.order, parcel.job.fulfilment
@@ -171,7 +204,7 @@ class ShipView(QObject):
                 number = tracking.strip() or self._carrier.number(fulfilment.id)
                 self._session.step(order, fulfilment, Action.SHIP, tracking=number)
             else:
-                self._session.step(order, fulfilment, Action.ARRIVE)
+                self._arrive(order, fulfilment)
         elif parcel.transfer:
             self._step_transfer(parcel.transfer, receiving=parcel.task == "receive")
         self._parcels = [p for p in self._parcels if p.key != parcel.key]
@@ -212,9 +245,8 @@ class ShipView(QObject):
     @Slot()
     def count_all(self) -> None:
         """All of it came."""
-        parcel = self._chosen()
-        if parcel and parcel.transfer:
-            self._counted = {line.sku: line.quantity for line in parcel.transfer.lines}
+        if self._count:
+            self._count.everything()
             self.changed.emit()
 
     def _numbered(self, job: Job, tracking: str = "") -> tuple[Order, Fulfilment]:
@@ -227,11 +259,38 @@ class ShipView(QObject):
         return next((p for p in self._parcels if p.key == self._current), None)
 
     def _choose(self, key: str) -> None:
-        self._current, self._counted = key, {}
+        self._current, self._sure = key, False
+        parcel = self._chosen()
+        self._count = _counted(parcel) if parcel and parcel.task == "receive" else None
         self.changed.emit()
 
+    def _asked_twice(self, parcel: Parcel) -> bool:
+        """Enter comes easily: that none of a parcel came is believed at the second time."""
+        if self._sure or parcel.task != "arrive" or self._count is None or self._count.begun:
+            return False
+        self._sure = True
+        self._session.say(tr("Nothing is counted yet; Enter again if none of it came"), "soon")
+        return True
+
+    def _arrive(self, order: Order, fulfilment: Fulfilment) -> None:
+        """The parcel is here; what it lacks or brought damaged is the desk's to source again."""
+        short = {
+            RejectReason.MISMATCH: self._count.all_missing if self._count else {},
+            RejectReason.DAMAGED: self._count.all_damaged if self._count else {},
+        }
+        for reason, quantities in short.items():
+            if quantities:
+                self._shortages.report(order, fulfilment.id, quantities, reason)
+        lost = sum(n for quantities in short.values() for n in quantities.values())
+        if lost < sum(part.quantity for part in fulfilment.parts):
+            self._session.step(order, fulfilment, Action.ARRIVE)
+        if lost:
+            text = tr("%n piece(s) reported; the desk looks for another place", n=lost)
+            self._session.say(text, "soon")
+
     def _step_transfer(self, transfer: Transfer, *, receiving: bool) -> None:
-        received = {line.sku: self._counted.get(line.sku, 0) for line in transfer.lines} if receiving else {}
+        count = self._count
+        received = {line.sku: count.good(line.sku) for line in transfer.lines} if receiving and count else {}
         body = StepTransfer(
             transfer_id=transfer.id,
             action=TransferAction.RECEIVE if receiving else TransferAction.SHIP,
@@ -279,15 +338,16 @@ class ShipView(QObject):
             lines = {line.id: line for line in parcel.job.order.lines}
             return [
                 {
+                    "line": part.line_id,
                     "sku": part.sku,
                     "name": lines[part.line_id].name,
                     "options": lines[part.line_id].options,
                     "media": lines[part.line_id].media,
                     "wanted": part.quantity,
-                    "counted": part.quantity,
+                    **self._counts(part.line_id),
                 }
                 for part in parcel.job.fulfilment.parts
-                if part.line_id in lines
+                if part.line_id in lines and part.quantity
             ]
         return [
             self._transfer_line(each.sku, each.quantity)
@@ -299,13 +359,37 @@ class ShipView(QObject):
         known = catalogue.by_code(sku)
         product = catalogue.product(known[0]) if known else None
         return {
+            "line": sku,
             "sku": sku,
             "name": product.name if product else sku,
             "options": "",
             "media": product.media[0].sha256 if product and product.media else "",
             "wanted": wanted,
-            "counted": self._counted.get(sku, 0),
+            **self._counts(sku),
         }
+
+    def _counts(self, line: str) -> dict[str, object]:
+        damaged = self._count.damaged(line) if self._count else 0
+        return {
+            "counted": self._count.good(line) if self._count else 0,
+            "mark": tr("%n piece(s) damaged", n=damaged) if damaged else "",
+        }
+
+    @staticmethod
+    def _short_detail(parcel: Parcel) -> str:
+        if parcel.job:
+            return tr("Scan what came; what is missing is sourced again and the shopper hears of it.")
+        return tr("Scan what came; what is missing is noted in the ledger and the sender hears of it.")
+
+
+def _counted(parcel: Parcel) -> Count:
+    """A count of what should be in a parcel or a transfer, with nothing counted yet."""
+    if parcel.job:
+        parts = parcel.job.fulfilment.parts
+        return Count({part.line_id: (part.sku, part.quantity) for part in parts})
+    return Count(
+        {line.sku: (line.sku, line.quantity) for line in parcel.transfer.lines} if parcel.transfer else {}
+    )
 
 
 def _is(transfer: Transfer, mine: bool, state: TransferState) -> bool:

@@ -168,6 +168,50 @@ def test_scanning_a_parcel_that_comes_makes_it_arrive(play: Play) -> None:
     play(story, order("ida"), coming)
 
 
+def test_what_a_parcel_lacks_is_told_to_the_desk_and_the_rest_arrives(play: Play) -> None:
+    lines = line(1, "1-S", 3, way=Way.SHIP_TO_STORE), line(2, "2-S", way=Way.SHIP_TO_STORE)
+    coming = order("lea", *lines, state=FulfilmentState.SHIPPED, source="central")
+
+    async def story(desk: Desk) -> None:
+        await desk.press(Qt.Key.Key_F5)
+        await desk.press(Qt.Key.Key_S, CTRL)
+        await desk.scan("4006381331005")
+        await desk.scan("4006381331005")
+        await desk.press(Qt.Key.Key_D, CTRL)
+        assert desk.text("ship-short") == "2 pieces missing · 1 piece damaged"
+        await desk.enter()
+        missing, damaged, step = (desk.said(entry) for entry in desk.device.outbox.pending())
+        assert (missing.quantities, missing.reason) == ({"l1": 1, "l2": 1}, "mismatch")
+        assert (damaged.quantities, damaged.reason) == ({"l1": 1}, "damaged")
+        assert step.action == "arrive"
+        part = desk.order("lea").fulfilments[0]
+        assert (part.state, [p.quantity for p in part.parts]) == (FulfilmentState.ARRIVED, [1, 0])
+        again = part.model_copy(update={"id": "lea-g", "state": FulfilmentState.OPEN})
+        answered = desk.order("lea").model_copy(update={"fulfilments": (part, again)})
+        await desk.hub_sends((Collection.ORDER, "lea", answered))
+        await desk.player.until(lambda: "takes over" in desk.counter.note, "the desk's answer")
+
+    play(story, coming)
+
+
+def test_that_none_of_a_parcel_came_is_asked_twice(play: Play) -> None:
+    coming = order(
+        "lea", line(1, "2-S", way=Way.SHIP_TO_STORE), state=FulfilmentState.SHIPPED, source="central"
+    )
+
+    async def story(desk: Desk) -> None:
+        await desk.press(Qt.Key.Key_F5)
+        await desk.press(Qt.Key.Key_S, CTRL)
+        await desk.enter()
+        assert desk.acts() == []
+        await desk.enter()
+        assert desk.acts() == ["fulfilment.short"]
+        assert desk.state("lea") == "rejected"
+        assert desk.ship.parcels == []
+
+    play(story, coming)
+
+
 def test_a_transfer_is_counted_and_what_is_missing_is_said(play: Play) -> None:
     transfer = Transfer(
         id="t1",
