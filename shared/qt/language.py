@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
@@ -52,13 +52,15 @@ def catalogue(language: str) -> dict[str, str | list[str]]:
 
 
 class Words(QTranslator):
-    """One language's catalogue; a text it lacks stays as the source says it."""
+    """The catalogue in use; a text it lacks stays as the source says it."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.code = language
-        self._words = catalogue(language)
-        self._form = PLURALS[language][1]
+    def __init__(self, app: QGuiApplication) -> None:
+        super().__init__(app)
+        self.speak("en")
+
+    def speak(self, language: str) -> None:
+        """Give another language's words from now on."""
+        self._spoken = catalogue(language), PLURALS[language][1]
 
     def isEmpty(self) -> bool:
         """Qt asks before installing; even English has plural forms to give."""
@@ -66,27 +68,35 @@ class Words(QTranslator):
 
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The words for a source text; Qt itself puts the number in for %n."""
-        words = self._words.get(sourceText, sourceText)
+        known, form = self._spoken
+        words = known.get(sourceText, sourceText)
         if isinstance(words, list):
-            return words[min(self._form(max(n, 0)), len(words) - 1)]
+            return words[min(form(max(n, 0)), len(words) - 1)]
         return words
 
 
 class Language:
-    """The language a program shows; ``use`` switches words, numbers and reading direction."""
+    """The language a program shows; ``use`` switches words, numbers and reading direction.
+
+    The translator is installed once and never taken away: Qt's lock on translators, asked for by the window's thread,
+    and Python's, asked for by a thread that reads a photograph and wants words for what is wrong with it, would wait
+    for one another for ever.
+    """
 
     def __init__(self, app: QGuiApplication) -> None:
         self._app = app
-        self._words: Words | None = None
+        found = app.findChild(Words)
+        self._words = found if isinstance(found, Words) else Words(app)
+        if found is None:
+            app.installTranslator(self._words)
 
     def use(self, language: str) -> None:
         """Switch; the engine's ``retranslate`` is the caller's."""
-        if self._words is not None:
-            self._app.removeTranslator(self._words)
-        self._words = Words(language if language in PLURALS else "en")
-        QLocale.setDefault(QLocale(_LOCALES[self._words.code]))
-        self._app.installTranslator(self._words)
-        right_to_left = self._words.code == "ar"
+        spoken = language if language in PLURALS else "en"
+        self._words.speak(spoken)
+        QLocale.setDefault(QLocale(_LOCALES[spoken]))
+        QGuiApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
+        right_to_left = spoken == "ar"
         self._app.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
         )
