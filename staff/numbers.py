@@ -1,17 +1,17 @@
 """The figures a manager wants, from what this counter holds: orders, returns, its own acts, its hours offline."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from shared.domain.messages import MissedSearch
-from shared.domain.order import Order, RejectReason, Return
+from shared.domain.order import Fulfilment, Order, RejectReason, Return
 from shared.domain.states import WAITING_FOR_SHOPPER, Action, FulfilmentState, Way
 
 DAYS = 14  # shown
-Pair = tuple[Counter[date], Counter[date]]
+Fact = tuple[datetime, int]
 
 
 class Act(NamedTuple):
@@ -39,41 +39,62 @@ class Away(NamedTuple):
     until: datetime
 
 
+class Facts(NamedTuple):
+    """What the figures are made of: moments, each with an amount (offline: seconds)."""
+
+    orders: Sequence[Fact]
+    saved: Sequence[Fact]
+    timely: Sequence[Fact]
+    late: Sequence[Fact]
+    offline: Sequence[Fact]
+    waited: Sequence[Fact]
+    short: Sequence[Fact]
+    returned: Sequence[Fact]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Figures of days, or of the hours of a day over all days, in order; values in minor units."""
+
+    orders: tuple[int, ...]
+    saved_orders: tuple[int, ...]
+    saved_value_minor: tuple[int, ...]
+    ready_on_time: tuple[int, ...]
+    ready_late: tuple[int, ...]
+    offline_minutes: tuple[int, ...]
+    waited_minutes: tuple[int, ...]
+    short_picks: tuple[int, ...]
+    returned_lines: tuple[int, ...]
+
+    def rows(self, name: str, times: Iterable[object]) -> list[list[object]]:
+        """As a table for a spreadsheet, with its heading."""
+        columns = vars(self)
+        return [
+            [name, *columns],
+            *([time, *each] for time, *each in zip(times, *columns.values(), strict=True)),
+        ]
+
+
 @dataclass(frozen=True)
 class Numbers:
-    """Figures by day (oldest first), by hour (0 to 23) and by reason; values in minor units."""
+    """Figures by day (oldest first), by hour (0 to 23) and by reason."""
 
     days: tuple[date, ...]
-    saved: tuple[int, ...]
-    saved_value: tuple[int, ...]
-    on_time: tuple[int, ...]
-    late: tuple[int, ...]
-    offline_minutes: tuple[int, ...]
-    hours: tuple[int, ...]
-    waited: tuple[int, ...]
+    by_day: Series
+    by_hour: Series
     short: dict[str, int]
     returned: dict[str, int]
     missed: dict[str, int]
     wait_minutes: int | None
 
     def rows(self) -> list[list[object]]:
-        """As a table for a spreadsheet, with its heading."""
-        head: list[object] = [
-            "day",
-            "saved_orders",
-            "saved_value_minor",
-            "ready_on_time",
-            "ready_late",
-            "offline_minutes",
-            "waited_minutes",
-        ]
-        columns = (self.saved, self.saved_value, self.on_time, self.late, self.offline_minutes, self.waited)
-        table = [[day.isoformat(), *figures] for day, *figures in zip(self.days, *columns, strict=True)]
-        table += [["hour", *range(24)], ["orders", *self.hours]]
+        """As tables for a spreadsheet, with their headings."""
+        table = self.by_day.rows("day", [day.isoformat() for day in self.days])
+        table += self.by_hour.rows("hour", range(24))
         table += [["short", reason, count] for reason, count in sorted(self.short.items())]
         table += [["returned", reason, count] for reason, count in sorted(self.returned.items())]
         table += [["searched_in_vain", words, count] for words, count in sorted(self.missed.items())]
-        return [head, *table]
+        return table
 
 
 def numbers(
@@ -95,38 +116,71 @@ def numbers(
     def day(moment: datetime) -> date:
         return moment.astimezone(zone).date()
 
-    mine = [o for o in orders if o.placed_in == here and day(o.placed_at) >= span[0]]
-    saved: Counter[date] = Counter()
-    value: Counter[date] = Counter()
-    for order in mine:
-        if worth := saved_value(order):
-            saved[day(order.placed_at)] += 1
-            value[day(order.placed_at)] += worth
-    hours = Counter(o.placed_at.astimezone(zone).hour for o in mine)
-    timely, late = _punctual(orders, acts, here, day)
-    waited: dict[date, list[int]] = {}
-    for wait in waits:
-        waited.setdefault(day(wait.at), []).append(wait.minutes)
-    all_waits = [n for d in span for n in waited.get(d, ())]
-    back = [made for made in returns if made.location_id == here and day(made.made_at) >= span[0]]
-    offline = _offline(away, span, zone)
+    def hour(moment: datetime) -> int:
+        return moment.astimezone(zone).hour
+
+    def lately(facts: Iterable[Fact]) -> list[Fact]:
+        return [fact for fact in facts if span[0] <= day(fact[0]) <= today]
+
+    mine = [o for o in orders if o.placed_in == here]
+    saved = lately((o.placed_at, worth) for o in mine if (worth := saved_value(o)))
+    timely, late = _punctual(orders, acts, here)
+    waited = lately(waits)
+    shorts = [f for f in _shorts(orders, here) if f.changed_at and span[0] <= day(f.changed_at) <= today]
+    back = [
+        (made.made_at, line.reason.value)
+        for made in returns
+        if made.location_id == here and span[0] <= day(made.made_at) <= today
+        for line in made.lines
+    ]
+    facts = Facts(
+        orders=lately((o.placed_at, 1) for o in mine),
+        saved=saved,
+        timely=lately((moment, 1) for moment in timely),
+        late=lately((moment, 1) for moment in late),
+        offline=lately(_offline(away, now - timedelta(days=days), zone)),
+        waited=waited,
+        short=[(f.changed_at, 1) for f in shorts if f.changed_at],
+        returned=[(moment, 1) for moment, _ in back],
+    )
     vain: Counter[str] = Counter()
     for search in missed:
         if search.day >= span[0]:
             vain[search.text] += search.count
     return Numbers(
         days=span,
-        saved=tuple(saved[d] for d in span),
-        saved_value=tuple(value[d] for d in span),
-        on_time=tuple(timely[d] for d in span),
-        late=tuple(late[d] for d in span),
-        offline_minutes=tuple(offline[d] for d in span),
-        hours=tuple(hours[h] for h in range(24)),
-        waited=tuple(_median(waited.get(d, ())) for d in span),
-        short=dict(_shorts(orders, here, span[0], day)),
-        returned=dict(Counter(line.reason.value for made in back for line in made.lines)),
+        by_day=_series(facts, span, day),
+        by_hour=_series(facts, range(24), hour),
+        short=dict(Counter(f.reason for f in shorts)),
+        returned=dict(Counter(reason for _, reason in back)),
         missed=dict(vain),
-        wait_minutes=_median(all_waits) if all_waits else None,
+        wait_minutes=_median([n for _, n in waited]) if waited else None,
+    )
+
+
+def _series(facts: Facts, times: Iterable[object], of: Callable[[datetime], object]) -> Series:
+    """What was when: the facts, each at the time that it falls on."""
+    slots = list(times)
+
+    def at(found: Iterable[Fact]) -> list[list[int]]:
+        amounts: dict[object, list[int]] = {}
+        for moment, amount in found:
+            amounts.setdefault(of(moment), []).append(amount)
+        return [amounts.get(slot, []) for slot in slots]
+
+    def total(found: Iterable[Fact]) -> tuple[int, ...]:
+        return tuple(sum(each) for each in at(found))
+
+    return Series(
+        orders=total(facts.orders),
+        saved_orders=tuple(len(each) for each in at(facts.saved)),
+        saved_value_minor=total(facts.saved),
+        ready_on_time=total(facts.timely),
+        ready_late=total(facts.late),
+        offline_minutes=tuple(round(seconds / 60) for seconds in total(facts.offline)),
+        waited_minutes=tuple(_median(each) for each in at(facts.waited)),
+        short_picks=total(facts.short),
+        returned_lines=total(facts.returned),
     )
 
 
@@ -139,15 +193,15 @@ def saved_value(order: Order) -> int:
 
 
 def _punctual(
-    orders: Sequence[Order], acts: Sequence[Act], here: str, day: Callable[[datetime], date]
-) -> Pair:
-    """Parts of this store made ready or received before and after their promise, by day.
+    orders: Sequence[Order], acts: Sequence[Act], here: str
+) -> tuple[list[datetime], list[datetime]]:
+    """When parts of this store were made ready or received before, and after, their promise.
 
     An order tells when its last step was; when an earlier one was, only the counter that did it knows.
     """
     made = {act.fulfilment_id: act.made_at for act in acts if act.action in {Action.READY, Action.ARRIVE}}
-    timely: Counter[date] = Counter()
-    late: Counter[date] = Counter()
+    timely: list[datetime] = []
+    late: list[datetime] = []
     for f in (f for order in orders for f in order.fulfilments):
         if f.promised_at is None or here not in {f.collect_at, f.location_id} or f.way is Way.SHIP_HOME:
             continue
@@ -157,32 +211,32 @@ def _punctual(
         if at is None and f.changed_at and f.state is FulfilmentState.COLLECTED:
             at = f.changed_at if f.changed_at <= f.promised_at else None  # collected in time: ready in time
         if at is not None:
-            (timely if at <= f.promised_at else late)[day(at)] += 1
+            (timely if at <= f.promised_at else late).append(at)
     return timely, late
 
 
-def _shorts(orders: Sequence[Order], here: str, since: date, day: Callable[[datetime], date]) -> Counter[str]:
-    """Parts that this store could not pick in full, by reason."""
+def _shorts(orders: Sequence[Order], here: str) -> Iterator[Fulfilment]:
+    """Parts that this store could not pick in full, with their reason."""
     reasons = {reason.value for reason in RejectReason}
-    return Counter(
-        f.reason
-        for order in orders
-        for f in order.fulfilments
-        if f.location_id == here and f.reason in reasons and f.changed_at and day(f.changed_at) >= since
-    )
+    for order in orders:
+        for f in order.fulfilments:
+            if f.location_id == here and f.reason in reasons:
+                yield f
 
 
 def _median(values: Sequence[int]) -> int:
     return sorted(values)[len(values) // 2] if values else 0
 
 
-def _offline(away: Iterable[Away], span: tuple[date, ...], zone: tzinfo) -> Counter[date]:
-    """Minutes without the line by day; a time over midnight counts on both days."""
-    minutes: Counter[date] = Counter()
-    for since, until in away:
-        for day in span:
-            begins = datetime(day.year, day.month, day.day, tzinfo=zone)
-            ends = begins + timedelta(days=1)
-            seconds = (min(until, ends) - max(since, begins)).total_seconds()
-            minutes[day] += max(0, round(seconds / 60))
-    return minutes
+def _offline(away: Iterable[Away], since: datetime, zone: tzinfo) -> Iterator[Fact]:
+    """Seconds without the line, in pieces that each lie within one hour of the clock."""
+    for began, until in away:
+        at = max(began, since - timedelta(days=1))
+        while at < until:
+            clock = at.astimezone(zone)
+            left = timedelta(hours=1) - timedelta(
+                minutes=clock.minute, seconds=clock.second, microseconds=clock.microsecond
+            )
+            ends = min(until, at + left)
+            yield at, round((ends - at).total_seconds())
+            at = ends

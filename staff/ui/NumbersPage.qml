@@ -12,6 +12,7 @@ FocusScope {
     focus: true
     onVisibleChanged: if (visible) page.view.refresh()
     Component.onCompleted: if (visible) page.view.refresh()
+    Shortcut { sequence: "Ctrl+T"; enabled: page.visible; onActivated: page.view.show_hours(!page.view.hourly) }
     Shortcut { sequence: "Ctrl+E"; enabled: page.visible; onActivated: page.view.export() }
 
     Item {
@@ -31,6 +32,15 @@ FocusScope {
             color: Theme.inkSoft
         }
         KeyButton {
+            objectName: "numbers-times"
+            anchors { right: save.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+            text: page.view.hourly ? qsTr("By day") : qsTr("By hour")
+            iconName: page.view.hourly ? "chart" : "clock"
+            key: "Ctrl+T"
+            onClicked: page.view.show_hours(!page.view.hourly)
+        }
+        KeyButton {
+            id: save
             objectName: "numbers-export"
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
             text: qsTr("Save as CSV")
@@ -83,7 +93,7 @@ FocusScope {
                             title: card.modelData.title
                             bars: card.modelData.bars
                             most: card.modelData.most
-                            labelRoom: Metrics.tall(card.modelData.id === "hours" ? 24 : 56)
+                            labelRoom: Metrics.tall(page.view.hourly ? 24 : 56)
                         }
                     }
                 }

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Property, QDate, QLocale, QObject, Signal, Slot
@@ -35,6 +36,7 @@ class NumbersView(QObject):
         super().__init__()
         self._session, self._diary, self._waits = session, diary, waits
         self._numbers: Numbers | None = None
+        self._hourly = False
 
     @Property(list, notify=changed)
     def heads(self) -> list[dict[str, str]]:
@@ -43,16 +45,29 @@ class NumbersView(QObject):
         if found is None:
             return []
         currency = self._session.device.catalogue.setting("currency", "EUR")
-        ready = sum(found.on_time) + sum(found.late)
-        rate = f"{round(100 * sum(found.on_time) / ready)} %" if ready else "–"
+        all_of = found.by_day
+        timely = sum(all_of.ready_on_time)
+        ready = timely + sum(all_of.ready_late)
+        rate = f"{round(100 * timely / ready)} %" if ready else "–"
         waited = words.span(found.wait_minutes) if found.wait_minutes is not None else "–"
         return [
-            {"label": tr("Orders saved by the endless aisle"), "value": str(sum(found.saved))},
-            {"label": tr("Their value"), "value": money(sum(found.saved_value), currency)},
+            {"label": tr("Orders saved by the endless aisle"), "value": str(sum(all_of.saved_orders))},
+            {"label": tr("Their value"), "value": money(sum(all_of.saved_value_minor), currency)},
             {"label": tr("Ready on time"), "value": rate},
             {"label": tr("Shoppers waited"), "value": waited},
-            {"label": tr("Without the line"), "value": words.span(sum(found.offline_minutes))},
+            {"label": tr("Without the line"), "value": words.span(sum(all_of.offline_minutes))},
         ]
+
+    @Property(bool, notify=changed)
+    def hourly(self) -> bool:
+        """The plots show the hours of a day, not days."""
+        return self._hourly
+
+    @Slot(bool)
+    def show_hours(self, hourly: bool) -> None:
+        """Plot the figures by hour, or by day."""
+        self._hourly = hourly
+        self.changed.emit()
 
     @Property(list, notify=changed)
     def charts(self) -> list[dict[str, object]]:
@@ -60,22 +75,22 @@ class NumbersView(QObject):
         found = self._numbers
         if found is None:
             return []
-        days = [QLocale().toString(QDate(d.year, d.month, d.day), "d MMM") for d in found.days]
         currency = self._session.device.catalogue.setting("currency", "EUR")
-        hours = [str(hour) for hour in range(7, 22)]
+        if self._hourly:
+            labels, over = [str(hour) for hour in range(24)], found.by_hour
+        else:
+            labels = [QLocale().toString(QDate(d.year, d.month, d.day), "d MMM") for d in found.days]
+            over = found.by_day
+        value = partial(money, currency=currency)
         return [
-            _chart("saved", tr("Orders saved, by day"), days, found.saved),
-            _chart(
-                "value",
-                tr("Their value, by day"),
-                days,
-                found.saved_value,
-                say=lambda amount: money(amount, currency),
-            ),
-            _chart("ready", tr("Ready on time and late, by day"), days, found.on_time, found.late),
-            _chart("hours", tr("Orders by hour"), hours, found.hours[7:22]),
-            _chart("waited", tr("Minutes shoppers waited, by day"), days, found.waited),
-            _chart("offline", tr("Minutes without the line, by day"), days, found.offline_minutes),
+            _chart("saved", tr("Orders saved"), labels, over.saved_orders),
+            _chart("value", tr("Their value"), labels, over.saved_value_minor, say=value),
+            _chart("ready", tr("Ready on time and late"), labels, over.ready_on_time, over.ready_late),
+            _chart("orders", tr("Orders"), labels, over.orders),
+            _chart("waited", tr("Minutes shoppers waited"), labels, over.waited_minutes),
+            _chart("offline", tr("Minutes without the line"), labels, over.offline_minutes),
+            _chart("short", tr("Short picks"), labels, over.short_picks),
+            _chart("returns", tr("Returns"), labels, over.returned_lines),
         ]
 
     @Property(list, notify=changed)

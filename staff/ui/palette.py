@@ -67,6 +67,7 @@ class PaletteView(QObject):
             ("Ctrl+M", tr("Print the manifest"), tr("Shipping")),
             ("Ctrl+S", tr("Something is wrong with it"), tr("Shipping")),
             ("Ctrl+D", tr("Damaged"), tr("Shipping")),
+            ("Ctrl+T", tr("By day or by hour"), tr("Numbers")),
         ]
         return everywhere + [{"key": key, "title": title, "where": where} for key, title, where in pages]
 

@@ -321,10 +321,14 @@ def test_numbers_are_shown_and_saved(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.press(Qt.Key.Key_F8)
         assert [head["value"] for head in desk.numbers.heads][:2] == ["1", "€91.00"]
+        await desk.press(Qt.Key.Key_T, CTRL)
+        assert {chart["id"]: len(chart["bars"]) for chart in desk.numbers.charts}["value"] == 24
         await desk.press(Qt.Key.Key_E, CTRL)
         (file,) = Path(desk.settings.folder).glob("numbers-*.csv")  # noqa: ASYNC240 - a test may wait
         rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
-        assert rows[14][1:3] == ["1", "9100"]
+        assert rows[14][:4] == [rows[14][0], "2", "1", "9100"]
+        assert rows[15] == ["hour", *rows[0][1:]]
+        assert sum(int(row[3]) for row in rows[16:40]) == 9100
 
     play(story, home, order("here"))
 
