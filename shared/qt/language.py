@@ -1,11 +1,17 @@
-"""The languages of the screens: JSON catalogues by source text, installed as a Qt translator and switched live."""
+"""The languages of the screens: JSON catalogues by source text, installed as Qt translators and switched live.
+
+Qt asks its translators from threads of its own, too: while it reads QML and photographs. One that answers in Python
+would wait there for the interpreter, while the window's thread holds it and waits for that thread, both for ever. So a
+catalogue is handed to Qt in its own binary form, and none is in use before Qt knows that Python has nothing to add.
+"""
 
 import json
-from collections.abc import Callable
+import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
@@ -13,33 +19,23 @@ NAMES: Final = {"en": "English", "de": "Deutsch", "pl": "Polski", "fr": "França
 _LOCALES: Final = {"en": "en_IE", "de": "de_DE", "pl": "pl_PL", "fr": "fr_FR", "ar": "ar_AE"}
 
 
-def _two(n: int) -> int:
-    return int(n != 1)
-
-
-def _french(n: int) -> int:
-    return int(n > 1)
-
-
-def _polish(n: int) -> int:
-    if n == 1:
-        return 0
-    return 1 if n % 10 in {2, 3, 4} and n % 100 not in {12, 13, 14} else 2
-
-
-def _arabic(n: int) -> int:
-    if n < 3:
-        return n
-    return 3 if 3 <= n % 100 <= 10 else 4 if n % 100 >= 11 else 5
-
-
-PLURALS: Final[dict[str, tuple[int, Callable[[int], int]]]] = {  # how many forms, and which one for a number
-    "en": (2, _two),
-    "de": (2, _two),
-    "pl": (3, _polish),
-    "fr": (2, _french),
-    "ar": (6, _arabic),
+# Rules by which Qt chooses a plural form, in the byte code of qtranslator.cpp: the first that holds, else the last form
+_EQ, _LEQ, _BETWEEN, _NOT, _MOD_10, _MOD_100, _AND, _OR_ELSE = 0x01, 0x03, 0x04, 0x08, 0x10, 0x20, 0xFD, 0xFF
+_ONE = bytes([_EQ, 1])
+_UP_TO_ONE = bytes([_LEQ, 1])
+_POLISH = bytes([_EQ, 1, _OR_ELSE, _MOD_10 | _BETWEEN, 2, 4, _AND, _MOD_100 | _NOT | _BETWEEN, 12, 14])
+_FEW, _MANY = bytes([_MOD_100 | _BETWEEN, 3, 10]), bytes([_MOD_100 | _NOT | _LEQ, 10])
+_ARABIC = bytes([_OR_ELSE]).join([bytes([_EQ, 0]), bytes([_EQ, 1]), bytes([_EQ, 2]), _FEW, _MANY])
+PLURALS: Final[dict[str, tuple[int, bytes]]] = {  # how many forms, and which one for a number
+    "en": (2, _ONE),
+    "de": (2, _ONE),
+    "pl": (3, _POLISH),
+    "fr": (2, _UP_TO_ONE),
+    "ar": (6, _ARABIC),
 }
+_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+_HASHES, _MESSAGES, _RULES = 0x42, 0x69, 0x88  # sections
+_END, _WORDS, _SOURCE = 1, 3, 6  # parts of a message
 
 
 def catalogue(language: str) -> dict[str, str | list[str]]:
@@ -51,51 +47,62 @@ def catalogue(language: str) -> dict[str, str | list[str]]:
     return words
 
 
+def compiled(words: Mapping[str, str | list[str]], rules: bytes) -> bytes:
+    """A catalogue as Qt reads it (the format of .qm files); no contexts, so a text is translated alike everywhere."""
+    places: list[tuple[int, int]] = []
+    messages = bytearray()
+    for source, forms in words.items():
+        places.append((_hash(source.encode()), len(messages)))
+        for form in [forms] if isinstance(forms, str) else forms:
+            messages += _part(_WORDS, form.encode("utf-16-be"))
+        messages += _part(_SOURCE, source.encode()) + bytes([_END])
+    hashes = b"".join(struct.pack(">II", *place) for place in sorted(places))
+    return _MAGIC + _part(_HASHES, hashes) + _part(_MESSAGES, bytes(messages)) + _part(_RULES, rules)
+
+
+def _part(tag: int, content: bytes) -> bytes:
+    return struct.pack(">BI", tag, len(content)) + content
+
+
+def _hash(text: bytes) -> int:
+    """The hash of ELF files, never 0."""
+    value = 0
+    for byte in text:
+        value = (value << 4) + byte
+        top = value & 0xF0000000
+        value = (value ^ top >> 24) & ~top & 0xFFFFFFFF
+    return value or 1
+
+
 class Words(QTranslator):
-    """The catalogue in use; a text it lacks stays as the source says it."""
+    """One language's catalogue; a text it lacks stays as the source says it."""
 
-    def __init__(self, app: QGuiApplication) -> None:
+    def __init__(self, app: QGuiApplication, language: str) -> None:
         super().__init__(app)
-        self.speak("en")
-
-    def speak(self, language: str) -> None:
-        """Give another language's words from now on."""
-        self._spoken = catalogue(language), PLURALS[language][1]
-
-    def isEmpty(self) -> bool:
-        """Qt asks before installing; even English has plural forms to give."""
-        return False
-
-    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The words for a source text; Qt itself puts the number in for %n."""
-        known, form = self._spoken
-        words = known.get(sourceText, sourceText)
-        if isinstance(words, list):
-            return words[min(form(max(n, 0)), len(words) - 1)]
-        return words
+        self.code = language
+        self._data = compiled(catalogue(language), PLURALS[language][1])  # Qt reads it where it stands
+        if not self.load(self._data):
+            raise ValueError(f"Qt cannot read the catalogue of {language}")
+        app.installTranslator(self)
+        app.translate("", "")  # from now on the binding remembers that nothing is overridden here
+        app.removeTranslator(self)
 
 
 class Language:
-    """The language a program shows; ``use`` switches words, numbers and reading direction.
-
-    The translator is installed once and never taken away: Qt's lock on translators, asked for by the window's thread,
-    and Python's, asked for by a thread that reads a photograph and wants words for what is wrong with it, would wait
-    for one another for ever.
-    """
+    """The language a program shows; ``use`` switches words, numbers and reading direction."""
 
     def __init__(self, app: QGuiApplication) -> None:
         self._app = app
-        found = app.findChild(Words)
-        self._words = found if isinstance(found, Words) else Words(app)
-        if found is None:
-            app.installTranslator(self._words)
+        made = {words.code: words for words in app.findChildren(Words)}
+        self._all = {language: made.get(language) or Words(app, language) for language in PLURALS}
 
     def use(self, language: str) -> None:
         """Switch; the engine's ``retranslate`` is the caller's."""
         spoken = language if language in PLURALS else "en"
-        self._words.speak(spoken)
+        for words in self._all.values():  # also what another window of this program has left
+            self._app.removeTranslator(words)
         QLocale.setDefault(QLocale(_LOCALES[spoken]))
-        QGuiApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
+        self._app.installTranslator(self._all[spoken])
         right_to_left = spoken == "ar"
         self._app.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
