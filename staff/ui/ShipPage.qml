@@ -136,7 +136,7 @@ FocusScope {
             height: visible ? implicitHeight : 0
             tone: "soon"
             text: page.facts.short ?? ""
-            detail: page.facts.shortDetail ?? ""
+            detail: Metrics.large ? "" : page.facts.shortDetail ?? ""
         }
         ListView {
             id: lines

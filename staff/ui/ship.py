@@ -1,37 +1,26 @@
 """Shipping on the screen: parcels that leave, parcels and transfers that come, and what did not come."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import StepTransfer
 from shared.domain.order import Fulfilment, Order, RejectReason
 from shared.domain.states import Action, TransferAction, TransferState
 from shared.domain.stock import Transfer
-from shared.qt.formats import in_pairs, tr
+from shared.qt.formats import tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
+from shared.qt.typed import Property
 from staff import carrier as carriers
-from staff import words
 from staff.errands import transfers
 from staff.receiving import Count
+from staff.ui.parcels import Parcel, counted, lines, row
 from staff.ui.session import Session
 from staff.ui.shortages import Shortages
 from staff.work import Job, Task
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A row: a parcel of an order, or a transfer between locations."""
-
-    key: str
-    task: str  # "ship", "arrive", "send", "receive"
-    job: Job | None = None
-    transfer: Transfer | None = None
 
 
 @QmlElement
@@ -81,6 +70,7 @@ class ShipView(QObject):
                 tr("%n piece(s) damaged", n=damaged) if damaged else "",
             )
             short = " · ".join(filter(None, said))
+            action = tr("Report it") if parcel.task == "arrive" else action
         tracking = parcel.job.fulfilment.tracking if parcel.job else ""
         if parcel.job and parcel.task == "ship" and not tracking:
             tracking = self._carrier.number(parcel.job.fulfilment.id)
@@ -98,7 +88,7 @@ class ShipView(QObject):
     def lines(self) -> list[dict[str, object]]:
         """What is in the chosen row."""
         parcel = self._chosen()
-        return self._lines(parcel) if parcel else []
+        return lines(self._session, parcel, self._count) if parcel else []
 
     @Property(list, notify=changed)
     def boxes(self) -> list[dict[str, object]]:
@@ -182,7 +172,7 @@ class ShipView(QObject):
         """Something is wrong with the chosen parcel: count what came of it; again: it has come in full."""
         parcel = self._chosen()
         if parcel and parcel.task == "arrive":
-            self._count, self._sure = None if self._count else _counted(parcel), False
+            self._count, self._sure = None if self._count else counted(parcel), False
             self.changed.emit()
 
     @Slot()
@@ -261,7 +251,7 @@ class ShipView(QObject):
     def _choose(self, key: str) -> None:
         self._current, self._sure = key, False
         parcel = self._chosen()
-        self._count = _counted(parcel) if parcel and parcel.task == "receive" else None
+        self._count = counted(parcel) if parcel and parcel.task == "receive" else None
         self.changed.emit()
 
     def _asked_twice(self, parcel: Parcel) -> bool:
@@ -303,93 +293,13 @@ class ShipView(QObject):
         self._session.act("transfer.step", body, text)
 
     def _row(self, parcel: Parcel) -> dict[str, object]:
-        places = self._session.device.catalogue.locations()
-        leaving = parcel.task in {"ship", "send"}
-        if parcel.job:
-            order, fulfilment = parcel.job.order, parcel.job.fulfilment
-            other = fulfilment.collect_at if leaving else fulfilment.location_id
-            name = order.contact.name if order.contact else ""
-            title, code, pieces = name or in_pairs(order.code), in_pairs(order.code), parcel.job.pieces
-            detail = words.promise(parcel.job, self._session.now(), self._session.zone)
-        else:
-            transfer = parcel.transfer
-            other = (transfer.to_id if leaving else transfer.from_id) if transfer else ""
-            pieces = sum(line.quantity for line in transfer.lines) if transfer else 0
-            title, code, detail = tr("Transfer"), "", ""
-        place = places[other].name if other in places else ""
-        where = (
-            (tr("to %1", place) if leaving else tr("from %1", place))
-            if place
-            else (tr("to the shopper's home") if leaving else tr("from another place"))
-        )
-        return {
-            "key": parcel.key,
-            "task": parcel.task,
-            "leaving": leaving,
-            "title": title,
-            "code": code,
-            "detail": " · ".join(filter(None, (where, detail))),
-            "pieces": pieces,
-            "current": parcel.key == self._current,
-        }
-
-    def _lines(self, parcel: Parcel) -> list[dict[str, object]]:
-        if parcel.job:
-            lines = {line.id: line for line in parcel.job.order.lines}
-            return [
-                {
-                    "line": part.line_id,
-                    "sku": part.sku,
-                    "name": lines[part.line_id].name,
-                    "options": lines[part.line_id].options,
-                    "media": lines[part.line_id].media,
-                    "wanted": part.quantity,
-                    **self._counts(part.line_id),
-                }
-                for part in parcel.job.fulfilment.parts
-                if part.line_id in lines and part.quantity
-            ]
-        return [
-            self._transfer_line(each.sku, each.quantity)
-            for each in (parcel.transfer.lines if parcel.transfer else ())
-        ]
-
-    def _transfer_line(self, sku: str, wanted: int) -> dict[str, object]:
-        catalogue = self._session.device.catalogue
-        known = catalogue.by_code(sku)
-        product = catalogue.product(known[0]) if known else None
-        return {
-            "line": sku,
-            "sku": sku,
-            "name": product.name if product else sku,
-            "options": "",
-            "media": product.media[0].sha256 if product and product.media else "",
-            "wanted": wanted,
-            **self._counts(sku),
-        }
-
-    def _counts(self, line: str) -> dict[str, object]:
-        damaged = self._count.damaged(line) if self._count else 0
-        return {
-            "counted": self._count.good(line) if self._count else 0,
-            "mark": tr("%n piece(s) damaged", n=damaged) if damaged else "",
-        }
+        return row(self._session, parcel) | {"current": parcel.key == self._current}
 
     @staticmethod
     def _short_detail(parcel: Parcel) -> str:
         if parcel.job:
             return tr("Scan what came; what is missing is sourced again and the shopper hears of it.")
         return tr("Scan what came; what is missing is noted in the ledger and the sender hears of it.")
-
-
-def _counted(parcel: Parcel) -> Count:
-    """A count of what should be in a parcel or a transfer, with nothing counted yet."""
-    if parcel.job:
-        parts = parcel.job.fulfilment.parts
-        return Count({part.line_id: (part.sku, part.quantity) for part in parts})
-    return Count(
-        {line.sku: (line.sku, line.quantity) for line in parcel.transfer.lines} if parcel.transfer else {}
-    )
 
 
 def _is(transfer: Transfer, mine: bool, state: TransferState) -> bool:

@@ -33,7 +33,7 @@ from tests.staff.shop import NOW
 
 SCENES = [
     *("sign-in", "queue", "order", "errand", "pick", "instead", "handover", "paylink", "returns", "ship"),
-    *("lookup", "outbox", "offline", "numbers", "devices", "palette", "keys"),
+    *("arrival", "lookup", "outbox", "offline", "numbers", "hours", "devices", "palette", "keys"),
 ]
 
 
@@ -120,6 +120,23 @@ async def _returns(opened: composition.App, player: Player) -> None:
     opened.views.returns.choose_condition("opened")
 
 
+async def _arrival(opened: composition.App, player: Player) -> None:
+    opened.counter.open("ship")
+    await settled()
+    ship = opened.views.ship
+    ship.choose([parcel["task"] for parcel in ship.parcels].index("arrive"))
+    ship.unpack()
+    ship.count_all()
+    ship.count(str(ship.lines[0]["line"]), 0)
+    ship.damage()
+    ship.count(str(ship.lines[-1]["line"]), -1)
+
+
+async def _hours(opened: composition.App, player: Player) -> None:
+    opened.counter.open("numbers")
+    opened.views.numbers.show_hours(True)
+
+
 async def _lookup(opened: composition.App, player: Player) -> None:
     opened.counter.open("lookup")
     opened.views.lookup.search("jug")
@@ -152,6 +169,8 @@ ACTS: dict[str, Scene] = {
     "pick": _pick,
     "handover": _handover,
     "returns": _returns,
+    "arrival": _arrival,
+    "hours": _hours,
     "lookup": _lookup,
     "offline": _offline,
     "devices": _devices,
