@@ -1,10 +1,15 @@
-"""Two hours of a Saturday at one counter, on the real screens, against a real hub that goes away in the middle."""
+"""Two hours of a Saturday at one counter, on the real screens, against a real hub that goes away in the middle.
+
+As long as the work of two waves takes, which here is seconds. SATURDAY_OUTAGE=1200 in the environment lets it stay
+away for 20 minutes of real time; pytest then wants ``-o faulthandler_timeout=0``.
+"""
 
 import asyncio
 import contextlib
 import itertools
 import json
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +30,9 @@ from shared.qt.device import Device
 from shared.qt.tasks import settled
 from shared.sync import credential
 from staff import app as composition
+from staff.away import Diary
 from staff.settings import StaffSettings
+from staff.ui.pick import WAVE
 from staff.work import Task
 from tests.e2e.house import HubProcess
 from tests.e2e.house import device as kiosk_device
@@ -34,6 +41,7 @@ from tests.staff import shop
 from tests.staff.desk import Desk
 
 PICKUPS, PARCELS, RETURNS, CALLS = 40, 25, 15, 8
+OUTAGE = int(os.environ.get("SATURDAY_OUTAGE", "0"))  # seconds, at least
 CTRL = Qt.KeyboardModifier.ControlModifier
 S = FulfilmentState
 
@@ -97,11 +105,25 @@ class Saturday:
             if wave == 2:
                 self.hub.kill()
             if wave == 4:
+                await self.sit_out()
                 self.hub.start()
             await self.desk.press(Qt.Key.Key_F3)
             await self.desk.enter()
             while self.desk.counter.page == "pick":
                 await self.desk.enter()
+
+    async def sit_out(self) -> None:
+        """Wait for the end of the outage, and read what the banner says of it."""
+        counter, device = self.desk.counter, self.desk.device
+        await self.desk.player.until(lambda: not device.now.online, "the line to be gone", 60)
+        since, waits = device.now.since, len(device.outbox.pending())
+        assert since is not None
+        over = since + timedelta(seconds=OUTAGE)
+        await self.desk.player.until(lambda: datetime.now(UTC) >= over, "the end of the outage", OUTAGE + 60)
+        says = f" min · {waits} actions wait, all kept · oldest from "
+        await self.desk.player.until(lambda: says in counter.offline, f"the banner with {says}", 60)
+        assert int(counter.offline.removeprefix("Offline for ").partition(" ")[0]) >= OUTAGE // 60
+        assert waits >= WAVE, "a whole wave was picked meanwhile"
 
     async def hand_over(self) -> None:
         """Every shopper shows a code and pays at the counter; the paper runs out on the way."""
@@ -171,7 +193,11 @@ def test_two_hours_of_a_saturday(qapp: QGuiApplication, tmp_path: Path) -> None:
         port = await printer.start()
         plain = hub.enrol("staff", shop.HERE, tmp_path / "counter")
         settings = StaffSettings(
-            hub=plain.hub, folder=plain.folder, printer=f"tcp://127.0.0.1:{port}", sounds=False
+            hub=plain.hub,
+            folder=plain.folder,
+            printer=f"tcp://127.0.0.1:{port}",
+            sounds=False,
+            lock_seconds=300 + OUTAGE,
         )
         identity = credential.load(settings.folder)
         assert isinstance(identity, Enrolled)
@@ -217,3 +243,8 @@ async def play(day: Saturday) -> None:
     receipts = [paper for paper in day.printer.papers if any("Receipt" in text for text in paper.lines)]
     assert len(receipts) == PICKUPS
     assert not any("COPY" in paper.lines for paper in day.printer.papers)
+    times = Diary(desk.settings.folder / "offline.jsonl").times()
+    assert max(away.until - away.since for away in times) >= timedelta(seconds=OUTAGE)
+    await desk.numbers.load()
+    (chart,) = (each for each in desk.numbers.charts if each["id"] == "offline")
+    assert sum(int(bar["value"]) for bar in chart["bars"]) >= OUTAGE // 60
