@@ -26,6 +26,7 @@ Page {
 
     Item {
         id: picture
+        anchors { left: parent.left; top: parent.top }
         width: Metrics.landscape ? Math.round(parent.width * 0.5) : parent.width
         height: Metrics.landscape ? parent.height : parent.height - area.height
         clip: true

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from shared.qt.language import FOLDER, NAMES, PLURALS, catalogue
 from tests.kiosk import audit
-from tests.kiosk.stage import PORTRAIT, play, stage
+from tests.kiosk.stage import LANDSCAPE, PORTRAIT, play, seen, stage
 from tests.kiosk.test_access import PLACES, show
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +87,18 @@ def test_arabic_runs_from_right_to_left(qapp: QGuiApplication, folder: Path) -> 
             back = on.find("back")
             assert left < 200
             assert back.x() + back.width() > 880
+
+    play(qapp, story)
+
+
+def test_landscape_start_is_mirrored_as_a_whole(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder, LANDSCAPE) as on:
+            assert seen(on.find("verb-find")).left() > LANDSCAPE[0] / 2
+            on.screen.kiosk.access.speak("ar")
+            await on.rest()
+            for verb in ("find", "scan", "collect"):
+                assert LANDSCAPE[0] / 4 < seen(on.find(f"verb-{verb}")).right() < LANDSCAPE[0] / 2
 
     play(qapp, story)
 
