@@ -31,6 +31,28 @@ Item {
         return false
     }
 
+    // Who has a keypad of arrows and Enter types on these keys: Down leads from the field into them.
+    function enter(): bool {
+        if (!visible || focused !== field?.input)
+            return false
+        walk(0, 1)
+        return true
+    }
+
+    function walk(right: int, down: int) {
+        const key = (keyboard.item as Keyboard).beside(focused, right, down)
+        if (key)
+            key.forceActiveFocus(Qt.TabFocusReason)
+        else if (down > 0)
+            field.input.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        else if (down < 0)
+            field.input.forceActiveFocus(Qt.BacktabFocusReason)
+    }
+
+    Keys.onLeftPressed: walk(-1, 0)
+    Keys.onRightPressed: walk(1, 0)
+    Keys.onUpPressed: walk(0, -1)
+    Keys.onDownPressed: walk(0, 1)
     onFocusedChanged: {
         if (!within(focused))
             field = focused instanceof T.TextField ? fieldOf(focused) : null

@@ -43,7 +43,7 @@ FocusScope {
             kiosk.go(place)
     }
 
-    Keys.onDownPressed: step(true)
+    Keys.onDownPressed: if (!board.enter()) step(true)
     Keys.onRightPressed: step(!Metrics.rightToLeft)
     Keys.onUpPressed: step(false)
     Keys.onLeftPressed: step(Metrics.rightToLeft)

@@ -49,6 +49,25 @@ Item {
         target.textEdited()
     }
 
+    function lines(): list<var> {
+        return Array.from(column.children)
+            .map(line => Array.from(line.children).filter(item => item instanceof Key && item.visible))
+            .filter(line => line.length > 0)
+    }
+
+    // Where an arrow key goes from a key, or nothing at the edge; without a key, the first of all.
+    function beside(from: Item, right: int, down: int): Item {
+        const all = lines()
+        const line = all.findIndex(keys => keys.includes(from))
+        if (line < 0)
+            return all[0][0]
+        if (right !== 0)
+            return all[line][all[line].indexOf(from) + right] ?? null
+        const middle = key => key.parent.x + key.x + key.width / 2
+        const away = key => Math.abs(middle(key) - middle(from))
+        return all[line + down]?.reduce((best, key) => away(key) < away(best) ? key : best) ?? null
+    }
+
     Column {
         id: column
         width: parent.width

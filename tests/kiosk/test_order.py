@@ -99,6 +99,33 @@ def test_order_by_keys_alone(qapp: QGuiApplication, folder: Path) -> None:
     play(qapp, story)
 
 
+def test_address_typed_with_arrows_and_enter_alone(qapp: QGuiApplication, folder: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            window, checkout = on.screen.window, on.screen.kiosk.checkout
+
+            def focused() -> str:
+                item = window.activeFocusItem()
+                return item.objectName() if item is not None else ""
+
+            await on.go("contact")
+            checkout.tell("email")
+            await on.rest()
+            for _ in range(20):
+                if focused() == "field-email-input":
+                    break
+                await on.press(Qt.Key.Key_Down)
+            for key in ("Down", "Down", "Return", "Right", "Return", "Up", "Up"):
+                await on.press(getattr(Qt.Key, f"Key_{key}"))
+            assert len(checkout.fields["email"]) > 1
+            assert focused() == "field-email-input"
+            for _ in range(7):  # through the keys and out below them
+                await on.press(Qt.Key.Key_Down)
+            assert not focused().startswith(("key-", "field-"))
+
+    play(qapp, story)
+
+
 def test_order_while_the_line_is_down_is_provisional(qapp: QGuiApplication, folder: Path) -> None:
     async def story() -> None:
         async with stage(qapp, folder) as on:
