@@ -68,6 +68,19 @@ class Stage:
         await self._frame()
         await self._frame()  # what the first one laid out may have moved the rest
 
+    async def still(self) -> None:
+        """Wait until frame after frame shows every text at the same place: on a busy machine a sheet takes several."""
+        async with asyncio.timeout(20):
+            same, before = 0, None
+            while same < 2:
+                await self._frame()
+                now = [
+                    (i.mapRectToScene(i.boundingRect()), i.property("text"))
+                    for i in self.items()
+                    if is_text(i)
+                ]
+                same, before = (same + 1 if now == before else 0), now
+
     async def go(self, page: str) -> None:
         """Show a page as a shopper would find it."""
         kiosk = self.screen.kiosk

@@ -47,6 +47,7 @@ async def show(on: Stage, place: str) -> None:
         await on.rest()
     else:
         await on.go(place)
+    await on.still()
 
 
 def complaints(on: Stage, least: float) -> list[str]:
