@@ -9,12 +9,12 @@ Rectangle {
     required property Paying paying
     readonly property string stage: paying.stage
     readonly property bool waiting: stage === "asked" || stage === "slow"
-    readonly property bool shown: waiting || stage === "paid" || paying.qr !== ""
+    readonly property bool shown: waiting || stage === "paid" || stage === "open"  // unknown: nobody is asked to pay twice
 
     radius: Metrics.radius * 1.2
-    color: Theme.contrast ? Theme.surface : panel.stage === "unknown" ? Theme.soonSoft : Theme.accentSoft
+    color: Theme.contrast ? Theme.surface : Theme.accentSoft
     border.width: Theme.contrast ? 4 : 0
-    border.color: panel.stage === "unknown" ? Theme.soon : Theme.accent
+    border.color: Theme.accent
 
     Qr {
         objectName: "pay-qr"
