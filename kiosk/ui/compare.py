@@ -68,7 +68,9 @@ class Compare(QObject):
     def _column(self, product: Product, tile: Tile) -> dict[str, Any]:
         tone, availability = words.availability(tile.here, tile.elsewhere, tile.warehouse)
         facts = [(words.tr("Brand"), product.brand)]
-        facts += [(option.label, ", ".join(v.label for v in option.values)) for option in product.options]
+        facts += [
+            (words.tr(option.label), ", ".join(v.label for v in option.values)) for option in product.options
+        ]
         facts += [(key.replace("_", " ").capitalize(), ", ".join(v)) for key, v in product.attributes.items()]
         return {
             "id": product.id,

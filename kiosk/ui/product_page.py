@@ -155,7 +155,7 @@ class Product(QObject):
         return [
             {
                 "id": option.id,
-                "label": option.label,
+                "label": words.tr(option.label),  # a shop's "Colour" is ours, too
                 "kind": option.kind,
                 "chosenLabel": next(
                     (v.label for v in option.values if v.id == variant.options.get(option.id)), ""
