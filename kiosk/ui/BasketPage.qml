@@ -43,19 +43,21 @@ Page {
                 text: qsTr("Find something")
                 onClicked: page.kiosk.find()
             }
-            Button {
-                objectName: "carry"
-                anchors.left: parent.left
-                visible: page.basket.count > 0
-                kind: "quiet"
-                iconName: "qr"
-                text: qsTr("Take it with me")
-                onClicked: page.sheetAsked("phone")
-            }
-            RemindMe {
+            Flow {
                 width: parent.width
                 visible: page.basket.count > 0
-                reminder: page.kiosk.reminder
+                spacing: Metrics.gutter
+                Button {
+                    objectName: "carry"
+                    kind: "quiet"
+                    iconName: "qr"
+                    text: qsTr("Take it with me")
+                    onClicked: page.sheetAsked("phone")
+                }
+                RemindMe {
+                    width: Math.min(least, content.width)
+                    reminder: page.kiosk.reminder
+                }
             }
             Repeater {
                 model: page.basket.groups

@@ -54,8 +54,8 @@ FocusScope {
     }
     Item {
         visible: cover.warning
-        width: Math.min(parent.width - Metrics.margin * 2, Metrics.unit * 100)
-        height: column.implicitHeight + Metrics.section * 1.5
+        width: Math.min(parent.width - Metrics.margin * 2, Metrics.unit * (dialog.columns === 2 ? 200 : 100))
+        height: dialog.implicitHeight + Metrics.section * 1.5
         anchors.horizontalCenter: parent.horizontalCenter
         y: Math.max(Metrics.reachTop, (parent.height - height) * 0.6)
         Accessible.role: Accessible.Dialog
@@ -69,42 +69,50 @@ FocusScope {
             border.width: Theme.contrast ? 4 : 0
             border.color: Theme.outline
         }
-        Column {
-            id: column
+        Grid {
+            id: dialog
             anchors.centerIn: parent
             width: parent.width - Metrics.margin * 2
-            spacing: Metrics.gutter
+            columns: Metrics.landscape && Metrics.large ? 2 : 1
+            spacing: Metrics.gutter * columns
+            horizontalItemAlignment: Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
+
             Countdown {
-                anchors.horizontalCenter: parent.horizontalCenter
+                id: ring
                 share: cover.idle.share
                 seconds: cover.idle.secondsLeft
             }
-            Headline {
-                width: parent.width
-                text: qsTr("Are you still there?")
-                horizontalAlignment: Text.AlignHCenter
-            }
-            AppText {
-                width: parent.width
-                text: qsTr("To protect you, we forget your basket and what you typed when the time is over.")
-                color: Theme.inkSoft
-                horizontalAlignment: Text.AlignHCenter
-            }
-            Button {
-                id: more
-                objectName: "more-time"
-                width: parent.width
-                kind: "primary"
-                prominent: true
-                text: qsTr("I need more time")
-                onClicked: cover.idle.extend()
-            }
-            Button {
-                objectName: "finish"
-                width: parent.width
-                kind: "quiet"
-                text: qsTr("I am done, forget me now")
-                onClicked: cover.idle.finish()
+            Column {
+                width: dialog.columns === 2 ? dialog.width - ring.width - dialog.spacing : dialog.width
+                spacing: Metrics.gutter
+                Headline {
+                    width: parent.width
+                    text: qsTr("Are you still there?")
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                AppText {
+                    width: parent.width
+                    text: qsTr("To protect you, we forget your basket and what you typed when the time is over.")
+                    color: Theme.inkSoft
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Button {
+                    id: more
+                    objectName: "more-time"
+                    width: parent.width
+                    kind: "primary"
+                    prominent: true
+                    text: qsTr("I need more time")
+                    onClicked: cover.idle.extend()
+                }
+                Button {
+                    objectName: "finish"
+                    width: parent.width
+                    kind: "quiet"
+                    text: qsTr("I am done, forget me now")
+                    onClicked: cover.idle.finish()
+                }
             }
         }
     }

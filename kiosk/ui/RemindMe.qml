@@ -7,10 +7,12 @@ Column {
     id: remind
 
     required property Reminder reminder
+    readonly property real least: reminder.asks || reminder.said !== "" ? Infinity : ask.implicitWidth
 
     spacing: Metrics.unit * 2
 
     Button {
+        id: ask
         objectName: "remind"
         anchors.left: parent.left
         visible: remind.reminder.said === ""

@@ -17,7 +17,7 @@ Page {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
         title: qsTr("Is this right?")
-        broad: grid.columns === 2
+        broad: grid.columns === 2 || Metrics.large
 
         Grid {
             id: grid
