@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from shared.qt.language import Words
 from shared.qt.look import ICONS, Look, corner, icon
 from tests.design.gallery import HERE, matrix
 from tests.kiosk.audit import contrast
@@ -24,6 +25,11 @@ SOFT = ("accent", "elsewhere", "home", "soon", "danger")
 
 @pytest.fixture
 def gallery(qapp: QGuiApplication, qtbot: QtBot) -> QQuickView:
+    for words in qapp.findChildren(
+        Words
+    ):  # of another test: QML's own thread would ask it, and Python be busy waiting
+        qapp.removeTranslator(words)
+        words.setParent(None)
     view = QQuickView()
     view.engine().addImportPath(str(ROOT))
     view.engine().addImageProvider("look", Look())
