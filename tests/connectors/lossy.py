@@ -20,20 +20,39 @@ class Line:
         self.lost = 0
         self.delay = 0.0
         self.away = False
+        self._open: set[asyncio.Task[None]] = set()
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator["Line"]:
         listener = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = await asyncio.start_server(self._serve, sock=listener)
+        server = await asyncio.start_server(self._meet, sock=listener)
         async with server:
             yield self
+            for meeting in self._open:
+                meeting.cancel()
+            await asyncio.gather(*self._open, return_exceptions=True)
+
+    def _meet(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        meeting = asyncio.create_task(self._serve(near, answer))
+        self._open.add(meeting)
+        meeting.add_done_callback(self._open.discard)
 
     async def _serve(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
-        if self.away:
-            answer.close()
-            return
+        ends = [answer]
+        try:
+            if not self.away:
+                await self._pass(near, answer, ends)
+        finally:
+            for end in ends:
+                end.close()
+            await asyncio.gather(*(end.wait_closed() for end in ends), return_exceptions=True)
+
+    async def _pass(
+        self, near: asyncio.StreamReader, answer: asyncio.StreamWriter, ends: list[asyncio.StreamWriter]
+    ) -> None:
         far, send = await asyncio.open_connection("127.0.0.1", self._port)
+        ends.append(send)
         swallow = asyncio.Event()
 
         async def out() -> None:
@@ -51,9 +70,9 @@ class Line:
                 await answer.drain()
 
         parts = [asyncio.create_task(out()), asyncio.create_task(back())]
-        await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-        for part in parts:
-            part.cancel()
-        await asyncio.gather(*parts, return_exceptions=True)
-        for end in (send, answer):
-            end.close()
+        try:
+            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
