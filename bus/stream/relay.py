@@ -89,13 +89,15 @@ async def connect(url: str) -> Client:
     async def quiet(_: Exception) -> None:
         return None
 
-    client = await nats.connect(url.split(","), allow_reconnect=False, connect_timeout=2, error_cb=quiet)
+    opening = asyncio.create_task(
+        nats.connect(url.split(","), allow_reconnect=False, connect_timeout=2, error_cb=quiet)
+    )
     try:
-        heed_cancellation()
-    except asyncio.CancelledError:
-        await client.close()
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:  # cut short, it would leave its socket open
+        with contextlib.suppress(Exception):
+            await (await opening).close()
         raise
-    return client
 
 
 def heed_cancellation() -> None:

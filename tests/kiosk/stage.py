@@ -249,7 +249,6 @@ async def stage(
         device.close()
         for words in app.findChildren(Words):  # the next test speaks as it likes
             app.removeTranslator(words)
-            words.setParent(None)
 
 
 def play(app: QGuiApplication, story: Callable[[], Coroutine[Any, Any, None]]) -> None:
