@@ -67,11 +67,15 @@ class Dependency:
 
 
 def fits(expression: str) -> bool:
-    """Whether an SPDX expression can be met with fitting licences only (OR: any side, AND: every side)."""
+    """Whether an SPDX expression can be met with fitting licences only.
+
+    OR: any side, AND: every side; WITH names an exception, which only permits more.
+    """
     while inner := re.search(r"\(([^()]*)\)", expression):
         expression = expression.replace(inner[0], "MIT" if fits(inner[1]) else "unfit")
     return any(
-        all(name.strip() in FITTING for name in side.split(" AND ")) for side in expression.split(" OR ")
+        all(name.split(" WITH ")[0].strip() in FITTING for name in side.split(" AND "))
+        for side in expression.split(" OR ")
     )
 
 

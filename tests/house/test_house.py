@@ -60,6 +60,7 @@ def test_every_dependency_has_a_licence_that_fits() -> None:
         ("MIT", True),
         ("LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", True),
         ("MPL-2.0 AND (Apache-2.0 OR GPL-3.0-only)", True),
+        ("BSD-2-Clause AND Apache-2.0 WITH LLVM-exception", True),
         ("GPL-3.0-only", False),
         ("MIT AND GPL-3.0-only", False),
         ("MIT AND (GPL-2.0-only OR AGPL-3.0-only)", False),
