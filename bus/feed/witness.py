@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,7 @@ class Witness:
         self._path = path
         self._epoch = ""
         self._seq = 0
+        self._lock = threading.Lock()  # readers of several threads note at once
 
     def check(self, conn: Connection) -> bool:
         """At the hub's start: begin a new epoch when the database is older than the last run; whether it was."""
@@ -40,9 +42,10 @@ class Witness:
 
     def seen(self, seq: int) -> int:
         """Note the newest number and hand it on."""
-        if seq > self._seq:
-            self._seq = seq
-            part = self._path.with_suffix(".part")
-            part.write_text(json.dumps({"epoch": self._epoch, "seq": seq}), "utf-8")
-            part.replace(self._path)
+        with self._lock:
+            if seq > self._seq:
+                part = self._path.with_suffix(".part")
+                part.write_text(json.dumps({"epoch": self._epoch, "seq": seq}), "utf-8")
+                part.replace(self._path)
+                self._seq = seq
         return seq

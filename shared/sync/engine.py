@@ -24,6 +24,8 @@ LOOK_EVERY = 1.0  # seconds between looks at the outbox without a poke
 LISTEN_AGAIN = 20.0  # seconds between tries to get a line for pokes
 SOON = 2.0  # seconds within which devices ask when the network is back
 GATHER = 1.0  # seconds at most between news and the next look for news
+GATHER_BUSY = 5.0  # the same while much waits to be sent: most of the news are echoes of that
+BUSY = 20  # acts
 PAUSE = 0.05  # seconds between pulls that bring nothing
 CHECK_ROWS = 500  # rows whose sums are checked at a time
 CHECK_PAUSE = 0.05  # seconds between, so that the check costs nothing
@@ -93,7 +95,8 @@ class Engine:
                 # a hub that does not wait when asked to must not be asked without end
                 await asyncio.sleep(PAUSE)
             elif self.core.caught_up:  # on a busy day there is news all the time: it is fetched in portions
-                await asyncio.sleep(self.core.random.uniform(0.5, 1.0) * GATHER)
+                gather = GATHER_BUSY if self._status.waiting > BUSY else GATHER
+                await asyncio.sleep(self.core.random.uniform(0.5, 1.0) * gather)
 
     async def _listen_for_ever(self) -> None:
         """Hear the hub's pokes; while there is no line for them, the long poll does the same."""

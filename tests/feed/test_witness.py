@@ -1,6 +1,8 @@
 """The witness: a database that went back is noticed, one that went on is not."""
 
+import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,10 @@ def test_a_damaged_witness_is_no_reason_to_start_over(tmp_path: Path) -> None:
     (tmp_path / "hub.witness").write_bytes(b"\xff{")
     assert not database.write(Witness(tmp_path / "hub.witness").check)
     database.close()
+
+
+def test_readers_of_many_threads_note_at_once(tmp_path: Path) -> None:
+    witness = Witness(tmp_path / "hub.witness")
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(witness.seen, range(1, 1_001))) == list(range(1, 1_001))
+    assert json.loads((tmp_path / "hub.witness").read_text("utf-8"))["seq"] == 1_000

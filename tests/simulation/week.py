@@ -107,6 +107,9 @@ def main(words: list[str]) -> int:
         hub.start()
         result = asyncio.run(drain(hub.url, places, 1_200.0))
         hub.stop()
+        for line in (place / "hub" / "hub.log").read_text().splitlines():
+            if not re.search(" INFO ", line):
+                print(line)
         counted = fleet.audit(place / "hub", promised)
     print(json.dumps({"acts": given.devices * given.acts, **result, **counted}))
     return int(any(counted[k] for k in ("lost", "twice", "oversold")) or float(str(result["seconds"])) > 300)
