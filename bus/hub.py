@@ -24,7 +24,7 @@ from bus.database import Database
 from bus.desk.catalogue import get_setting, put_setting
 from bus.desk.desk import Desk
 from bus.desk.paylinks import OFFERED
-from bus.desk.rules import Rules
+from bus.desk.rules import Rules, Terms
 from bus.feed import rows
 from bus.feed.pages import Pages
 from bus.feed.snapshot import Snapshots
@@ -113,6 +113,7 @@ async def running(settings: HubSettings) -> AsyncIterator[RunningHub]:
             settings.connectors or not settings.database
         ):  # of hubs that share a record, those with connectors say it
             await hub.database.awrite(lambda c: offer_links(c, hub.connectors.values()))
+        await hub.database.awrite(lambda c: tell_terms(c, hub.desk.rules.terms))
         web = _WebServer(
             uvicorn.Config(
                 make_app(hub), log_config=None, access_log=False, timeout_graceful_shutdown=2, lifespan="off"
@@ -153,6 +154,12 @@ def offer_links(conn: Connection, connectors: Iterable[Connector]) -> None:
     names = [each.name for each in connectors if each.pays]
     if names or get_setting(conn, OFFERED):
         put_setting(conn, OFFERED, json.dumps({"value": names}))
+
+
+def tell_terms(conn: Connection, terms: Terms) -> None:
+    """Tell devices the terms that their screens and slips speak of."""
+    told = terms.model_dump(include={"collect_days", "partial_rejection", "collateral_rejection"})
+    put_setting(conn, "terms", json.dumps({"value": told}))
 
 
 async def _look_after(hub: Hub) -> None:

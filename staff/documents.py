@@ -40,7 +40,7 @@ def receipt(
         "receipt",
         (
             *_head(store),
-            Item("pair", tr("Receipt"), f"{now.astimezone(zone):%Y-%m-%d} {clock(now, zone)}"),
+            Item("pair", tr("Receipt"), _moment(now, zone)),
             Item("pair", tr("Order"), in_pairs(order.code)),
             RULE,
             *goods,
@@ -112,7 +112,7 @@ def manifest(
         Item("pair", f"{in_pairs(order.code)} {box}".strip(), fulfilment.tracking)
         for order, fulfilment, box in parcels
     ]
-    head = Item("pair", store.name, f"{now.astimezone(zone):%Y-%m-%d} {clock(now, zone)}")
+    head = Item("pair", store.name, _moment(now, zone))
     foot = (
         RULE,
         Item("pair", tr("Parcels"), str(len(rows))),
@@ -137,15 +137,15 @@ def return_label(made: MakeReturn, line: ReturnLine, store: Location) -> Slip:
     )
 
 
-def hold_slip(order: Order, until: datetime, store: Location, zone: tzinfo, key: str) -> Slip:
-    """Given to a shopper whose goods wait: the code, and until when."""
+def hold_slip(order: Order, until: datetime | None, store: Location, zone: tzinfo, key: str) -> Slip:
+    """Given to a shopper whose goods wait: the code, and until when, where the hub has said so."""
     return Slip(
         "hold",
         (
             *_head(store),
             Item("code", in_pairs(order.code)),
             Item("qr", order_qr(order.code, key)),
-            Item("pair", tr("Kept until"), f"{until.astimezone(zone):%Y-%m-%d} {clock(until, zone)}"),
+            *([Item("pair", tr("Kept until"), _moment(until, zone))] if until else []),
         ),
     )
 
@@ -168,6 +168,10 @@ def short_name(order: Order) -> str:
     """First name and initial: enough to call somebody, too little to know them."""
     words = (order.contact.name if order.contact else "").split()
     return " ".join(words[:1] + [word[0] + "." for word in words[-1:] if len(words) > 1])
+
+
+def _moment(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d} {clock(moment, zone)}"
 
 
 def _head(store: Location) -> tuple[Item, ...]:

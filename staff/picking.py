@@ -134,6 +134,14 @@ class Picking:
         key = (fulfilment_id, line_id)
         self.short[key] = self.short.get(key, 0) + pieces
 
+    def drop(self, fulfilment_id: str) -> None:
+        """Nothing of a fulfilment is looked for any more, and what is in its tote goes back."""
+        for stop in self.stops:
+            for piece in stop.pieces:
+                if piece.fulfilment_id == fulfilment_id:
+                    self.picked.pop(piece.key, None)
+                    self.short[piece.key] = piece.quantity
+
     def done(self, fulfilment_id: str) -> bool:
         """Nothing of this fulfilment is left to pick."""
         return not any(

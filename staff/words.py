@@ -151,6 +151,25 @@ def reject_reason(value: RejectReason) -> tuple[str, str]:
     }[value]
 
 
+def slip(kind: str) -> str:
+    """What a slip of paper is."""
+    return {
+        "receipt": tr("Receipt"),
+        "label": tr("Pickup label"),
+        "pick-list": tr("Pick list"),
+        "parcel": tr("Parcel label"),
+        "manifest": tr("Manifest"),
+        "return": tr("Return label"),
+        "hold": tr("Hold slip"),
+        "test": tr("Test page"),
+    }.get(kind, kind)
+
+
+def short_reason(value: str) -> str:
+    """Why pieces of a fulfilment were short, as the order says it; empty when none were."""
+    return reject_reason(RejectReason(value))[0] if value in set(RejectReason) else ""
+
+
 def check(value: Check) -> str:
     """What is still to be settled, as a sentence."""
     return {

@@ -7,10 +7,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from shared.domain.messages import Problem
+from shared.domain.problem import TYPES, Problem
 
 log = logging.getLogger(__name__)
-TYPES = "https://everyshelf.example/problems/"
 
 
 class ApiProblem(Exception):

@@ -20,7 +20,8 @@ from bus.desk.schema import dedupe
 from bus.desk.work import Device, RefusedError
 from bus.feed import rows, snapshot
 from bus.feed.pages import Ready
-from shared.domain.messages import Enrol, Enrolled, Mutation, Problem, Push, PushResult, Result
+from shared.domain.messages import Enrol, Enrolled, Mutation, Push, PushResult, Result
+from shared.domain.problem import TYPES, Problem
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/v1")
@@ -170,6 +171,9 @@ def _one(desk: Desk, conn: Connection, device: Device, item: Mutation) -> Result
     except Exception:  # a defect met by one item must not take its neighbours along
         log.exception("mutation %s of type %s broke the desk; it is deferred", item.id, item.type)
         problem = Problem(
-            title="The hub could not do this now", status=500, detail="It is kept and tried again"
+            type=TYPES + "defect",
+            title="The hub could not do this now",
+            status=500,
+            detail="It is kept and tried again",
         )
         return Result(id=item.id, status="deferred", problem=problem)

@@ -9,10 +9,12 @@ from shared.domain.people import Contact
 def keep(work: Work, body: KeepBasket) -> None:
     """Tell of a basket that a shopper wants to be reminded of."""
     if not work.private_key:
-        raise RefusedError("This hub has no key to read contacts with", status=422)
+        raise RefusedError("no-contact-key", "This hub has no key to read contacts with", status=422)
     contact = Contact.model_validate_json(unseal(body.sealed_contact, work.private_key))
     if not (contact.email or contact.phone):
-        raise RefusedError("Nobody to write to", "The contact has neither mail address nor phone.", 422)
+        raise RefusedError(
+            "nobody-to-write-to", "Nobody to write to", "The contact has neither mail address nor phone.", 422
+        )
     kept = KeptBasket(
         id=body.basket_id,
         location_id=work.device.location_id,

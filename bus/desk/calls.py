@@ -10,7 +10,7 @@ from shared.domain.messages import AnswerCall, Call, Collection, RaiseCall
 def raise_call(work: Work, body: RaiseCall) -> None:
     """Show a call on the store's staff devices; the same call again changes nothing."""
     if _find(work, body.call_id) is not None:
-        raise RefusedError("This call exists")
+        raise RefusedError("exists", "This call exists")
     call = Call(
         id=body.call_id,
         location_id=work.device.location_id,
@@ -26,9 +26,11 @@ def answer(work: Work, body: AnswerCall) -> None:
     """Somebody goes there; the first answer counts."""
     call = _find(work, body.call_id)
     if call is None or call.location_id != work.device.location_id:
-        raise RefusedError("There is no such call", body.call_id, 404)
+        raise RefusedError("unknown", "There is no such call", body.call_id, 404)
     if call.answered_by:
-        raise RefusedError("Somebody else has answered", f"{call.answered_by} goes there.")
+        raise RefusedError(
+            "answered", "Somebody else has answered", f"{call.answered_by} goes there.", by=call.answered_by
+        )
     call = call.model_copy(update={"answered_by": body.by})
     where = schema.call.c.id == call.id
     work.conn.execute(update(schema.call).where(where).values(body=call.model_dump_json()))

@@ -29,7 +29,8 @@ from bus.desk.catalogue import Places, places_version
 from bus.desk.rules import Rules
 from bus.desk.work import HUB, Device, House, RefusedError, Work, day_at
 from shared.domain.errors import RefusedInput
-from shared.domain.messages import BODIES, Mutation, Problem, Result
+from shared.domain.messages import BODIES, Mutation, Result
+from shared.domain.problem import TYPES, Problem
 from shared.domain.promise import Promise
 from shared.domain.promising import Outlook
 from shared.domain.stock import StockRow
@@ -126,10 +127,11 @@ class Desk:
         if known.fingerprint is not None:
             if known.fingerprint == fingerprint:
                 return Result.model_validate_json(known.result)
-            problem = Problem(title="Another item was sent under this id", status=422)
+            problem = _problem("same-id", "Another item was sent under this id", 422)
             return Result(id=item.id, status="rejected", problem=problem)
         if item.type not in HANDLERS or item.v > VERSIONS[item.type]:
-            return Result(id=item.id, status="deferred")
+            problem = _problem("later-version", "This hub does not know this act yet", 501, item.type)
+            return Result(id=item.id, status="deferred", problem=problem)
         result = self._decide(Work(conn, now, self._house(conn, known, now), device), item)
         if item.again and result.problem is not None and result.problem.status in {404, 409}:
             # after a restore devices come back in any order: what this act builds on may still arrive
@@ -181,15 +183,13 @@ class Desk:
 
     def _decide(self, work: Work, item: Mutation) -> Result:
         if _unwritable(item.body):
-            problem = Problem(
-                title="The item cannot be read", detail="a text holds a NUL character", status=422
-            )
+            problem = _problem("malformed", "The item cannot be read", 422, "a text holds a NUL character")
             return Result(id=item.id, status="rejected", problem=problem)
         if work.device.role == "kiosk" and item.type not in KIOSK:
-            problem = Problem(title="A kiosk may not do this", detail=item.type, status=403)
+            problem = _problem("not-allowed", "A kiosk may not do this", 403, item.type)
             return Result(id=item.id, status="rejected", problem=problem)
         if work.device.role != "hub" and item.type in HUB_ONLY:
-            problem = Problem(title="Only a connector may say this", detail=item.type, status=403)
+            problem = _problem("not-allowed", "Only a connector may say this", 403, item.type)
             return Result(id=item.id, status="rejected", problem=problem)
         try:
             body = BODIES[item.type].model_validate(item.body)
@@ -226,4 +226,8 @@ def _malformed(problem: ValidationError | RefusedInput) -> Problem:
         detail = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
     else:
         detail = str(problem)
-    return Problem(title="The item cannot be read", detail=detail, status=422)
+    return _problem("malformed", "The item cannot be read", 422, detail)
+
+
+def _problem(code: str, title: str, status: int, detail: str = "") -> Problem:
+    return Problem(type=TYPES + code, title=title, status=status, detail=detail)

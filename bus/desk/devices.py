@@ -42,7 +42,10 @@ def enrol(conn: Connection, code: str, name: str, now: datetime) -> tuple[Device
     ).first()
     if spent is None:
         raise RefusedError(
-            "This code is not valid", "It was used, has expired or was mistyped: make a new one.", 403
+            "code-not-valid",
+            "This code is not valid",
+            "It was used, has expired or was mistyped: make a new one.",
+            403,
         )
     device = Device(new_id(int(now.timestamp() * 1000)), spent.role, spent.location_id)
     token = secrets.token_urlsafe(32)

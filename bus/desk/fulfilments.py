@@ -24,7 +24,9 @@ def claim(work: Work, body: Claim) -> None:
     """Somebody works on a fulfilment; another's claim is respected."""
     order, f = find(work, body.order_id, body.fulfilment_id)
     if body.by and f.claimed_by not in {"", body.by}:
-        raise RefusedError("Somebody else works on it", f"Claimed by {f.claimed_by}.")
+        raise RefusedError(
+            "claimed", "Somebody else works on it", f"Claimed by {f.claimed_by}.", by=f.claimed_by
+        )
     replace(work, order, f.model_copy(update={"claimed_by": body.by}), "claimed")
 
 
@@ -37,7 +39,7 @@ def here(work: Work, body: Arrived) -> None:
         if f.state in WAITING_FOR_SHOPPER and work.device.location_id in {f.collect_at, HUB.location_id}
     ]
     if not ready:
-        raise RefusedError("Nothing waits here", f"The order is {order.state.value}.")
+        raise RefusedError("nothing-waits", "Nothing waits here", f"The order is {order.state.value}.")
     known = {f.id for f in ready if f.waiting_here and f.outside == body.curbside}
     came = {f.id for f in ready} - known
     if not came:
@@ -59,15 +61,19 @@ def do_step(work: Work, body: Step) -> None:
     if after is None:
         raise illegal(f, f"{body.action.value!r} is not possible while {f.state.value!r}.")
     if body.action in UNDO and not _undoable(work, f):
-        raise illegal(f, f"Too late: undo is possible for {work.rules.terms.undo_minutes} minutes.")
+        minutes = work.rules.terms.undo_minutes
+        detail = f"Too late: undo is possible for {minutes} minutes."
+        raise illegal(f, detail, "too-late-to-undo", minutes=minutes)
     if body.action is A.UNDO_COLLECT and returned(work, order.id).keys() & pieces(f).keys():
         raise illegal(
-            f, "Pieces of it have come back: take a return, or cancel the one that is not finished."
+            f,
+            "Pieces of it have come back: take a return, or cancel the one that is not finished.",
+            "came-back",
         )
     kept = f.without(pieces(f)) if body.action is A.REJECT else f
     parts = tuple(_picked(part, body) for part in kept.parts)
     if body.action in WHOLE and any(part.picked < part.quantity for part in parts):
-        raise illegal(f, "Some pieces are not picked: pick them or report them short.")
+        raise illegal(f, "Some pieces are not picked: pick them or report them short.", "not-picked")
     _move(work, order.id, f, body.action)
     order = _paid(work, order, body)
     if body.action in RELEASE and body.action is not A.REJECT:
@@ -75,6 +81,8 @@ def do_step(work: Work, body: Step) -> None:
     order = replace(work, refund_surplus(work, order), _stepped(work, f, after, parts, body), after.value)
     if body.action is A.REJECT:
         work.save(source_again(work, order, f, pieces(f)))
+    if body.action is A.UNDO_COLLECT:  # systems that have heard of the handover may hold it for final
+        _exception(work, order, f"The handover of {f.id} was taken back.")
 
 
 def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
@@ -94,10 +102,15 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
     elif ended:  # what was taken is owed again
         order = _owed_again(order, pieces(f))
     order = refund_surplus(work, _paid(work, order, body))
-    note = f"{f.id} was handed over while {f.state.value}."
-    order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
     order = replace(work, order, new, "collected")
+    _exception(work, order, f"{f.id} was handed over while {f.state.value}.")
+
+
+def _exception(work: Work, order: Order, note: str) -> None:
+    """Note on the order what people should look at, here and in the systems of others."""
+    order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
+    work.save(order)
     work.event("order.exception", order.id, order)
 
 
@@ -148,12 +161,16 @@ def find(
     order = work.existing(order_id)
     f = next((f for f in order.fulfilments if f.id == fulfilment_id), None)
     if f is None:
-        raise RefusedError("There is no such fulfilment", fulfilment_id, 404)
+        raise RefusedError("unknown", "There is no such fulfilment", fulfilment_id, 404)
     there = action in AT_COLLECTION or (action is A.REJECT and f.state is FulfilmentState.SHIPPED)
     allowed = {f.collect_at} if there and f.collect_at else {f.location_id}
     if work.device.role != "hub" and work.device.location_id not in allowed:
         raise RefusedError(
-            "This is another location's work", f"It belongs to {', '.join(sorted(allowed))}.", 403
+            "other-place",
+            "This is another location's work",
+            f"It belongs to {', '.join(sorted(allowed))}.",
+            403,
+            place=min(allowed),
         )
     return order, f
 
@@ -167,11 +184,10 @@ def replace(work: Work, order: Order, new: Fulfilment, what: str) -> Order:
     return order
 
 
-def illegal(f: Fulfilment, detail: str) -> RefusedError:
+def illegal(f: Fulfilment, detail: str, code: str = "not-legal", **facts: object) -> RefusedError:
     """A refusal that names the steps which are legal now."""
-    return RefusedError(
-        "This step is not legal now", detail, legal=tuple(a.value for a in legal(f.way, f.state))
-    )
+    steps = tuple(a.value for a in legal(f.way, f.state))
+    return RefusedError(code, "This step is not legal now", detail, 409, steps, **facts)
 
 
 def _undoable(work: Work, f: Fulfilment) -> bool:

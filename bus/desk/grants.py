@@ -17,7 +17,13 @@ SWEEP = 200  # of them taken back, or granted to a device, at once
 def hold(work: Work, hold_id: str, sku: str, place: str, quantity: int) -> datetime:
     """Reserve pieces for the rules' minutes; until when. RefusedError when they are not available."""
     if not work.change(sku, place, "hold", hold_id, need=quantity, reserved=quantity):
-        raise RefusedError("Not available", f"{place} does not have {quantity} of {sku} any more.")
+        raise RefusedError(
+            "not-available",
+            "Not available",
+            f"{place} does not have {quantity} of {sku} any more.",
+            place=place,
+            sku=sku,
+        )
     ends = work.now + timedelta(minutes=work.rules.terms.hold_minutes)
     row = {"id": hold_id, "sku": sku, "location_id": place, "quantity": quantity, "device_id": work.device.id}
     work.conn.execute(insert(schema.hold), {**row, "expires_at": ends})
@@ -46,7 +52,13 @@ def grant(work: Work, lease_id: str, device: Device, sku: str, units: int, until
     """Grant units of a device's own store to that device; RefusedError when they are not available."""
     place = device.location_id
     if not work.change(sku, place, "lease", lease_id, need=units, leased=units):
-        raise RefusedError("Not available", f"{place} does not have {units} of {sku} to lease.")
+        raise RefusedError(
+            "not-available",
+            "Not available",
+            f"{place} does not have {units} of {sku} to lease.",
+            place=place,
+            sku=sku,
+        )
     lease = Lease(
         id=lease_id,
         sku=sku,
@@ -65,7 +77,7 @@ def give_back(work: Work, body: GiveBackLease) -> None:
     """A device sells no more against a lease: what is left is for everybody again."""
     row = _locked(work, body.lease_id)
     if row is None or row.closed or row.device_id != work.device.id:
-        raise RefusedError("There is no such lease", body.lease_id, 404)
+        raise RefusedError("unknown", "There is no such lease", body.lease_id, 404)
     _close(work, row, "lease returned")
 
 

@@ -25,12 +25,12 @@ CHANNEL: Mapping[str, Channel] = {
 def place(work: Work, body: PlaceOrder) -> None:
     """Take an order: price it, reserve its pieces, tell everybody concerned."""
     if work.order(body.order_id) is not None:
-        raise RefusedError("This order exists", "Another order was placed under the same id.")
+        raise RefusedError("exists", "This order exists", "Another order was placed under the same id.")
     if len({line.id for line in body.lines}) < len(body.lines):
-        raise RefusedError("Two lines have the same id", status=422)
+        raise RefusedError("malformed", "Two lines have the same id", status=422)
     for line in body.lines:
         if line.way is not Way.SHIP_HOME and not line.location_id:
-            raise RefusedError("It is not said where to collect", f"line {line.id}", 422)
+            raise RefusedError("malformed", "It is not said where to collect", f"line {line.id}", 422)
     order = _read(work, body)
     for hold_id in body.holds:
         release(work, hold_id, "hold taken over")
@@ -120,7 +120,9 @@ def send_receipt(work: Work, body: SendReceipt) -> None:
         order = order.model_copy(update={"contact": contact})
         work.save(order)
     if order.contact is None or not order.contact.email:
-        raise RefusedError("There is no mail address", "Nobody gave one for this order.", 422)
+        raise RefusedError(
+            "nobody-to-write-to", "There is no mail address", "Nobody gave one for this order.", 422
+        )
     work.event("receipt.asked", order.id, order)
 
 
@@ -130,19 +132,22 @@ def cancel(work: Work, body: CancelOrder) -> None:
     queue = waiting_of(work, order.id)
     wanted = dict(body.quantities) or {line.id: line.quantity - line.cancelled for line in order.lines}
     if unknown := wanted.keys() - {line.id for line in order.lines}:
-        raise RefusedError("There is no such line", ", ".join(sorted(unknown)), 422)
+        raise RefusedError("unknown", "There is no such line", ", ".join(sorted(unknown)), 422)
     for line_id, quantity in wanted.items():
         free = queue.get(line_id, 0) + sum(
             p.quantity for f in order.fulfilments if cancellable(f) for p in f.parts if p.line_id == line_id
         )
         if quantity > free:
             raise RefusedError(
+                "too-late-to-cancel",
                 "Too late to cancel",
                 f"Only {free} of {quantity} pieces have not left yet.",
+                left=free,
+                wanted=quantity,
                 legal=tuple(sorted({a.value for f in order.fulfilments for a in legal(f.way, f.state)})),
             )
     if not any(wanted.values()):
-        raise RefusedError("Nothing to cancel", "Every piece is cancelled already.")
+        raise RefusedError("nothing-to-do", "Nothing to cancel", "Every piece is cancelled already.")
     order, _ = reclaim(work, order, wanted)
     order = without(order, wanted)
     order = refund_surplus(work, order)

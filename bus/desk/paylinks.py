@@ -15,16 +15,16 @@ def ask(work: Work, body: AskLink) -> None:
     """Note that a device wants a pay link; its provider's connector hears of it and makes it."""
     order = work.concerning(body.order_id)
     if any(link.id == body.payment_id for link in order.payment.links):
-        raise RefusedError("This pay link exists", "Another one was asked for under the same id.")
+        raise RefusedError("exists", "This pay link exists", "Another one was asked for under the same id.")
     offered = get_setting(work.conn, OFFERED) or []
     provider = body.provider or next(iter(offered), "")
     if provider not in offered:
         detail = f"There are: {', '.join(offered)}." if offered else "No payment provider is connected."
-        raise RefusedError("Pay links are not offered", detail)
+        raise RefusedError("no-pay-links", "Pay links are not offered", detail)
     amount = body.amount or order.askable
     if not 0 < amount <= order.askable:
         detail = f"The payment is {order.payment.state.value}; {order.askable} may still be asked for."
-        raise RefusedError("There is nothing to ask for", detail)
+        raise RefusedError("nothing-due", "There is nothing to ask for", detail)
     link = PayLink(id=body.payment_id, provider=provider, amount=amount, asked_at=body.made_at)
     work.save(tell_link(work, order, link))
 
@@ -34,7 +34,7 @@ def withdraw(work: Work, body: WithdrawLink) -> None:
     order = work.concerning(body.order_id)
     link = link_of(order, body.payment_id)
     if link.state is LinkState.PAID:
-        raise RefusedError("This pay link is paid", f"{link.amount} came by it.")
+        raise RefusedError("link-paid", "This pay link is paid", f"{link.amount} came by it.")
     if link.live and not link.withdrawn:
         work.save(tell_link(work, order, link.model_copy(update={"withdrawn": True})))
 
@@ -57,7 +57,7 @@ def link_of(order: Order, payment_id: str) -> PayLink:
     """A link of an order; RefusedError when there is no such one."""
     link = next((link for link in order.payment.links if link.id == payment_id), None)
     if link is None:
-        raise RefusedError("There is no such pay link", payment_id, 404)
+        raise RefusedError("unknown", "There is no such pay link", payment_id, 404)
     return link
 
 

@@ -22,10 +22,12 @@ def note(work: Work, body: NotePayment) -> None:
     if (state, body.action) not in PAYMENT_STEPS:
         legal = tuple(action.value for (source, action) in PAYMENT_STEPS if source is state)
         raise RefusedError(
-            "This payment step is not legal now", f"The payment is {state.value}.", legal=legal
+            "not-legal", "This payment step is not legal now", f"The payment is {state.value}.", legal=legal
         )
     if body.action in _OURS:
-        raise RefusedError("Refunds come from cancellations and returns", legal=("take", "decline", "lose"))
+        raise RefusedError(
+            "not-legal", "Refunds come from cancellations and returns", legal=("take", "decline", "lose")
+        )
     amount = body.amount if body.action is PaymentAction.TAKE else 0
     order, rest = _resolve_links(work, order, body.action, amount)
     if rest or not amount:

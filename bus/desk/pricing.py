@@ -54,7 +54,10 @@ def honoured(work: Work, lines: tuple[Line, ...], placed_at: datetime, currency:
         if price.currency != currency:
             if work.device.role != "hub":
                 raise RefusedError(
-                    "The shop sells in another currency", f"{price.currency}, not {currency}", 422
+                    "other-currency",
+                    "The shop sells in another currency",
+                    f"{price.currency}, not {currency}",
+                    422,
                 )
             continue
         valid.setdefault(row.sku, set()).update(price.at(when) for when in (then, work.now))

@@ -21,15 +21,15 @@ def make(work: Work, body: MakeReturn) -> None:
     """
     at_counter = work.device.role == "staff"
     if _find(work, body.return_id) is not None:
-        raise RefusedError("This return exists")
+        raise RefusedError("exists", "This return exists")
     if at_counter and body.location_id != work.device.location_id:
         raise RefusedError(
-            "Goods come back where they are", f"This device is at {work.device.location_id}.", 403
+            "not-here", "Goods come back where they are", f"This device is at {work.device.location_id}.", 403
         )
     if body.location_id not in work.places:
-        raise RefusedError("There is no such location", body.location_id, 422)
+        raise RefusedError("unknown-place", "There is no such location", body.location_id, 422)
     if body.exchange is not None and work.order(body.exchange.order_id) is not None:
-        raise RefusedError("The exchange order exists", body.exchange.order_id)
+        raise RefusedError("exists", "The exchange order exists", body.exchange.order_id)
     order = work.order(body.order_id) if body.order_id else None
     made = Return(
         id=body.return_id,
@@ -60,12 +60,20 @@ def do_step(work: Work, body: StepReturn) -> None:
     """Staff decides about a return: accept, receive, complete or cancel it."""
     made = _find(work, body.return_id)
     if made is None:
-        raise RefusedError("There is no such return", body.return_id, 404)
+        raise RefusedError("unknown", "There is no such return", body.return_id, 404)
     if work.device.role != "hub" and work.device.location_id != made.location_id:
-        raise RefusedError("This is another location's work", f"It belongs to {made.location_id}.", 403)
+        raise RefusedError(
+            "other-place",
+            "This is another location's work",
+            f"It belongs to {made.location_id}.",
+            403,
+            place=made.location_id,
+        )
     if (made.state, body.action) not in RETURN_STEPS:
         legal = tuple(action.value for (state, action) in RETURN_STEPS if state is made.state)
-        raise RefusedError("This step is not legal now", f"The return is {made.state.value}.", legal=legal)
+        raise RefusedError(
+            "not-legal", "This step is not legal now", f"The return is {made.state.value}.", legal=legal
+        )
     _tell(work, _act(work, made, body.action, body.by))
 
 

@@ -30,7 +30,7 @@ class Terms(Settings):
     )
     collateral_rejection: bool = Field(
         False,
-        description="a SKU not in stock is taken off every order that nobody has begun to pick there, not just off one",
+        description="a SKU not in stock is taken off every order nobody has begun to pick there; false: staff is asked",
     )
 
 

@@ -28,7 +28,9 @@ def missed(work: Work, body: NoteMissedSearch) -> None:
     """Count a search once more; staff of the store sees how often."""
     words = tellable(body.text)
     if not words:
-        raise RefusedError("This is no search to keep", "It may hold somebody's number or address.", 422)
+        raise RefusedError(
+            "no-search", "This is no search to keep", "It may hold somebody's number or address.", 422
+        )
     place = work.device.location_id
     zone = ZoneInfo(work.places[place].tz) if place in work.places else UTC
     day = body.made_at.astimezone(zone).date()

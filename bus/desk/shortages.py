@@ -28,7 +28,8 @@ def short(work: Work, body: Short) -> None:
         _put_right(work, order.id, f, rest, RejectReason.NO_VARIANCE)
         missing = pieces(f)
     _elsewhere(work, order, f, missing, body)
-    if work.rules.terms.collateral_rejection and body.reason is RejectReason.NOT_IN_STOCK:
+    everyone = work.rules.terms.collateral_rejection if body.others is None else body.others
+    if everyone and body.reason is RejectReason.NOT_IN_STOCK:
         for sku in sorted({part.sku for part in f.parts if body.quantities.get(part.line_id)}):
             _collateral(work, f.location_id, sku, body)
 
@@ -41,13 +42,19 @@ def substitute(work: Work, body: Substitute) -> None:
         raise illegal(f, f"Other goods cannot be taken while {f.state.value!r}.")
     old = next(line for line in order.lines if line.id == body.line_id)
     if any(line.id == body.line.id for line in order.lines):
-        raise RefusedError("The alternative needs a line id of its own", body.line.id, 422)
+        raise RefusedError("malformed", "The alternative needs a line id of its own", body.line.id, 422)
     found = article(work, body.line.sku)
     if found is None or body.line.sku == old.sku:
-        raise RefusedError("This is no alternative", f"{body.line.sku} for {old.sku}", 422)
+        raise RefusedError("no-alternative", "This is no alternative", f"{body.line.sku} for {old.sku}", 422)
     if not work.change(body.line.sku, f.location_id, "substitute", order.id, need=n, reserved=n):
         has = work.available([body.line.sku])[body.line.sku].get(f.location_id, 0)
-        raise RefusedError("Not available", f"{f.location_id} can spare {has} of {body.line.sku}.")
+        raise RefusedError(
+            "not-available",
+            "Not available",
+            f"{f.location_id} can spare {has} of {body.line.sku}.",
+            place=f.location_id,
+            sku=body.line.sku,
+        )
     _put_right(work, order.id, f, {body.line_id: n}, body.reason)
     named = {"product_id": found.product_id, "name": found.name, "options": found.options}
     price = {"list_price": found.amount, "unit_price": agreed(work, order, body.line, old, found)}
@@ -78,7 +85,9 @@ def _holding(work: Work, body: Short | Substitute, missing: dict[str, int]) -> t
     has = pieces(f)
     for line_id, n in missing.items():
         if n > has.get(line_id, 0):
-            raise RefusedError("So many pieces are not in this fulfilment", f"line {line_id}: {n}", 422)
+            raise RefusedError(
+                "too-many", "So many pieces are not in this fulfilment", f"line {line_id}: {n}", 422
+            )
     return order, f
 
 

@@ -12,15 +12,21 @@ from shared.domain.stock import Level, Transfer, TransferLine
 def make(work: Work, body: MakeTransfer) -> None:
     """Ask goods of another location: reserved there, on their way here."""
     if _find(work, body.transfer_id) is not None:
-        raise RefusedError("This transfer exists")
+        raise RefusedError("exists", "This transfer exists")
     if body.from_id == body.to_id or not {body.from_id, body.to_id} <= work.places.keys():
-        raise RefusedError("A transfer needs two known locations", f"{body.from_id} → {body.to_id}", 422)
+        raise RefusedError(
+            "unknown-place", "A transfer needs two known locations", f"{body.from_id} → {body.to_id}", 422
+        )
     levels = work.levels(sorted(body.quantities), lock=True)
     for sku, quantity in body.quantities.items():
         level = levels[sku].get(body.from_id)
         if level is None or level.atp < quantity:
             raise RefusedError(
-                "Not available", f"{body.from_id} can spare {level.atp if level else 0} of {sku}."
+                "not-available",
+                "Not available",
+                f"{body.from_id} can spare {level.atp if level else 0} of {sku}.",
+                place=body.from_id,
+                sku=sku,
             )
     transfer = Transfer(
         id=body.transfer_id,
@@ -41,16 +47,18 @@ def do_step(work: Work, body: StepTransfer) -> None:
     """Ship, receive or cancel a transfer; what got lost on the way is in the ledger."""
     transfer = _find(work, body.transfer_id)
     if transfer is None:
-        raise RefusedError("There is no such transfer", body.transfer_id, 404)
+        raise RefusedError("unknown", "There is no such transfer", body.transfer_id, 404)
     after = TRANSFER_STEPS.get((transfer.state, body.action))
     if after is None:
         legal = tuple(action.value for (state, action) in TRANSFER_STEPS if state is transfer.state)
         raise RefusedError(
-            "This step is not legal now", f"The transfer is {transfer.state.value}.", legal=legal
+            "not-legal", "This step is not legal now", f"The transfer is {transfer.state.value}.", legal=legal
         )
     owner = transfer.to_id if body.action is TransferAction.RECEIVE else transfer.from_id
     if work.device.role != "hub" and work.device.location_id != owner:
-        raise RefusedError("This is another location's work", f"It belongs to {owner}.", 403)
+        raise RefusedError(
+            "other-place", "This is another location's work", f"It belongs to {owner}.", 403, place=owner
+        )
     lines = tuple(_move(work, transfer, line, body) for line in transfer.lines)
     transfer = transfer.model_copy(update={"state": after, "lines": lines, "by": body.by})
     where = schema.transfer.c.id == transfer.id
@@ -61,9 +69,9 @@ def do_step(work: Work, body: StepTransfer) -> None:
 def count(work: Work, body: CountStock) -> None:
     """Correct what is on hand by what was counted, as a difference."""
     if body.difference == 0:
-        raise RefusedError("Nothing to correct")
+        raise RefusedError("nothing-to-do", "Nothing to correct")
     if not work.device.location_id:
-        raise RefusedError("Only a location's own device counts its shelf", status=403)
+        raise RefusedError("not-allowed", "Only a location's own device counts its shelf", status=403)
     cause, place = f"count:{body.reason}" if body.reason else "count", work.device.location_id
     level = work.levels([body.sku], lock=True)[body.sku].get(place, Level())
     # the device may not have known of the last handovers: there are never fewer than none

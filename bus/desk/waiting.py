@@ -31,7 +31,9 @@ def decide(work: Work, body: Settle) -> None:
     order = work.concerning(body.order_id)
     queue = waiting_of(work, order.id)
     if not queue.get(body.line_id):
-        raise RefusedError("This line does not wait", f"Waiting: {', '.join(sorted(queue)) or 'nothing'}.")
+        raise RefusedError(
+            "does-not-wait", "This line does not wait", f"Waiting: {', '.join(sorted(queue)) or 'nothing'}."
+        )
     change = {"wish": body.wish, "swap_sku": body.swap_sku}
     lines = tuple(line.model_copy(update=change) if line.id == body.line_id else line for line in order.lines)
     order = _again(work, order.model_copy(update={"lines": lines}), body.line_id, queue)

@@ -14,8 +14,9 @@ from bus.feed import rows
 from shared.domain.base import Model, new_id
 from shared.domain.events import EVENTS, StockChanged
 from shared.domain.location import Location
-from shared.domain.messages import Collection, Problem
+from shared.domain.messages import Collection
 from shared.domain.order import Fulfilment, Order
+from shared.domain.problem import TYPES, Problem
 from shared.domain.states import ENDED, OVER
 from shared.domain.stock import Level, StockRow
 
@@ -78,9 +79,20 @@ NO_HOUSE = House()
 class RefusedError(Exception):
     """The intent cannot become truth; raised before anything was written."""
 
-    def __init__(self, title: str, detail: str = "", status: int = 409, legal: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        code: str,
+        title: str,
+        detail: str = "",
+        status: int = 409,
+        legal: tuple[str, ...] = (),
+        **facts: object,
+    ) -> None:
         super().__init__(title)
-        self.problem = Problem(title=title, detail=detail, status=status, legal=legal)
+        told = {name: str(value) for name, value in facts.items()}
+        self.problem = Problem(
+            type=TYPES + code, title=title, detail=detail, status=status, legal=legal, facts=told
+        )
 
 
 class Work:
@@ -151,7 +163,7 @@ class Work:
         """An order that must exist; RefusedError when it does not."""
         order = self.order(order_id)
         if order is None:
-            raise RefusedError("There is no such order", order_id, 404)
+            raise RefusedError("unknown", "There is no such order", order_id, 404)
         return order
 
     def concerning(self, order_id: str) -> Order:
@@ -159,7 +171,9 @@ class Work:
         order = self.existing(order_id)
         mine = [order.placed_in] if self.device.role == "kiosk" else concerned(order)
         if self.device.role != "hub" and self.device.location_id not in mine:
-            raise RefusedError("This order is another store's", order_id, 403)
+            raise RefusedError(
+                "other-place", "This order is another store's", order_id, 403, place=order.placed_in
+            )
         return order
 
     def save(self, order: Order, *, new: bool = False) -> None:

@@ -13,6 +13,7 @@ from shared.domain.messages import Collection
 from shared.domain.people import StaffMember
 from shared.qt import tasks
 from shared.qt.device import Device
+from shared.qt.refusals import why
 from shared.qt.typed import Property, QmlUncreatable
 
 QML_IMPORT_NAME = "kiosk.ui"
@@ -71,6 +72,8 @@ class Keeper(QObject):
         line = words.tr("The hub answers") if now.online else words.tr("The hub does not answer")
         some = words.tr("%n act(s) wait to be sent; they are kept", n=now.waiting)
         waiting = some if now.waiting else words.tr("Nothing waits to be sent")
+        places = {place.id: place.name for place in self._device.catalogue.locations().values()}
+        refused = [each for each in self._device.outbox.pending() if each.state == "rejected"]
         return [
             {
                 "icon": "refresh" if now.online else "offline",
@@ -78,6 +81,14 @@ class Keeper(QObject):
                 "detail": self._device.settings.hub,
             },
             {"icon": "outbox", "text": waiting, "detail": ""},
+            *(
+                {
+                    "icon": "warning",
+                    "text": words.tr("The hub refused something"),
+                    "detail": why(each.problem, places),
+                }
+                for each in refused
+            ),
             {"icon": "device", "text": words.tr("This device"), "detail": self._device.identity.device_id},
         ]
 

@@ -27,6 +27,7 @@ from shared.domain.messages import (
 from shared.domain.order import Fulfilment, Line, Order, Part
 from shared.domain.paying import AskLink, WithdrawLink
 from shared.domain.payment import PayLink
+from shared.domain.problem import Problem, read_problem
 from shared.domain.states import AT_THE_SHELF, Action, FulfilmentState, PaymentState, Way, step
 
 UNSOURCED = "unsourced"  # where goods come from is the hub's decision, so a forecast does not know it
@@ -53,6 +54,11 @@ class Entry(NamedTuple):
     epoch: str = ""
     visible_at: int = 0
     settled: str = ""
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why the hub refuses it or puts it off, where it said so."""
+        return read_problem(self.reason)
 
     def parsed(self) -> Model | None:
         """The body as its model; None for a kind this version does not know."""

@@ -141,7 +141,7 @@ class Outbox:
                             entry.id, state="acked", epoch=epoch, visible_at=result.visible_at, settled_at=now
                         )
                         continue
-                    reason = f"{result.problem.title}. {result.problem.detail}" if result.problem else ""
+                    reason = result.problem.kept() if result.problem else ""
                     self._move(
                         entry.id, state=result.status, reason=reason, tries=entry.tries + 1, epoch=epoch
                     )

@@ -10,6 +10,7 @@ from shared.domain.base import Amount, Currency, Key, Model, Moment, Quantity, S
 from shared.domain.baskets import KeepBasket
 from shared.domain.order import MOST_PHOTOS, Channel, Line, RejectReason, ReturnLine, Wish
 from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
+from shared.domain.problem import Problem
 from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
 
 
@@ -138,6 +139,10 @@ class Short(Model):
     fulfilment_id: Key
     quantities: dict[str, Quantity] = Field(min_length=1, description="line id → pieces missing")
     reason: RejectReason
+    others: bool | None = Field(
+        None,
+        description="not in stock: take the SKU off every order that nobody has begun to pick here; None: by the rule",
+    )
     by: str = ""
 
 
@@ -323,16 +328,6 @@ class Mutation(Model):
     again: bool = Field(
         False, description="made before the hub was restored: what it builds on may come later"
     )
-
-
-class Problem(Model):
-    """An RFC 9457 problem."""
-
-    type: str = "about:blank"
-    title: str
-    status: int = 400
-    detail: str = ""
-    legal: tuple[str, ...] = Field((), description="legal steps when an illegal one was asked")
 
 
 class Result(Model):

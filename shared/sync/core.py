@@ -15,7 +15,8 @@ from shared.cache.fold import Entry
 from shared.cache.outbox import Outbox
 from shared.cache.writer import Writer
 from shared.domain.base import Model
-from shared.domain.messages import Page, Problem, PushResult, Result
+from shared.domain.messages import Page, PushResult, Result
+from shared.domain.problem import TYPES, Problem
 
 PAGE_ROWS = 2_000
 PUSH_ITEMS = 200
@@ -258,7 +259,11 @@ class Core:
                 self.alone = frozenset(entry.id for entry in sent.items)
                 return
             # The hub cannot read this one: it waits, in sight, and is offered again with the deferred ones.
-            problem = Problem(title=failure.detail or "The hub refuses this act", status=failure.status)
+            problem = Problem(
+                type=TYPES + "malformed",
+                title=failure.detail or "The hub refuses this act",
+                status=failure.status,
+            )
             self.outbox.settle([Result(id=sent.items[0].id, status="deferred", problem=problem)], sent.epoch)
             self._rest(now, sent.items[0])
             self.alone -= {sent.items[0].id}

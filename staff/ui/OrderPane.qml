@@ -137,7 +137,7 @@ Panel {
                     }
                     AppText {
                         anchors { left: mark.right; leftMargin: Metrics.unit; right: parent.right; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
-                        text: [part.modelData.state, part.modelData.where, part.modelData.way, qsTr("%n piece(s)", "", part.modelData.pieces)].join(" · ")
+                        text: [part.modelData.state, part.modelData.where, part.modelData.way, qsTr("%n piece(s)", "", part.modelData.pieces), part.modelData.reason].filter(said => said.length > 0).join(" · ")
                         font.pixelSize: Metrics.small
                         weight: part.modelData.current ? Theme.medium : Theme.regular
                         color: part.modelData.current ? Theme.ink : Theme.inkSoft

@@ -173,6 +173,14 @@ FocusScope {
         onChosen: id => page.view.report_short(id)
     }
     ReasonSheet {
+        id: others
+        home: page
+        title: qsTr("None are here")
+        text: page.view.othersText
+        choices: page.view.othersChoices
+        onChosen: id => page.view.settle_others(id)
+    }
+    ReasonSheet {
         id: offers
         home: page
         title: page.instead.title
@@ -189,6 +197,12 @@ FocusScope {
         title: qsTr("Why can it not be had?")
         choices: page.view.reasons
         onChosen: id => page.instead.confirm(id)
+    }
+    Connections {
+        target: page.view
+        function onOthers_asked() {
+            others.open = true
+        }
     }
     Connections {
         target: page.instead

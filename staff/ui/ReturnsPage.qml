@@ -199,7 +199,7 @@ FocusScope {
             }
             KeyButton {
                 objectName: "return-photo"
-                text: qsTr("Photograph")
+                text: qsTr("Photo")
                 iconName: "picture"
                 key: "Ctrl+F"
                 onClicked: page.photograph()

@@ -306,7 +306,7 @@ class Counter(QObject):
         rows = await run(lambda: list(self._session.device.store.scan(Collection.STAFF)))
         members = [StaffMember.model_validate_json(body) for _, body in rows]
         names = {member.id: member.name for member in members}
-        self._views.order.names = names
+        self._views.order.names = self._views.outbox.names = names
         self._views.queue.set_names(names)
 
     def _status_changed(self, status: Status) -> None:

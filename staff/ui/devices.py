@@ -47,7 +47,7 @@ class DevicesView(QObject):
         return [
             {
                 "id": job.id[-8:],
-                "name": job.slip.name,
+                "name": words.slip(job.slip.name),
                 "when": clock(job.made_at, zone),
                 "copy": job.copy,
                 "state": job.reason or words.print_state(job.state),

@@ -1,5 +1,7 @@
 """One order: its lines, its parts and their states, the money, and the next thing to do."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -210,7 +212,7 @@ class OrderView(QObject):
             "stateTone": tone,
             "stateIcon": icon,
             "way": words.way(fulfilment.way),
-            "promise": words.promise(job, now, self._session.zone) if task else "",
+            "promise": self._promise(job, now) if task else "",
             "promiseTone": urgency(job, now).value if task else "none",
             "action": words.action(action) if action else "",
             "back": words.back(back) if back else "",
@@ -221,6 +223,13 @@ class OrderView(QObject):
             "tracking": fulfilment.tracking,
             "task": task.value if task else "",
         }
+
+    def _promise(self, job: Job, now: datetime) -> str:
+        zone, until = self._session.zone, self._session.kept_until(job.fulfilment)
+        said = words.promise(job, now, zone)
+        if job.task is not Task.HAND_OVER or until is None or job.customer_here:
+            return said
+        return said + " · " + tr("kept until %1", words.day_and_time(until, now, zone))
 
     def _order_lines(self, order: Order, shown: Fulfilment | None) -> list[dict[str, object]]:
         wanted = {part.line_id: part for part in shown.parts} if shown else {}
@@ -268,5 +277,5 @@ class OrderView(QObject):
             "icon": icon,
             "pieces": sum(part.quantity for part in fulfilment.parts),
             "current": fulfilment.id == self._fulfilment_id,
-            "reason": fulfilment.reason,
+            "reason": words.short_reason(fulfilment.reason),
         }

@@ -1,6 +1,7 @@
 """The outbox: everything done here that the hub has not acknowledged, and what it refused."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from shared.cache.fold import Entry
 from shared.qt.formats import in_pairs, tr
+from shared.qt.refusals import why
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
 from staff import outbox_words, words
@@ -32,6 +34,7 @@ class OutboxView(QObject):
         self._session = session
         self._model = Rows(ROLES, self)
         self._refused = 0
+        self.names: dict[str, str] = {}  # of staff, by id
 
     @Property(QObject, constant=True)
     def rows(self) -> Rows:
@@ -57,7 +60,9 @@ class OutboxView(QObject):
         entries = await run(self._session.device.outbox.pending)
         now = self._session.now()
         codes = await run(self._codes, entries)
-        rows = [self._row(entry, codes.get(entry.order_id, ""), now) for entry in entries]
+        places = {place.id: place.name for place in self._session.device.catalogue.locations().values()}
+        names = places | self.names
+        rows = [self._row(entry, codes.get(entry.order_id, ""), now, names) for entry in entries]
         self._refused = sum(entry.state == "rejected" for entry in entries)
         self._model.show(rows)
         self.changed.emit()
@@ -96,11 +101,11 @@ class OutboxView(QObject):
         known = (self._session.device.orders.get(i) for i in {entry.order_id for entry in entries})
         return {order.id: in_pairs(order.code) for order in known if order}
 
-    def _row(self, entry: Entry, code: str, now: datetime) -> tuple[object, ...]:
+    def _row(self, entry: Entry, code: str, now: datetime, names: Mapping[str, str]) -> tuple[object, ...]:
         refused = entry.state == "rejected"
         word, tone, icon = outbox_words.state(entry.state, entry.tries)
         made = words.day_and_time(entry.made_at, now, self._session.zone)
         when = f"{made} · {words.span(minutes(entry.made_at, now))}"
         again = entry.state in {"rejected", "deferred"} and entry.kind != "lost"
         title = outbox_words.act(entry.kind, str(json.loads(entry.body).get("action", "")))
-        return (entry.id, title, code, when, word, tone, icon, entry.reason, refused, again)
+        return (entry.id, title, code, when, word, tone, icon, why(entry.problem, names), refused, again)

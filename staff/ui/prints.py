@@ -1,7 +1,5 @@
 """Prints what the pages ask for, in the background, and says when the printer cannot."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import QObject
 
 from shared.domain.messages import MakeReturn
@@ -12,8 +10,6 @@ from shared.qt.slip import Slip
 from staff import documents, receipts
 from staff.picking import Stop
 from staff.ui.session import Session
-
-COLLECT_DAYS = 7  # the desk's own, see docs/desk.md
 
 
 class Prints(QObject):
@@ -34,8 +30,8 @@ class Prints(QObject):
 
     def hold(self, order: Order, fulfilment: Fulfilment) -> None:
         """For a shopper who comes back: code and until when."""
-        session, days = self._session, timedelta(days=COLLECT_DAYS)
-        until = (fulfilment.changed_at or session.now()) + days
+        session = self._session
+        until = session.kept_until(fulfilment)
         key = session.device.identity.hub_key
         self.printer.submit(documents.hold_slip(order, until, session.here, session.zone, key))
 

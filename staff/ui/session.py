@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, Signal
@@ -75,6 +75,16 @@ class Session(QObject):
             return ZoneInfo(self.here.tz)
         except (ZoneInfoNotFoundError, ValueError):
             return ZoneInfo("UTC")
+
+    @property
+    def terms(self) -> dict[str, int]:
+        """The desk's terms that concern a counter, by name; empty where the hub has not said them."""
+        return self.device.catalogue.setting("terms", {})
+
+    def kept_until(self, fulfilment: Fulfilment) -> datetime | None:
+        """Until when goods wait for their shopper by the shop's terms; None where the hub has not said."""
+        days = self.terms.get("collect_days", 0)
+        return fulfilment.changed_at + timedelta(days=days) if days and fulfilment.changed_at else None
 
     @property
     def by(self) -> str:

@@ -12,7 +12,8 @@ import pytest
 
 from shared.cache.outbox import KEEP, Outbox
 from shared.domain.errors import EnvironmentFault
-from shared.domain.messages import Problem, Result
+from shared.domain.messages import Result
+from shared.domain.problem import Problem
 from shared.domain.states import Action
 from tests.sync.parts import Crash, Crashing, damage, order, step
 
@@ -49,9 +50,9 @@ def test_order_is_kept_per_order_and_a_parked_item_holds_up_only_its_own(tmp_pat
     assert sendable(outbox) == [a2, b2]
     outbox.settle([rejected(a2), Result(id=b2, status="applied", visible_at=9)], "e")
     assert sendable(outbox) == []
-    assert [(e.id, e.state, e.reason) for e in outbox.pending()] == [
-        (a2, "rejected", "Not now. "),
-        (a3, "waiting", ""),
+    assert [(e.id, e.state, e.problem) for e in outbox.pending()] == [
+        (a2, "rejected", Problem(title="Not now")),
+        (a3, "waiting", None),
     ]
     outbox.retry(a2)
     (again,) = sendable(outbox)

@@ -275,3 +275,16 @@ def test_a_short_parcel_is_shown_on_the_device_before_the_hub_has_seen_it(
     assert parcel.send(staff("south"), "fulfilment.short", body).status == "applied"
     assert forecast is not None
     assert forecast.fulfilments[0] == parcel.order("o1").fulfilments[0]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_staff_may_decide_for_the_others_whatever_the_rule_is(
+    house: House, strict: House, asked: bool
+) -> None:
+    other = strict if not asked else house
+    other.stock({"lamp": {"north": 4, "depot": 9}})
+    other.place(line(1, "lamp"), order_id="o1")
+    other.place(line(1, "lamp"), order_id="waits")
+    body = {"order_id": "o1", "fulfilment_id": "o1:1", "reason": "not_in_stock", "others": asked}
+    assert other.send(NORTH, "fulfilment.short", {**body, "quantities": {"l1": 1}}).status == "applied"
+    assert (other.order("waits").fulfilments[0].state is FulfilmentState.REJECTED) is asked

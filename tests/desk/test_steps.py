@@ -50,11 +50,13 @@ def test_undo_works_within_the_grace_time(ready: House) -> None:
     ready.later(minutes=20)
     assert ready.step(NORTH, "undo_collect").status == "applied"
     assert (ready.level("lamp", "north").on_hand, ready.level("lamp", "north").reserved) == (5, 2)
+    assert "order.exception" in ready.events(), "others may hold the handover for final"
     assert ready.order("o1").state is OrderState.READY
     ready.later(minutes=31)
     late = ready.step(NORTH, "undo_ready")
     assert late.problem is not None
     assert "30 minutes" in late.problem.detail
+    assert (late.problem.code, late.problem.facts) == ("too-late-to-undo", {"minutes": "30"})
 
 
 def test_arrival_can_be_undone(house: House) -> None:

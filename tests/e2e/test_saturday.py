@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from bus.database import Database
 from bus.desk import catalogue, schema
 from bus.desk.audit import audit
+from bus.desk.rules import Terms
 from shared.domain.base import new_id
 from shared.domain.messages import Enrolled, PlaceOrder, RaiseCall
 from shared.domain.order import Order
@@ -240,6 +241,7 @@ async def play(day: Saturday) -> None:
     await day.come_to_rest()
     assert day.states(day.pickups) == {S.COLLECTED.value}
     assert day.states(day.parcels) == {S.SHIPPED.value}
+    assert desk.app.session.terms["collect_days"] == Terms().collect_days
     receipts = [paper for paper in day.printer.papers if any("Receipt" in text for text in paper.lines)]
     assert len(receipts) == PICKUPS
     assert not any("COPY" in paper.lines for paper in day.printer.papers)

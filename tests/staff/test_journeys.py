@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from shared.domain.messages import Collection, Problem, Result
+from shared.domain.messages import Collection, Result
 from shared.domain.order import Fulfilment
+from shared.domain.problem import Problem
 from shared.domain.states import FulfilmentState, PaymentState, Way
 from tests.staff import shop
 from tests.staff.conftest import Play
