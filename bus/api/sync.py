@@ -160,15 +160,16 @@ async def _page(hub: Hub, device: Device, cursor: str, limit: int) -> Ready:
 
 def _one(desk: Desk, conn: Connection, device: Device, item: Mutation) -> Result:
     """Apply one item; one that breaks the desk is put off and blocks nobody else."""
+    conn.exec_driver_sql("SAVEPOINT item")  # begin_nested takes five times as long
     try:
-        with conn.begin_nested():
-            return desk.apply(conn, device, item)
+        result = desk.apply(conn, device, item)
     except (
         OperationalError,
         IntegrityError,
     ):  # a lost race or a full disk: the database tries the push again
         raise
     except Exception:  # a defect met by one item must not take its neighbours along
+        conn.exec_driver_sql("ROLLBACK TO SAVEPOINT item")
         log.exception("mutation %s of type %s broke the desk; it is deferred", item.id, item.type)
         problem = Problem(
             type=TYPES + "defect",
@@ -176,4 +177,6 @@ def _one(desk: Desk, conn: Connection, device: Device, item: Mutation) -> Result
             status=500,
             detail="It is kept and tried again",
         )
-        return Result(id=item.id, status="deferred", problem=problem)
+        result = Result(id=item.id, status="deferred", problem=problem)
+    conn.exec_driver_sql("RELEASE SAVEPOINT item")
+    return result

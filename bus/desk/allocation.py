@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bus.desk import schema
 from bus.desk.sourcing import Allotment, Question, Want, choose
@@ -13,6 +13,12 @@ from shared.domain.promising import arrival_time, pickup_time
 from shared.domain.states import Action, FulfilmentState, Way, step
 
 TRIES = 4  # other sellers may take what was chosen before it is reserved
+_WAITING_OF = select(schema.waiting.c.line_id, schema.waiting.c.quantity).where(
+    schema.waiting.c.order_id == bindparam("order_id")
+)
+_REFUSED_BY = select(schema.refusal.c.line_id, schema.refusal.c.location_id).where(
+    schema.refusal.c.order_id == bindparam("order_id")
+)
 _ARRIVED = frozenset({FulfilmentState.ARRIVED, FulfilmentState.COLLECTED, FulfilmentState.EXPIRED})
 
 
@@ -85,9 +91,7 @@ def without(order: Order, quantities: Mapping[str, int]) -> Order:
 
 def waiting_of(work: Work, order_id: str) -> dict[str, int]:
     """Pieces of an order that wait for stock: line id → pieces."""
-    table = schema.waiting
-    query = select(table.c.line_id, table.c.quantity).where(table.c.order_id == order_id)
-    return {row.line_id: row.quantity for row in work.conn.execute(query)}
+    return {row.line_id: row.quantity for row in work.conn.execute(_WAITING_OF, {"order_id": order_id})}
 
 
 def set_waiting(work: Work, order: Order, queue: Mapping[str, int]) -> Order:
@@ -147,10 +151,8 @@ def _take(work: Work, order_id: str, f: Fulfilment, left: dict[str, int]) -> Ful
 
 def refused_by(work: Work, order_id: str) -> dict[str, frozenset[str]]:
     """Where lines of an order were refused: line id → location ids."""
-    table = schema.refusal
-    query = select(table.c.line_id, table.c.location_id).where(table.c.order_id == order_id)
     found: dict[str, frozenset[str]] = {}
-    for row in work.conn.execute(query):
+    for row in work.conn.execute(_REFUSED_BY, {"order_id": order_id}):
         found[row.line_id] = found.get(row.line_id, frozenset()) | {row.location_id}
     return found
 

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bus.desk import schema
 from bus.desk.work import Device, RefusedError
@@ -14,6 +14,9 @@ from shared.domain.codes import ALPHABET, read_code
 
 CODE_MINUTES = 15
 CODE_LENGTH = 10
+_HOLDER = select(schema.device.c.id, schema.device.c.role, schema.device.c.location_id).where(
+    schema.device.c.token_hash == bindparam("token_hash"), schema.device.c.revoked.is_(False)
+)
 
 
 def make_code(
@@ -56,10 +59,7 @@ def enrol(conn: Connection, code: str, name: str, now: datetime) -> tuple[Device
 
 def authenticate(conn: Connection, token: str) -> Device | None:
     """The device that holds a token, None when nobody does or it was revoked."""
-    table = schema.device
-    columns = (table.c.id, table.c.role, table.c.location_id)
-    where = (table.c.token_hash == _hash(token), table.c.revoked.is_(False))
-    row = conn.execute(select(*columns).where(*where)).first()
+    row = conn.execute(_HOLDER, {"token_hash": _hash(token)}).first()
     return None if row is None else Device(row.id, row.role, row.location_id)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text, update
 
 from bus.desk import schema, shoppers
 from bus.desk.rules import Rules
@@ -45,6 +45,10 @@ _OLD_ORDER = (
     .values(state=bindparam("state"), body=bindparam("body"))
 )
 _TASK = insert(schema.task)
+_OF_ORDERS: BindParameter[str] = bindparam("order_ids", expanding=True)
+_NO_TASKS = delete(schema.task).where(schema.task.c.order_id.in_(_OF_ORDERS))
+_ENDED = insert(schema.ended)
+_NOT_ENDED = delete(schema.ended).where(schema.ended.c.order_id.in_(_OF_ORDERS))
 _KEY = (schema.stock.c.sku, schema.stock.c.location_id)
 _OF = schema.stock.c.sku.in_(bindparam("skus", expanding=True))
 _STOCK_OF = select(*_KEY, *(schema.stock.c[name] for name in LEVELS)).where(_OF).order_by(*_KEY)
@@ -249,18 +253,14 @@ class Work:
             shoppers.note(self.conn, (o for o in self._orders.values() if o.id in self._new))
         if old:
             self.conn.execute(_OLD_ORDER, old)
-            self.conn.execute(
-                delete(schema.task).where(schema.task.c.order_id.in_([o["order_id"] for o in old]))
-            )
+            self.conn.execute(_NO_TASKS, {"order_ids": [o["order_id"] for o in old]})
         if tasks:
             self.conn.execute(_TASK, tasks)
         if linked := [o for o in self._orders.values() if o.payment.links]:
             self._watch_links(linked)
         if over:
-            self.conn.execute(
-                delete(schema.ended).where(schema.ended.c.order_id.in_([o["order_id"] for o in over]))
-            )
-            self.conn.execute(insert(schema.ended), over)
+            self.conn.execute(_NOT_ENDED, {"order_ids": [o["order_id"] for o in over]})
+            self.conn.execute(_ENDED, over)
 
     def _watch_links(self, orders: list[Order]) -> None:
         """Keep whose pay links are, and when to ask about those money may still come by."""
