@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, literal_column, select
 
 from bus.database import Database
 from bus.desk import (
@@ -77,8 +77,9 @@ KIOSK = frozenset(  # what a kiosk may ask
         "payment.unlink",
     }
 )
+_LINE_END: Any = literal_column("'\n'")  # as a value it would be written into the text at every execution
 _FULL = (  # locations that can take no more on a day, as lines of day and id
-    select(func.aggregate_strings(schema.workload.c.day + " " + schema.workload.c.location_id, "\n"))
+    select(func.aggregate_strings(schema.workload.c.day + " " + schema.workload.c.location_id, _LINE_END))
     .where(
         schema.workload.c.day.between(bindparam("from_day"), bindparam("to_day")), schema.workload.c.free <= 0
     )
