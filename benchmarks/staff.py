@@ -134,6 +134,8 @@ async def scans(opened: composition.App, count: int) -> dict[str, list[tuple[flo
         code = "EVERYSHELF:" + rng.choice(ready).order.code
         times["ready order"].append(await scan(opened, code, "handover"))
         opened.views.handover.leave()
+        await settled()  # leaving is a key of its own, and what it shows is drawn before the next scan
+        await drawn(opened.window)
         code = "EVERYSHELF:" + rng.choice(to_pick).order.code
         times["open order"].append(await scan(opened, code, "queue"))
         times["article"].append(await scan(opened, "4006381331005", "lookup"))

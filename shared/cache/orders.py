@@ -51,10 +51,12 @@ class _Held:
         self.head: _Head | Order = order or _heads.decode(body)
 
     def order(self) -> Order:
-        """The whole of it."""
-        if self._order is None:
-            self._order, self._body = Order.model_validate_json(self._body), ""
-        return self._order
+        """The whole of it; several threads may ask at once, so the text is read before it is seen whether it is needed."""
+        body, order = self._body, self._order
+        if order is None:
+            order = self._order = Order.model_validate_json(body)
+            self._body = ""
+        return order
 
 
 class Orders:

@@ -204,14 +204,18 @@ class LookupView(QObject):
 
     async def open(self, product_id: str, sku: str = "") -> None:
         """Show an article; without a SKU its first variant."""
-        catalogue = self._session.device.catalogue
-        product = await run(catalogue.product, product_id)
+        product, shown, stock = await run(self._read, product_id, sku)
         if product is None:
             self._session.say(tr("This article is no longer sold."), "soon")
             return
-        self._product, self._sku = product, sku or product.variants[0].sku
-        self._stock = await run(catalogue.stock, self._sku)
+        self._product, self._sku, self._stock = product, shown, stock
         self.changed.emit()
+
+    def _read(self, product_id: str, sku: str) -> tuple[Product | None, str, StockRow | None]:
+        catalogue = self._session.device.catalogue
+        product = catalogue.product(product_id)
+        sku = sku or (product.variants[0].sku if product else "")
+        return product, sku, catalogue.stock(sku) if sku else None
 
     def refresh(self) -> None:
         """Stock has changed: read it anew."""
