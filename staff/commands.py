@@ -1,5 +1,6 @@
 """The one table of commands: keys, palette, rail and the list of keys all read it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,12 +51,17 @@ def allowed(role: str) -> list[Command]:
     return [command for command in COMMANDS if role in command.roles]
 
 
-def find(text: str, role: str) -> list[Command]:
-    """Commands whose words begin with every word of the text, those that match by title first."""
+def find(
+    text: str, role: str, shown: Callable[[Command], str] = lambda command: command.title
+) -> list[Command]:
+    """Commands whose words begin with every word of the text, those that match by title first.
+
+    ``shown``: the title in the language of who looks; the English words are understood besides.
+    """
     words = text.casefold().split()
 
     def score(command: Command) -> int | None:
-        title = command.title.casefold().split()
+        title = f"{shown(command)} {command.title}".casefold().split()
         every = title + command.also.casefold().split() + [command.key.casefold()]
         if not all(any(have.startswith(word) for have in every) for word in words):
             return None

@@ -51,7 +51,7 @@ class _Held:
         self.head: _Head | Order = order or _heads.decode(body)
 
     def order(self) -> Order:
-        """The whole of it; several threads may ask at once, so the text is read before it is seen whether it is needed."""
+        """The whole of it; threads may ask at once, so the text is read before it is known whether it is needed."""
         body, order = self._body, self._order
         if order is None:
             order = self._order = Order.model_validate_json(body)

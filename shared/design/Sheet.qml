@@ -12,6 +12,7 @@ Cover {
 
     anchors.fill: parent
     visible: open || panel.opacity > 0
+    readonly property alias area: scroll
     z: 50
     onOpenChanged: if (open) { forceActiveFocus(Qt.TabFocusReason); scroll.contentY = 0 }
     Keys.onEscapePressed: if (closable) closed()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime
 
 _DIGITS: Final = {"JPY": 0, "KRW": 0, "VND": 0, "KWD": 3, "BHD": 3, "TND": 3}
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł", "JPY": "¥"}
@@ -13,8 +13,15 @@ def tr(text: str, *values: object, n: int = -1) -> str:
     """A translated text with %1, %2 … filled in and %n taken as a number."""
     words = QCoreApplication.translate("everyshelf", text, "", n)
     for number, value in enumerate(values, 1):
-        words = words.replace(f"%{number}", str(value))
+        words = words.replace(f"%{number}", _apart(str(value)))
     return words
+
+
+def _apart(value: str) -> str:
+    """A code or phone number in groups keeps their order between words that run from right to left."""
+    if " " in value and QLocale().textDirection() is Qt.LayoutDirection.RightToLeft:
+        return f"\u2068{value}\u2069"
+    return value
 
 
 def utc_now() -> datetime:

@@ -35,8 +35,14 @@ FocusScope {
                 Item {
                     id: device
                     required property var modelData
+                    required property int index
                     width: parent?.width ?? 0
                     height: Metrics.tall(76)
+                    Shortcut {
+                        sequence: attempt.key
+                        enabled: page.visible && attempt.visible
+                        onActivated: page.view.test(device.modelData.id)
+                    }
                     Rectangle {
                         id: lamp
                         width: 44
@@ -76,6 +82,7 @@ FocusScope {
                         width: visible ? implicitWidth : 0
                         anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
                         text: device.modelData.action
+                        key: "Ctrl+" + (device.index + 1)
                         onClicked: page.view.test(device.modelData.id)
                     }
                     Rectangle {

@@ -6,6 +6,7 @@ Rectangle {
     id: card
 
     required property var modelData
+    property bool first: false  // its buttons have keys
     signal decided(string id, bool accept)
 
     implicitHeight: words.implicitHeight + 64
@@ -13,6 +14,9 @@ Rectangle {
     color: Theme.soonSoft
     border.width: Theme.contrast ? 2 : 0
     border.color: Theme.soon
+
+    Shortcut { sequence: "Ctrl+Y"; enabled: card.first && card.visible; onActivated: card.decided(card.modelData.id, true) }
+    Shortcut { sequence: "Ctrl+N"; enabled: card.first && card.visible; onActivated: card.decided(card.modelData.id, false) }
 
     Column {
         id: words
@@ -40,11 +44,13 @@ Rectangle {
         KeyButton {
             objectName: "flagged-refuse"
             text: qsTr("Send back with the shopper")
+            key: card.first ? "Ctrl+N" : ""
             onClicked: card.decided(card.modelData.id, false)
         }
         KeyButton {
             objectName: "flagged-accept"
             text: qsTr("Take it anyway")
+            key: card.first ? "Ctrl+Y" : ""
             onClicked: card.decided(card.modelData.id, true)
         }
     }

@@ -40,11 +40,9 @@ Panel {
             wrapMode: Text.NoWrap
         }
     }
-    ListView {
+    LineList {
         id: lines
         anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: sum.top }
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         model: goods.view.lines
         delegate: LineRow {
             required property var modelData
@@ -60,8 +58,6 @@ Panel {
             adjustable: true
             onAdjusted: by => goods.view.leave_here(modelData.id, by)
         }
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Goods")
     }
     Item {
         id: sum

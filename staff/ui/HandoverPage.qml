@@ -61,6 +61,7 @@ FocusScope {
             top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
         }
         ScrollArea {
+            onContentHeightChanged: follow()
             anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top }
             contentHeight: steps.implicitHeight + Metrics.unit * 4
             Column {

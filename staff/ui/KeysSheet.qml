@@ -14,6 +14,12 @@ Sheet {
     onClosed: open = false
     onOpenChanged: if (!open && home) home.forceActiveFocus()
 
+    KeyScroll {
+        id: roll
+        area: sheet.area
+    }
+    Keys.onDownPressed: roll.go(2)
+    Keys.onUpPressed: roll.go(-2)
     Grid {
         id: grid
         width: parent.width
@@ -25,17 +31,16 @@ Sheet {
                 id: row
                 required property var modelData
                 width: (grid.width - grid.columnSpacing) / 2
-                height: Metrics.tall(36)
+                height: Math.max(Metrics.tall(36), what.implicitHeight + Metrics.unit)
                 KeyHint {
                     id: cap
                     anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                     text: row.modelData.key
                 }
                 AppText {
-                    anchors { left: parent.left; leftMargin: Metrics.tall(88); right: parent.right; verticalCenter: parent.verticalCenter }
+                    id: what
+                    anchors { left: parent.left; leftMargin: Math.max(Metrics.tall(88), cap.width + Metrics.unit); right: parent.right; verticalCenter: parent.verticalCenter }
                     text: row.modelData.where ? row.modelData.where + ": " + row.modelData.title : row.modelData.title
-                    elide: Text.ElideRight
-                    maximumLineCount: 1
                 }
             }
         }

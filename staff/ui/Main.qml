@@ -45,6 +45,7 @@ Window {
 
     Component.onCompleted: {
         Metrics.dense = true
+        Metrics.language = Qt.locale().name.substring(0, 2)
         Theme.pictures = window.pictures
         Metrics.windowWidth = Qt.binding(() => window.width)
         Metrics.windowHeight = Qt.binding(() => window.height)
@@ -200,6 +201,7 @@ Window {
     }
     Note {
         objectName: "note"
+        most: Math.max(420, Math.min(560, (window.width - rail.width) * 0.38))
         anchors { left: parent.left; leftMargin: rail.width + Metrics.unit * 4; bottom: parent.bottom; bottomMargin: Metrics.unit * 4 }
         counter: window.counter
     }

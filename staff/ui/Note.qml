@@ -7,9 +7,10 @@ Rectangle {
 
     required property Counter counter
     property bool open: false
+    property real most: 560  // pixels wide: it covers a list, never the buttons beside it
 
     width: row.implicitWidth + Metrics.unit * 3
-    height: Metrics.tall(48)
+    height: Math.max(Metrics.tall(48), row.implicitHeight + Metrics.unit * 2)
     radius: Metrics.radius
     color: Theme.contrast ? Theme.paper : (note.counter.noteTone === "danger" ? Theme.danger : Theme.ink)
     border.width: Theme.contrast ? 3 : 0
@@ -58,9 +59,9 @@ Rectangle {
         AppText {
             objectName: "note-text"
             text: note.counter.note
+            width: Math.min(implicitWidth, note.most - Metrics.unit * 4.5 - Metrics.icon - (undo.visible ? undo.width + row.spacing : 0))
             color: "#ffffff"
             weight: Theme.medium
-            wrapMode: Text.NoWrap
             anchors.verticalCenter: parent.verticalCenter
             Accessible.ignored: true
         }

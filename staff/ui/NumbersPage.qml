@@ -49,7 +49,14 @@ FocusScope {
             onClicked: page.view.export()
         }
     }
+    KeyScroll {
+        id: roll
+        area: charts
+    }
+    Keys.onDownPressed: roll.go(1)
+    Keys.onUpPressed: roll.go(-1)
     ScrollArea {
+        id: charts
         anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit; bottom: parent.bottom }
         contentHeight: all.implicitHeight + Metrics.unit * 2
         Column {

@@ -28,7 +28,7 @@ Panel {
         Item {
             id: head
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: Metrics.tall(88)
+            height: more.y + more.height
             AppText {
                 id: code
                 objectName: "order-code"
@@ -70,6 +70,7 @@ Panel {
                 maximumLineCount: 1
             }
             AppText {
+                id: more
                 anchors { left: parent.left; right: parent.right; top: who.bottom; topMargin: 2 }
                 text: [pane.facts.way ?? "", pane.facts.channel ?? "", qsTr("ordered %1").arg(pane.facts.placed ?? ""),
                        pane.facts.claimedBy ? qsTr("claimed by %1").arg(pane.facts.claimedBy) : "",
@@ -84,7 +85,7 @@ Panel {
         Rectangle {
             id: promise
             anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: Metrics.unit }
-            height: (pane.facts.promise ?? "").length > 0 ? 36 : 1
+            height: (pane.facts.promise ?? "").length > 0 ? Metrics.tall(32) : 1
             color: (pane.facts.promise ?? "").length > 0 ? Theme.toneSoft(pane.facts.promiseTone ?? "none") : Theme.hairline
             Availability {
                 anchors { left: parent.left; leftMargin: Metrics.unit * 2; right: parent.right; verticalCenter: parent.verticalCenter }
@@ -93,12 +94,10 @@ Panel {
                 text: pane.facts.promise ?? ""
             }
         }
-        ListView {
+        LineList {
             id: lines
             objectName: "order-lines"
             anchors { left: parent.left; right: parent.right; top: promise.bottom; bottom: parts.top }
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
             model: pane.view.lines
             delegate: LineRow {
                 required property var modelData
@@ -113,8 +112,6 @@ Panel {
                 faded: !modelData.here
                 mark: modelData.here ? "" : qsTr("in another part")
             }
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("Goods")
         }
         Column {
             id: parts
@@ -150,7 +147,7 @@ Panel {
         Item {
             id: sums
             anchors { left: parent.left; right: parent.right; bottom: actions.top }
-            height: Metrics.tall(44)
+            height: Metrics.large ? total.implicitHeight + Metrics.unit * 2 : 44
             Rectangle {
                 anchors { left: parent.left; right: parent.right; top: parent.top }
                 height: 1
@@ -189,6 +186,7 @@ Panel {
                 visible: text.length > 0
                 text: pane.facts.back ?? ""
                 iconName: "undo"
+                key: "Ctrl+B"
                 onClicked: pane.view.step_back()
             }
             KeyButton {
@@ -211,12 +209,14 @@ Panel {
                 objectName: "order-paid"
                 visible: pane.facts.unknownPayment ?? false
                 text: qsTr("It was paid")
+                key: "Ctrl+Y"
                 onClicked: pane.view.note_paid(true)
             }
             KeyButton {
                 objectName: "order-unpaid"
                 visible: pane.facts.unknownPayment ?? false
                 text: qsTr("It was not paid")
+                key: "Ctrl+N"
                 onClicked: pane.view.note_paid(false)
             }
             KeyButton {
@@ -224,6 +224,7 @@ Panel {
                 visible: pane.facts.held ?? false
                 text: qsTr("Another store")
                 iconName: "store"
+                key: "Ctrl+E"
                 onClicked: pane.view.settle("other_store")
             }
             KeyButton {
@@ -238,12 +239,14 @@ Panel {
                 objectName: "order-wait"
                 visible: pane.facts.held ?? false
                 text: qsTr("The shopper waits")
+                key: "Ctrl+W"
                 onClicked: pane.view.settle("wait")
             }
             KeyButton {
                 objectName: "order-refund"
                 visible: pane.facts.held ?? false
                 text: qsTr("Money back")
+                key: "Ctrl+M"
                 onClicked: pane.view.settle("refund")
             }
             primary: KeyButton {

@@ -25,9 +25,14 @@ Pressable {
             retried(key)
     }
 
+    function setAside() {
+        if (refused)
+            dismissed(key)
+    }
+
     objectName: "outbox-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: Metrics.tall(56)
+    implicitHeight: Math.max(Metrics.tall(56), words.implicitHeight + Metrics.unit * 2)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem
@@ -58,6 +63,7 @@ Pressable {
             Accessible.ignored: true
         }
         Column {
+            id: words
             anchors { left: code.right; leftMargin: Metrics.unit; right: when.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
             AppText {
                 width: parent.width
@@ -72,9 +78,9 @@ Pressable {
                 visible: text.length > 0
                 text: row.reason
                 font.pixelSize: Metrics.small
-                color: Theme.danger
+                color: row.refused ? Theme.danger : Theme.inkSoft
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                maximumLineCount: 4
                 Accessible.ignored: true
             }
         }
@@ -96,13 +102,15 @@ Pressable {
                 visible: row.refused
                 text: qsTr("Set aside")
                 iconName: "close"
-                onClicked: row.dismissed(row.key)
+                key: row.current ? qsTr("Del") : ""
+                onClicked: row.setAside()
             }
             KeyButton {
                 objectName: "outbox-retry-" + row.index
                 visible: row.again
                 text: qsTr("Try again")
                 iconName: "refresh"
+                key: row.current ? qsTr("Enter") : ""
                 onClicked: row.act()
             }
         }

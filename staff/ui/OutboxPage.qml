@@ -16,6 +16,9 @@ FocusScope {
     Keys.onReturnPressed: (list.currentItem as OutboxDelegate)?.act()
     Keys.onEnterPressed: (list.currentItem as OutboxDelegate)?.act()
 
+    Keys.onDeletePressed: (list.currentItem as OutboxDelegate)?.setAside()
+    Shortcut { sequence: "Ctrl+E"; enabled: page.visible; onActivated: page.view.export() }
+
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Metrics.unit * 2; rightMargin: Metrics.unit * 2 }
@@ -40,6 +43,7 @@ FocusScope {
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
             text: qsTr("Write to a file")
             iconName: "outbox"
+            key: "Ctrl+E"
             onClicked: page.view.export()
         }
     }

@@ -114,6 +114,7 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         model: pane.view.places
+        KeyScroll { area: places }
         delegate: Item {
             id: place
             required property var modelData

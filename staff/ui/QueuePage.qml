@@ -28,6 +28,12 @@ FocusScope {
     Keys.onLeftPressed: page.queue.turn_filter(Metrics.rightToLeft ? 1 : -1)
     Keys.onRightPressed: page.queue.turn_filter(Metrics.rightToLeft ? -1 : 1)
     Keys.onSpacePressed: page.order.claim()
+    Shortcut { sequence: "Ctrl+B"; enabled: page.visible; onActivated: page.order.step_back() }
+    Shortcut { sequence: "Ctrl+E"; enabled: page.visible; onActivated: page.order.settle("other_store") }
+    Shortcut { sequence: "Ctrl+W"; enabled: page.visible; onActivated: page.order.settle("wait") }
+    Shortcut { sequence: "Ctrl+M"; enabled: page.visible; onActivated: page.order.settle("refund") }
+    Shortcut { sequence: "Ctrl+Y"; enabled: page.visible; onActivated: page.order.note_paid(true) }
+    Shortcut { sequence: "Ctrl+N"; enabled: page.visible; onActivated: page.order.note_paid(false) }
     Shortcut { sequence: "Ctrl+O"; enabled: page.visible; onActivated: page.order.swap() }
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.order.hold() }
     Shortcut { sequence: "Ctrl+R"; enabled: page.visible; onActivated: page.order.take_back() }

@@ -80,7 +80,9 @@ Panel {
             id: flagged
             model: goods.decisions.waiting
             FlaggedCard {
+                required property int index
                 width: parent?.width ?? 0
+                first: index === 0
                 onDecided: (id, accept) => goods.decisions.decide(id, accept)
             }
         }

@@ -138,11 +138,9 @@ FocusScope {
             text: page.facts.short ?? ""
             detail: Metrics.large ? "" : page.facts.shortDetail ?? ""
         }
-        ListView {
+        LineList {
             id: lines
             anchors { left: parent.left; right: parent.right; top: short.bottom; topMargin: Metrics.unit; bottom: tracking.top }
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
             model: page.view.lines
             delegate: LineRow {
                 required property var modelData

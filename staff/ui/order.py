@@ -143,7 +143,7 @@ class OrderView(QObject):
     @Slot(bool)
     def note_paid(self, paid: bool) -> None:
         """Somebody found out whether an unknown payment went through."""
-        if self._order:
+        if self._order and self._facts.get("unknownPayment"):
             note_payment(self._session, self._order, paid=paid)
 
     @Slot()

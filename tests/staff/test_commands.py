@@ -22,6 +22,13 @@ def test_words_find_commands_by_their_beginnings_titles_first() -> None:
     assert len(ids("")) == len(COMMANDS)
 
 
+def test_words_of_the_clerks_language_are_found_too() -> None:
+    german = {"returns": "Rückgaben", "lock": "Sperren"}
+    found = find("rück", "clerk", lambda command: german.get(command.id, command.title))
+    assert [command.id for command in found] == ["returns"]
+    assert find("refund", "clerk", lambda command: german.get(command.id, ""))[0].id == "returns"
+
+
 def test_numbers_are_a_managers() -> None:
     assert "numbers" in ids("numbers")
     assert "numbers" not in ids("numbers", "clerk")
