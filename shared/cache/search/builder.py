@@ -1,46 +1,69 @@
 """Collects products for a segment; layout.py then makes its arrays.
 
-Texts are split once: what many products share (a brand, a category line, a word) becomes a *unit* with its terms and
-weights, and a product is a short list of units. That keeps the work per product to a few dictionary look-ups.
+What many products share (a brand, a category line, a word) becomes a *unit* with its terms and weights when it is first
+seen, and a product is a short list of units. Texts are taken apart in blocks of products by machine code (splitting.py).
 """
 
 from __future__ import annotations  # array is no generic before Python 3.12
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import ranking
-from shared.cache.search.documents import Item, Tree, offer
+from shared.cache.search.arrays import Held, Out
+from shared.cache.search.collected import Collected
+from shared.cache.search.documents import (
+    Item,
+    Tree,
+    chosen,
+    offer,
+    read_attributes,
+    read_choice,
+    read_options,
+)
 from shared.cache.search.hashing import hash_id
-from shared.cache.search.layout import Built, Collected, lay_out
+from shared.cache.search.layout import Built, lay_out
 from shared.cache.search.reading import Units
-from shared.cache.search.text import Term, code, terms, tokens
+from shared.cache.search.splitting import Splitter
+from shared.cache.search.text import MAX_TERM, Term, code, terms, tokens
 
 RATINGS: Final = (4, 3)
+_BLOCK: Final = 4_096  # products whose texts are split at once
 _YES: Final = frozenset({"yes", "ja", "true", "1", "tak", "oui"})
 
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 StockOf = Callable[[Iterable[int]], NDArray[np.int32]]
 """Hashes of SKUs → units here, at other stores, at warehouses: a row for each."""
 Weighted = Iterable[tuple[str, str, float]]
 """(text, language, weight)"""
 
 
-class _Words(dict[str, int]):
-    """Raw word of one language → its unit, made when it is first seen."""
+class _Known(dict[K, V], Generic[K, V]):
+    """Made when it is first asked for."""
 
-    def __init__(self, make: Callable[[str], int]) -> None:
+    def __init__(self, make: Callable[[K], V]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._make(word)
-        return number
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._make(key)
+        return value
+
+
+class _Choice(NamedTuple):
+    """What follows from a product's options."""
+
+    units: tuple[int, ...]
+    sizes: int
+    colours: int
+    swatches: tuple[str, ...]
 
 
 class Builder:
@@ -51,71 +74,122 @@ class Builder:
         self.values: dict[tuple[str, str], int] = {}
         self.bounds: tuple[int, ...] = ()
         self.collected = Collected()
-        self._words: dict[str, _Words] = {}
-        self._lines: dict[object, int] = {}
-        self._sets: dict[tuple[str, object], int] = {}
+        self._languages: list[str] = []
+        self._language: _Known[str, int] = _Known(self._add_language)
+        self._words: _Known[tuple[str, int], int] = _Known(self._word)
+        self._categories: _Known[tuple[str, ...], tuple[int, tuple[int, ...]]] = _Known(self._category)
+        self._brands: _Known[str, tuple[int, tuple[int, ...]]] = _Known(self._brand)
+        self._choices: _Known[tuple[bytes, ...], _Choice] = _Known(self._choice)
+        self._option_units: _Known[tuple[str, ...], int] = _Known(self._option)
+        self._attributes: _Known[bytes, tuple[int, ...]] = _Known(self._attribute_units)
+        self._attribute_texts: _Known[str, int] = _Known(self._attribute)
+        self._ratings: _Known[float, int] = _Known(self._rating)
+        self._splitter = Splitter(lambda token, language: self._words[token, language])
         self._pack = msgspec.msgpack.Encoder().encode
+        self._begin_block()
 
     def __len__(self) -> int:
-        return len(self.collected.tiles)
+        return len(self.collected.ids)
 
     def build(self, stock: StockOf) -> Built:
-        """Number the products by popularity and lay everything out."""
-        self._take_in(stock)
-        built, self.bounds = lay_out(self.collected, self.values, self.bounds)
-        built.facts["language"] = self.language
-        return built
+        """Number the products by popularity and lay everything out in memory."""
+        held = Held()
+        return Built(held.arrays, self.write(stock, held))
+
+    def write(self, stock: StockOf, out: Out) -> dict[str, Any]:
+        """The same to wherever arrays go; gives back the facts. Afterwards the builder is empty."""
+        c = self.finish()
+        if len(self):
+            starts = np.cumsum(np.asarray(c.sku_sizes, np.int64)) - np.asarray(c.sku_sizes, np.int64)
+            numbers = np.asarray(c.numbers).reshape(len(self), -1)
+            numbers[:, 4:7] = np.add.reduceat(stock(c.skus).astype(np.int64), starts)
+            del numbers
+        facts, self.bounds = lay_out(out, c, self.values, self.bounds)
+        self.collected = Collected()
+        return facts | {"language": self.language}
 
     def add(self, item: Item, sign: int) -> None:
-        """Take in a product; ``sign`` tells later whether anything but price and stock has changed."""
-        c = self.collected
+        """Take in a product; ``sign`` tells later whether anything but price and stock has changed.
+
+        ValueError, and nothing is taken in, when it cannot be read.
+        """
         price = offer(item, self.now)
-        line = self.tree.line(item.category_ids)
-        sizes, colours = item.chosen("size"), item.chosen("colour")
+        category, category_units = self._categories[item.category_ids]
+        brand, brand_units = self._brands[item.brand]
+        variants = item.variants
+        choice = self._choices[bytes(item.options), *[bytes(variant.options) for variant in variants]]
+        attribute_units = self._attributes[bytes(item.attributes)]
         rating = item.rating or 0.0
-        before = len(c.units)
-        self._add_words(item, line)
-        c.sizes.append(len(c.units) - before)
-        c.code_sizes.append(self._add_codes(item))
-        c.facets.extend(
-            (
-                self._set("category", item.category_ids, line),
-                self._set("brand", item.brand, (item.brand,) if item.brand else ()),
-                self._set("size", labels := tuple([value.label for value in sizes]), labels),
-                self._set("colour", labels := tuple([value.label for value in colours]), labels),
-                self._set("rating", rating, [str(stars) for stars in RATINGS if rating >= stars]),
-            )
+        media = (
+            item.media[0].sha256 if item.media else next((m.sha256 for v in variants for m in v.media), "")
         )
-        c.numbers.extend((price.amount, price.list_amount, price.from_price, price.until, 0, 0, 0, rating))
-        c.numbers.append(item.new_from.toordinal() if item.new_from else 0)
+        names = {language: words.name for language, words in item.words.items()} if item.words else {}
+        currency = variants[0].price.currency
+        tile = self._pack(
+            (item.id, item.name, item.brand, media, currency, choice.swatches, item.rating, names)
+        )
+        texts = self._texts_of(item)
+        encoded = [text.encode() for text, _, _ in texts]
+
+        self._texts += encoded
+        self._text_languages.extend([language for _, language, _ in texts])
+        self._text_weights.extend([weight for _, _, weight in texts])
+        self._text_counts.append(len(texts))
+        units = (*brand_units, *category_units, *choice.units, *attribute_units)
+        self._shared.extend(units)
+        self._shared_counts.append(len(units))
+        before = len(self._codes)
+        for variant in variants:
+            self._codes.append(code(variant.sku))
+            if variant.gtin:
+                self._codes.append(variant.gtin.lstrip("0"))
+        c = self.collected
+        c.code_sizes.append(len(self._codes) - before)
+        c.facets.extend((category, brand, choice.sizes, choice.colours, self._ratings[rating]))
+        new_day = item.new_from.toordinal() if item.new_from else 0
+        c.numbers.extend(
+            (price.amount, price.list_amount, price.from_price, price.until, 0, 0, 0, rating, new_day)
+        )
         c.popularity.append(item.popularity)
         c.ids.append(hash_id(item.id))
-        c.skus.extend([hash_id(variant.sku) for variant in item.variants])
-        c.sku_sizes.append(len(item.variants))
+        c.skus.extend([hash_id(variant.sku) for variant in variants])
+        c.sku_sizes.append(len(variants))
         c.signs.append(sign)
-        media = (
-            item.media[0].sha256
-            if item.media
-            else next((m.sha256 for v in item.variants for m in v.media), "")
-        )
-        names = {language: words.name for language, words in item.words.items()}
-        swatches = [value.swatch for value in colours if value.swatch]
-        currency = item.variants[0].price.currency
-        c.tiles.append(
-            self._pack((item.id, item.name, item.brand, media, currency, swatches, item.rating, names))
-        )
+        c.tiles += tile
+        c.tile_sizes.append(len(tile))
+        if len(self._text_counts) == _BLOCK:
+            self.finish()
 
-    def _take_in(self, stock: StockOf) -> None:
+    def finish(self) -> Collected:
+        """Everything taken in so far, with the texts of the last block split."""
         c = self.collected
-        if not len(self):
-            return
-        starts = np.cumsum(np.asarray(c.sku_sizes, np.int64)) - np.asarray(c.sku_sizes, np.int64)
-        numbers = np.asarray(c.numbers).reshape(len(self), -1)
-        numbers[:, 4:7] = np.add.reduceat(stock(c.skus).astype(np.int64), starts)
+        if not self._text_counts:
+            return c
+        units, weights, sizes = self._splitter.split(
+            self._texts,
+            self._text_languages,
+            self._text_weights,
+            self._text_counts,
+            self._shared,
+            self._shared_counts,
+            lambda: len(c.unit_sizes),
+        )
+        c.units.frombytes(units.tobytes())
+        c.weights.frombytes(weights.tobytes())
+        c.sizes.frombytes(sizes.tobytes())
+        c.codes += np.array([text.encode() for text in self._codes], f"S{MAX_TERM}").tobytes()
+        self._begin_block()
+        return c
+
+    def _begin_block(self) -> None:
+        self._texts: list[bytes] = []
+        self._text_languages, self._text_weights = bytearray(), bytearray()
+        self._text_counts, self._shared, self._shared_counts = array("q"), array("I"), array("q")
+        self._codes: list[str] = []
 
     def absorb(self, other: Collected, values: Iterable[tuple[str, str]]) -> None:
         """Take in what another builder has collected, with its values in order."""
-        c = self.collected
+        c = self.finish()
         words = [c.vocabulary.setdefault(word, len(c.vocabulary)) for word in other.vocabulary]
         c.own.extend(bytes(len(c.vocabulary) - len(c.own)))
         for word, own in zip(words, other.own, strict=True):
@@ -130,68 +204,57 @@ class Builder:
         c.units.frombytes((np.asarray(other.units) + np.uint32(len(c.unit_sizes))).tobytes())
         for name in (
             "unit_weights", "unit_sizes", "unit_codes", "unit_code_sizes", "weights", "sizes", "skus", "sku_sizes",
-            "codes", "code_sizes", "numbers", "popularity", "ids", "signs", "tiles",
+            "codes", "code_sizes", "numbers", "popularity", "ids", "signs", "tiles", "tile_sizes",
         ):  # fmt: skip
             getattr(c, name).extend(getattr(other, name))
 
     # --- words --------------------------------------------------------------------------------------------------
 
-    def _add_words(self, item: Item, line: tuple[str, ...]) -> None:
-        own, known = self.language, self._lines
-        self._name(item.name, own)
-        units = []
-        if item.brand:
-            unit = known.get(item.brand)
-            units.append(
-                self._shared(item.brand, [(item.brand, own, ranking.BRAND)]) if unit is None else unit
-            )
-        if line:
-            unit = known.get(item.category_ids)
-            if unit is None:
-                unit = self._shared(item.category_ids, self._category_words(item.category_ids, line))
-            units.append(unit)
-        for option in item.options:
-            key = (option.label, *[value.label for value in option.values])
-            unit = known.get(key)
-            units.append(self._shared(key, _option_words(key, own)) if unit is None else unit)
-        for name, values in item.attributes.items():
-            for value in values:
-                text = name.replace("_", " ") if value.lower() in _YES else value
-                unit = known.get((text, 0))
-                if unit is None:
-                    unit = self._shared((text, 0), [(text, own, ranking.ATTRIBUTE)])
-                units.append(unit)
-        self.collected.units.extend(units)
-        self.collected.weights.extend([1] * len(units))
-        self._text(" ".join((item.short, *item.bullets)), own, ranking.SHORT)
-        self._text(item.description, own, ranking.DESCRIPTION)
-        for language, words in item.words.items():
-            self._name(words.name, language)
-            self._text(words.short, language, ranking.SHORT)
-            self._text(words.description, language, ranking.DESCRIPTION)
+    def _texts_of(self, item: Item) -> list[tuple[str, int, int]]:
+        """(text, number of its language, weight) of all texts that are not empty."""
+        own = self._language[self.language]
+        texts = [
+            (item.name, own, _name_weight(item.name)),
+            (" ".join((item.short, *item.bullets)), own, ranking.SHORT),
+            (item.description, own, ranking.DESCRIPTION),
+        ]
+        for name, words in item.words.items():
+            language = self._language[name]
+            texts += [
+                (words.name, language, _name_weight(words.name)),
+                (words.short, language, ranking.SHORT),
+                (words.description, language, ranking.DESCRIPTION),
+            ]
+        return [text for text in texts if text[0]]
 
-    def _name(self, text: str, language: str) -> None:
-        self._text(text, language, ranking.name_weight(text.count(" ") + 1))
+    def _add_language(self, name: str) -> int:
+        if len(self._languages) > 255:
+            raise ValueError("a shop has at most 256 languages")
+        self._languages.append(name)
+        return len(self._languages) - 1
 
-    def _text(self, text: str, language: str, weight: int) -> None:
-        if not text:
-            return
-        words = self._words.get(language)
-        if words is None:
-            words = self._words[language] = _Words(lambda word: self._unit(self._terms(word, language, 1.0)))
-        units = list(map(words.__getitem__, dict.fromkeys(tokens(text))))
-        self.collected.units.extend(units)
-        self.collected.weights.extend([weight] * len(units))
+    def _word(self, key: tuple[str, int]) -> int:
+        token, language = key
+        return self._unit(_weighted(token, self._languages[language], 1.0))
 
-    def _shared(self, key: object, texts: Weighted) -> int:
+    def _of_texts(self, texts: Weighted) -> int:
         """A new unit for texts that many products share."""
-        unit = self._lines[key] = self._unit(
+        return self._unit(
             found
             for text, language, weight in texts
             for token in dict.fromkeys(tokens(text))
-            for found in self._terms(token, language, weight)
+            for found in _weighted(token, language, weight)
         )
-        return unit
+
+    def _brand(self, brand: str) -> tuple[int, tuple[int, ...]]:
+        if not brand:
+            return self._set("brand", ()), ()
+        return self._set("brand", (brand,)), (self._of_texts([(brand, self.language, ranking.BRAND)]),)
+
+    def _category(self, ids: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
+        line = self.tree.line(ids)
+        units = (self._of_texts(self._category_words(ids, line)),) if line else ()
+        return self._set("category", line), units
 
     def _category_words(
         self, own: tuple[str, ...], line: tuple[str, ...]
@@ -202,9 +265,33 @@ class Builder:
             for language, name in self.tree.words[category].items():
                 yield name, language, weight
 
-    def _terms(self, token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
-        for term in terms(token, language):
-            yield term, weight if term.own else weight * ranking.DERIVED
+    def _choice(self, told: tuple[bytes, ...]) -> _Choice:
+        options = read_options(told[0])
+        used = {pair for variant in told[1:] for pair in read_choice(variant).items()}
+        sizes, colours = chosen(options, used, "size"), chosen(options, used, "colour")
+        return _Choice(
+            tuple([self._option_units[o.label, *[value.label for value in o.values]] for o in options]),
+            self._set("size", [value.label for value in sizes]),
+            self._set("colour", [value.label for value in colours]),
+            tuple([value.swatch for value in colours if value.swatch]),
+        )
+
+    def _option(self, labels: tuple[str, ...]) -> int:
+        label, *values = labels
+        weighted = [(value, self.language, float(ranking.OPTION)) for value in values]
+        return self._of_texts([(label, self.language, ranking.SHORT), *weighted])
+
+    def _attribute_units(self, told: bytes) -> tuple[int, ...]:
+        return tuple(
+            [
+                self._attribute_texts[name.replace("_", " ") if value.lower() in _YES else value]
+                for name, values in read_attributes(told).items()
+                for value in values
+            ]
+        )
+
+    def _attribute(self, text: str) -> int:
+        return self._of_texts([(text, self.language, ranking.ATTRIBUTE)])
 
     def _unit(self, weighted: Iterable[tuple[Term, float]]) -> int:
         c = self.collected
@@ -225,32 +312,25 @@ class Builder:
         c.unit_code_sizes.append(code_size)
         return len(c.unit_sizes) - 1
 
-    def _add_codes(self, item: Item) -> int:
-        codes = self.collected.codes
-        before = len(codes)
-        for variant in item.variants:
-            codes.append(code(variant.sku))
-            if variant.gtin:
-                codes.append(variant.gtin.lstrip("0"))
-        return len(codes) - before
+    # --- facets -------------------------------------------------------------------------------------------------
 
-    def _set(self, facet: str, told: object, keys: Iterable[str]) -> int:
-        """The number of a combination of values; ``told``: what it follows from."""
-        number = self._sets.get((facet, told))
-        if number is None:
-            values = tuple(
-                sorted(
-                    [self.values.setdefault((facet, key), len(self.values)) for key in dict.fromkeys(keys)]
-                )
-            )
-            combos = self.collected.combos
-            number = self._sets[facet, told] = combos.setdefault(values, len(combos))
-        return number
+    def _rating(self, rating: float) -> int:
+        return self._set("rating", [str(stars) for stars in RATINGS if rating >= stars])
+
+    def _set(self, facet: str, keys: Iterable[str]) -> int:
+        """The number of a combination of values."""
+        values = {self.values.setdefault((facet, key), len(self.values)) for key in keys}
+        combos = self.collected.combos
+        return combos.setdefault(tuple(sorted(values)), len(combos))
 
 
-def _option_words(key: tuple[str, ...], language: str) -> Weighted:
-    label, *values = key
-    return [(label, language, ranking.SHORT), *((value, language, ranking.OPTION) for value in values)]
+def _weighted(token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
+    for term in terms(token, language):
+        yield term, weight if term.own else weight * ranking.DERIVED
+
+
+def _name_weight(name: str) -> int:
+    return ranking.name_weight(name.count(" ") + 1)
 
 
 def _renumbered(numbers: list[int], places: array[int]) -> bytes:

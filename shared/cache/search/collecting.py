@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from shared.cache.search import files
+from shared.cache.search.arrays import MOST
 from shared.cache.search.builder import Builder
 from shared.cache.search.documents import Item, read_item
 from shared.cache.search.layout import Built
@@ -27,7 +28,6 @@ from shared.domain.messages import Collection
 
 log = logging.getLogger(__name__)
 LARGE: Final = 20_000  # from so many products a second process is quicker, in spite of its start
-MOST: Final = 4  # processes
 NICE: Final = 5  # the window goes first
 _OWN: Final = 0.9  # of an equal share is left to the process that also reads the stock
 
@@ -87,7 +87,8 @@ def _build(cache: Path, location_id: str, into: Path) -> None:
     for process, here in helpers:
         builder.absorb(*here.recv())
         process.join()
-    files.save(builder.build(stock), into)
+    writer = files.Writer(into)
+    writer.finish(builder.write(stock, writer))
 
 
 def _shares(store: Store, count: int) -> list[tuple[int, int]]:
@@ -105,4 +106,4 @@ def _collect(cache: Path, part: tuple[int, int], answer: Connection) -> None:
     builder = make_builder(store)
     for key, body in store.scan(Collection.PRODUCT, part):
         add(builder, key, body)
-    answer.send((builder.collected, list(builder.values)))
+    answer.send((builder.finish(), list(builder.values)))

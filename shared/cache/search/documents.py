@@ -1,6 +1,6 @@
 """Products as the index sees them: only the fields that are searched, filtered, sorted or shown in a tile."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -31,7 +31,9 @@ class _Value(msgspec.Struct, gc=False):
     swatch: str = ""
 
 
-class _Option(msgspec.Struct, gc=False):
+class Option(msgspec.Struct, gc=False):
+    """What a shopper may choose between."""
+
     id: str
     label: str
     kind: str = "other"
@@ -42,7 +44,7 @@ class _Variant(msgspec.Struct, gc=False):
     sku: str
     price: _Price
     gtin: str | None = None
-    options: dict[str, str] = {}
+    options: msgspec.Raw = msgspec.Raw(b"{}")
     media: tuple[_Media, ...] = ()
 
 
@@ -53,7 +55,10 @@ class _Wording(msgspec.Struct, gc=False):
 
 
 class Item(msgspec.Struct, gc=False):
-    """A product row; unknown fields are skipped, which makes reading a million of them affordable."""
+    """A product row; unknown fields are skipped, which makes reading a million of them affordable.
+
+    What many products have alike is left as JSON, so that it is read once for all of them.
+    """
 
     id: str
     name: str
@@ -63,25 +68,30 @@ class Item(msgspec.Struct, gc=False):
     description: str = ""
     bullets: tuple[str, ...] = ()
     category_ids: tuple[str, ...] = ()
-    options: tuple[_Option, ...] = ()
+    options: msgspec.Raw = msgspec.Raw(b"[]")
     media: tuple[_Media, ...] = ()
-    attributes: dict[str, tuple[str, ...]] = {}
+    attributes: msgspec.Raw = msgspec.Raw(b"{}")
     rating: float | None = None
     popularity: int = 0
     new_from: date | None = None
     words: dict[str, _Wording] = {}
 
-    def chosen(self, kind: str) -> list[_Value]:
-        """The values of the options of a kind that some variant has, in display order."""
-        found: list[_Value] = []
-        for option in self.options:
-            if option.kind == kind:
-                used = {variant.options.get(option.id) for variant in self.variants}
-                found += [value for value in option.values if value.id in used]
-        return found
+
+def chosen(options: Iterable[Option], used: Collection[tuple[str, str]], kind: str) -> list[_Value]:
+    """The values of the options of a kind that are in use, in display order; ``used``: (option, value)."""
+    return [
+        value
+        for option in options
+        if option.kind == kind
+        for value in option.values
+        if (option.id, value.id) in used
+    ]
 
 
 read_item = msgspec.json.Decoder(Item).decode
+read_options = msgspec.json.Decoder(tuple[Option, ...]).decode
+read_choice = msgspec.json.Decoder(dict[str, str]).decode
+read_attributes = msgspec.json.Decoder(dict[str, tuple[str, ...]]).decode
 
 
 class Offer(msgspec.Struct, gc=False):

@@ -8,11 +8,13 @@ import os
 import shutil
 import zlib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from shared.cache.search.layout import LIVE, Arrays, Built
+from shared.cache.search.arrays import Arrays
+from shared.cache.search.layout import LIVE, Built
 
 FORMAT: Final = 4  # raise it when arrays change their meaning: an index of another format is built anew
 _ALIGN: Final = 64
@@ -22,22 +24,53 @@ class DamagedIndexError(Exception):
     """The files are missing, cut short or of another format: the index has to be built anew."""
 
 
-def save(built: Built, folder: Path) -> None:
-    """Write a segment to a new or empty folder, to the disk."""
-    folder.mkdir(parents=True, exist_ok=True)
-    table: dict[str, Any] = {}
-    for file, names in (("arrays", set(built.arrays) - LIVE), ("live", set(built.arrays) & LIVE)):
-        with (folder / f"{file}.bin").open("wb") as out:
-            for name in sorted(names):
-                array = np.ascontiguousarray(built.arrays[name])
-                out.write(b"\0" * (-out.tell() % _ALIGN))
-                table[name] = (file, out.tell(), array.dtype.str, array.shape)
-                out.write(array.tobytes())
+class Writer:
+    """Takes the arrays of a segment to a new or empty folder, each written as it comes."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._files = {name: (folder / f"{name}.bin").open("w+b") for name in ("arrays", "live")}
+        self._table: dict[str, Any] = {}
+
+    def put(self, name: str, array: NDArray[Any]) -> None:
+        """Take a finished array."""
+        out = self._enter(name, array.shape, array.dtype)
+        out.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+
+    def room(self, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> NDArray[Any]:
+        """An array of zeros, to be filled in place before `finish`."""
+        out = self._enter(name, shape, np.dtype(kind))
+        at, size = out.tell(), int(np.prod(shape)) * np.dtype(kind).itemsize
+        out.truncate(at + size)
+        out.seek(at + size)
+        return np.memmap(out, kind, "r+", at, shape) if size else np.zeros(shape, kind)
+
+    def _enter(self, name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> BinaryIO:
+        file = "live" if name in LIVE else "arrays"
+        out = self._files[file]
+        out.write(b"\0" * (-out.tell() % _ALIGN))
+        self._table[name] = (file, out.tell(), kind.str, shape)
+        return out
+
+    def finish(self, facts: dict[str, Any]) -> None:
+        """Have everything on the disk; until then there is no segment."""
+        sizes = {}
+        for file, out in self._files.items():
             out.write(b"\0" * _ALIGN)  # an empty file cannot be mapped
+            sizes[file] = out.tell()
             out.flush()
             os.fsync(out.fileno())
-    sizes = {file: (folder / f"{file}.bin").stat().st_size for file in ("arrays", "live")}
-    write_json(folder / "facts.json", {"facts": built.facts, "table": table, "sizes": sizes})
+            out.close()
+        write_json(self._folder / "facts.json", {"facts": facts, "table": self._table, "sizes": sizes})
+
+
+def save(built: Built, folder: Path) -> None:
+    """Write a segment to a new or empty folder, to the disk."""
+    writer = Writer(folder)
+    for name, array in built.arrays.items():
+        writer.put(name, array)
+    writer.finish(built.facts)
 
 
 def load(folder: Path, writable: bool = False) -> Built:

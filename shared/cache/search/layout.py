@@ -1,17 +1,16 @@
 """The arrays of a segment: products numbered by popularity, words in order, postings, bitmaps and columns."""
 
-from __future__ import annotations  # array is no generic before Python 3.12
-
-from array import array
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from shared.cache.search import loops_layout as loops
 from shared.cache.search import ranking
+from shared.cache.search.arrays import Arrays, Ints, Out, side_by_side, starts_of
+from shared.cache.search.collected import Collected
+from shared.cache.search.postings import Postings, lay_words
 from shared.cache.search.text import MAX_TERM
-from shared.cache.search.vocabulary import beginnings, compounds
 
 STATIC: Final = ("category", "brand", "size", "colour", "rating")
 LIVE: Final = frozenset(
@@ -20,13 +19,11 @@ LIVE: Final = frozenset(
 WIDE_FROM: Final = 4_096  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
 EVERYTHING: Final = (0, 0)  # the span that stands for all products
-PART_WEIGHT: Final = 0.6
 _NUMBERS: Final = 9
-_CHUNK: Final = 1_000_000
-_BITS, _SCALE = 22, 8  # of a term's and of a product's number in a sorting key; of a weight: 12, in eighths
+_FEW: Final = 4_096  # sets of values that are counted together
 
-Arrays = dict[str, NDArray[Any]]
-Ints = NDArray[np.int64]
+Sets = tuple[NDArray[np.uint32], Ints, Ints]
+"""Numbers of sets of facet values by product, one row for some facets each; where each set starts; the values."""
 
 
 class Built(NamedTuple):
@@ -36,217 +33,174 @@ class Built(NamedTuple):
     facts: dict[str, Any]
 
 
-@dataclass
-class Collected:
-    """Products as a builder has taken them in; all lists are by product or by unit, in order."""
-
-    vocabulary: dict[str, int] = field(default_factory=dict)
-    own: bytearray = field(
-        default_factory=bytearray
-    )  # by word: whether some product has it, not only its stem
-    unit_terms: array[int] = field(default_factory=lambda: array("I"))
-    unit_weights: array[float] = field(default_factory=lambda: array("f"))
-    unit_sizes: array[int] = field(default_factory=lambda: array("I"))
-    unit_codes: list[str] = field(default_factory=list)
-    unit_code_sizes: array[int] = field(default_factory=lambda: array("I"))
-    units: array[int] = field(default_factory=lambda: array("I"))
-    weights: array[int] = field(default_factory=lambda: array("B"))
-    sizes: array[int] = field(default_factory=lambda: array("I"))
-    skus: array[int] = field(default_factory=lambda: array("Q"))  # hashes, of all variants
-    sku_sizes: array[int] = field(default_factory=lambda: array("I"))
-    codes: list[str] = field(default_factory=list)
-    code_sizes: array[int] = field(default_factory=lambda: array("I"))
-    combos: dict[tuple[int, ...], int] = field(default_factory=dict)
-    facets: array[int] = field(default_factory=lambda: array("I"))
-    numbers: array[float] = field(default_factory=lambda: array("d"))
-    popularity: array[int] = field(default_factory=lambda: array("q"))
-    ids: array[int] = field(default_factory=lambda: array("Q"))
-    signs: array[int] = field(default_factory=lambda: array("Q"))
-    tiles: list[bytes] = field(default_factory=list)
-
-
 def lay_out(
-    c: Collected, values: dict[tuple[str, str], int], bounds: tuple[int, ...]
-) -> tuple[Built, tuple[int, ...]]:
-    """The segment, and its price bands, which are chosen here unless given."""
-    count = len(c.tiles)
-    if count >= 1 << _BITS or len(c.vocabulary) >= 1 << _BITS:
-        raise ValueError(f"the search holds at most {1 << _BITS:,} products and as many words")
+    out: Out, c: Collected, values: dict[tuple[str, str], int], bounds: tuple[int, ...]
+) -> tuple[dict[str, Any], tuple[int, ...]]:
+    """Write the segment's arrays; its facts and its price bands, which are chosen here unless given.
+
+    What has been collected is given up on the way, to hold no more than is needed.
+    """
+    count = len(c.ids)
     popularity = np.asarray(c.popularity, dtype=np.int64)
     order = np.lexsort((np.arange(count), -popularity)).astype(np.int64)
-    rank = np.empty(count, np.int64)
-    rank[order] = np.arange(count)
-    arrays: Arrays = {"popularity": popularity[order]}
-    words = sorted(c.vocabulary)
-    _lay_words(arrays, c, words, rank)
-    _lay_codes(arrays, c, rank)
-    _lay_columns(arrays, c, order)
-    arrays["combo_start"] = _starts([len(combo) for combo in c.combos])
-    arrays["combo_value"] = np.array([v for combo in c.combos for v in combo], dtype=np.int64)
-    tiles = [c.tiles[i] for i in order.tolist()]
-    arrays["tile_start"] = _starts([len(tile) for tile in tiles])
-    arrays["tile"] = np.frombuffer(b"".join(tiles), dtype=np.uint8)
-    _lay_wide(arrays, count, np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64))
-    bounds = bounds or price_bands(arrays["amount"])
-    _lay_bands(arrays, count, bounds)
-    return Built(
-        arrays, {"count": count, "bounds": list(bounds), "values": [list(key) for key in values]}
-    ), bounds
+    out.put("popularity", popularity[order])
+    _lay_tiles(out, c, order)
+    _lay_codes(out, c, order)
+    combos = np.asarray(c.facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
+    columns = _lay_columns(out, c, order)
+    postings = lay_words(out, c, order)
+    c.units, c.weights = c.units[:0], c.weights[:0]
+    facet_of = np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64)
+    _lay_wide(out, postings, _lay_combos(out, c, combos), facet_of)
+    bounds = bounds or price_bands(columns["amount"])
+    _lay_bands(out, columns, bounds)
+    return {"count": count, "bounds": list(bounds), "values": [list(key) for key in values]}, bounds
 
 
-def _starts(sizes: Any) -> Ints:  # noqa: ANN401 - anything numpy takes for a list of numbers
-    starts = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(np.asarray(sizes, dtype=np.int64), out=starts[1:])
-    return starts
+# --- columns -------------------------------------------------------------------------------------------------------
 
 
-def _spread(starts: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """The places of all members of chosen groups, and for each which of the chosen it belongs to."""
-    lengths = starts[chosen + 1] - starts[chosen]
-    owner = np.repeat(np.arange(len(chosen)), lengths)
-    ends = np.cumsum(lengths)
-    return np.arange(len(owner)) + (starts[chosen] - ends + lengths)[owner], owner
+def _lay_tiles(out: Out, c: Collected, order: Ints) -> None:
+    tile, start = np.empty(len(c.tiles), np.uint8), np.empty(len(order) + 1, np.int64)
+    loops.gather_bytes(np.frombuffer(c.tiles, np.uint8), starts_of(c.tile_sizes), order, tile, start)
+    c.tiles = bytearray()
+    out.put("tile_start", start)
+    out.put("tile", tile)
 
 
-# --- words ---------------------------------------------------------------------------------------------------------
-
-
-def _lay_words(arrays: Arrays, c: Collected, words: list[str], rank: Ints) -> None:
-    number_of = np.empty(len(words), np.int64)
-    number_of[[c.vocabulary[word] for word in words]] = np.arange(len(words))
-    own = np.zeros(len(words), np.uint8)
-    own[number_of] = np.frombuffer(bytes(c.own), np.uint8)
-    keys = _postings(c, number_of, words, own, rank)
-    keys.sort()
-    weight = (keys & 0xFFF).astype(np.float32) / _SCALE
-    keys >>= 12
-    new = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    first = np.flatnonzero(new)
-    total = np.add.reduceat(weight, first) if len(first) else weight
-    pairs = keys[first]
-    del keys, weight, new, first
-    start = np.searchsorted(pairs >> _BITS, np.arange(len(words) + 1)).astype(np.int64)
-    arrays["start"] = start
-    arrays["mass"] = np.diff(np.concatenate([[0.0], np.cumsum(total, dtype=np.float64)])[start]).astype(
-        np.float32
+def _lay_codes(out: Out, c: Collected, order: Ints) -> None:
+    """Codes in order: SKUs and GTINs, and model numbers in names and descriptions."""
+    in_words = np.array([text.encode() for text in c.unit_codes], dtype=f"S{MAX_TERM}").tobytes()
+    held = (
+        *(order, starts_of(c.code_sizes), _figures(c.codes)),
+        *(starts_of(c.sizes), np.asarray(c.units), starts_of(c.unit_code_sizes), _figures(in_words)),
     )
-    arrays["docs"] = (pairs & ((1 << _BITS) - 1)).astype(np.uint32)
-    arrays["weights"] = np.clip(np.rint(total), 1, 255).astype(np.uint8)
-    arrays["own"] = own
-    encoded = [word.encode() for word in words]
-    arrays["word_start"] = _starts([len(word) for word in encoded])
-    arrays["word"] = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-    arrays.update(beginnings(words))
-    turned = sorted((word[::-1], at) for at, word in enumerate(words))
-    arrays["backwards"] = np.array([at for _, at in turned], dtype=np.uint32)
-    ends = beginnings([word for word, _ in turned])
-    arrays |= {"end": ends["prefix"], "end_low": ends["prefix_low"], "end_high": ends["prefix_high"]}
+    count = loops.gather_codes(*held, np.empty((0, 4), np.uint64), np.empty(0, np.uint32))
+    codes, docs = np.empty((count, MAX_TERM // 8), np.uint64), np.empty(count, np.uint32)
+    loops.gather_codes(*held, codes, docs)
+    del held
+    c.codes = bytearray()
+    by_code = loops.sorted_rows(codes)
+    out.put("code_docs", docs[by_code])
+    codes = codes[by_code]
+    out.put("codes", codes.byteswap(inplace=True).view(f"S{MAX_TERM}").reshape(-1))
 
 
-def _postings(c: Collected, number_of: Ints, words: list[str], own: NDArray[np.uint8], rank: Ints) -> Ints:
-    """A key for each term of each product: the term's number, the product's, the weight."""
-    unit_terms = number_of[np.asarray(c.unit_terms, dtype=np.int64)]
-    unit_weights = np.asarray(c.unit_weights, dtype=np.float32)
-    unit_of = np.repeat(np.arange(len(c.unit_sizes)), np.asarray(c.unit_sizes, dtype=np.int64))
-    wholes, parts = compounds(words, own)
-    if len(wholes):
-        starts = np.searchsorted(wholes, np.arange(len(words) + 1))
-        place, owner = _spread(starts, unit_terms)
-        unit_terms = np.concatenate([unit_terms, parts[place]])
-        unit_weights = np.concatenate([unit_weights, unit_weights[owner] * np.float32(PART_WEIGHT)])
-        unit_of = np.concatenate([unit_of, unit_of[owner]])
-        by_unit = np.argsort(unit_of, kind="stable")
-        unit_terms, unit_weights, unit_of = unit_terms[by_unit], unit_weights[by_unit], unit_of[by_unit]
-    starts = np.searchsorted(unit_of, np.arange(len(c.unit_sizes) + 1))
-    units = np.asarray(c.units, dtype=np.uint32)
-    docs = np.repeat(rank.astype(np.uint32), np.asarray(c.sizes, dtype=np.int64))
-    weights = np.asarray(c.weights, dtype=np.float32)
-    lengths = np.diff(starts)
-    keys = np.empty(int(lengths.take(units).sum()), np.int64)
-    end = 0
-    for at in range(0, len(units), _CHUNK):  # what is made on the way would take several times the memory
-        some = slice(at, at + _CHUNK)
-        place, owner = _spread(starts, units[some].astype(np.int64))
-        eighths = np.clip(unit_weights[place] * weights[some][owner] * _SCALE, 1, 0xFFF).astype(np.int64)
-        start, end = end, end + len(place)
-        keys[start:end] = (
-            unit_terms[place] << (_BITS + 12) | docs[some][owner].astype(np.int64) << 12 | eighths
-        )
-    return keys
+def _figures(codes: bytes | bytearray) -> NDArray[np.uint64]:
+    """Codes of MAX_TERM bytes each as figures that are in the same order."""
+    return np.frombuffer(codes, ">u8").astype(np.uint64).reshape(-1, MAX_TERM // 8)
+
+
+def _lay_columns(out: Out, c: Collected, order: Ints) -> Arrays:
+    """Figures by product; gives back amount and stock."""
+    numbers = np.asarray(c.numbers, dtype=np.float64).reshape(-1, _NUMBERS)[order]
+    columns = {
+        "amount": numbers[:, 0].astype(np.int64),
+        "list_amount": numbers[:, 1].astype(np.int64),
+        "from_price": numbers[:, 2].astype(np.uint8),
+        "until": numbers[:, 3].astype(np.int64),
+        "stock": numbers[:, 4:7].astype(np.int32),
+        "rating": numbers[:, 7].astype(np.float32),
+        "new_day": numbers[:, 8].astype(np.int32),
+        "ids": np.asarray(c.ids, dtype=np.uint64)[order],
+        "signs": np.asarray(c.signs, dtype=np.uint64)[order],
+        "stamp": np.zeros(1, np.int64),  # counts the changes in place
+    }
+    for name, column in columns.items():
+        out.put(name, column)
+    return {name: columns[name] for name in ("amount", "stock")}
+
+
+def _lay_combos(out: Out, c: Collected, combos: NDArray[np.uint32]) -> Sets:
+    """Sets of facet values, and which of them the products have."""
+    out.put("combos", combos)
+    out.put("combo_start", starts_of([len(combo) for combo in c.combos]))
+    out.put("combo_value", np.array([v for combo in c.combos for v in combo], dtype=np.int64))
+    return _joined(combos.T, list(c.combos))
+
+
+def _joined(rows: NDArray[np.uint32], combos: list[tuple[int, ...]]) -> Sets:
+    """The same sets, with those of facets put together that have few: then there are fewer to count."""
+    together, joined = np.zeros(rows.shape[1], np.uint32), [()]
+    kept: list[NDArray[np.uint32]] = []
+    sets: list[tuple[int, ...]] = []
+    found = [np.flatnonzero(np.bincount(row, minlength=len(combos))) for row in rows]
+    for row, present in sorted(zip(rows, found, strict=True), key=lambda pair: len(pair[1])):
+        number_of = np.zeros(len(combos), np.uint32)
+        number_of[present] = np.arange(len(present))
+        own = [combos[number] for number in present.tolist()]
+        if len(joined) * len(own) <= _FEW:
+            together = together * np.uint32(len(own)) + number_of[row]
+            joined = [some + more for some in joined for more in own]
+        else:
+            kept.append(number_of[row] + np.uint32(len(sets)))
+            sets += own
+    kept.append(together + np.uint32(len(sets)))
+    sets += joined
+    values = np.array([value for some in sets for value in some], dtype=np.int64)
+    return np.stack(kept), starts_of(list(map(len, sets))), values
 
 
 # --- bitmaps -------------------------------------------------------------------------------------------------------
 
 
-def _lay_wide(arrays: Arrays, count: int, facet_of: Ints) -> None:
+def _lay_wide(out: Out, held: Postings, sets: Sets, facet_of: Ints) -> None:
     """Bitmaps and value counts of the words and beginnings that many products of a large segment have.
 
     ``facet_of``: the facet's place in STATIC by value. Counts are by facet, then the most frequent first.
     """
-    start, docs = arrays["start"], arrays["docs"]
-    high_tier = arrays["weights"] >= ranking.HIGH
-    spans = np.stack([arrays["prefix_low"], arrays["prefix_high"]], axis=1).astype(np.int64)
-    whole = spans[arrays["prefix_word"] != 0][:, :1]
+    count = sets[0].shape[1]
+    start, docs, weights = held.start, held.docs, held.weights
+    spans = np.stack([held.low, held.high], axis=1).astype(np.int64)
+    whole = spans[held.is_word != 0][:, :1]
     spans = np.unique(np.concatenate([spans, np.concatenate([whole, whole + 1], axis=1)]), axis=0)
     spans = spans[(start[spans[:, 1]] - start[spans[:, 0]]) * WIDE_PART > count]
     spans = np.concatenate([spans, [EVERYTHING]]) if count >= WIDE_FROM else spans[:0]
     size = -(-count // 64)
-    arrays["wide"] = spans.astype(np.uint32).reshape(-1, 2)
-    arrays["wide_any"] = np.zeros((len(spans), size), np.uint64)
-    arrays["wide_high"] = np.zeros((len(spans), size), np.uint64)
-    arrays["wide_size"] = sizes = np.zeros(len(spans), np.int64)
-    flags = np.zeros(size * 64, np.bool_)
-    held: list[Ints] = []
-    counts: list[Ints] = []
-    starts: list[Ints] = []
-    for row, (low, high) in enumerate(spans.tolist()):
-        part = slice(start[low], start[high])
-        flags[:] = False
-        flags[docs[part][high_tier[part]]] = True
-        arrays["wide_high"][row] = pack(flags)
-        flags[docs[part] if (low, high) != EVERYTHING else slice(count)] = True
-        arrays["wide_any"][row] = pack(flags)
-        members = flags.nonzero()[0]
-        sizes[row] = len(members)
-        counted = _value_counts(arrays, members, len(facet_of))
-        found = np.flatnonzero(counted)
-        found = found[np.lexsort((-counted[found], facet_of[found]))]
-        held.append(found)
-        counts.append(counted[found])
-        starts.append(np.searchsorted(facet_of[found], np.arange(len(STATIC) + 1)))
-    arrays["wide_value_start"] = _starts([len(some) for some in held])
-    arrays["wide_facet"] = np.array(starts, dtype=np.uint32).reshape(-1, len(STATIC) + 1)
-    arrays["wide_value"] = np.concatenate([*held, np.empty(0, np.int64)]).astype(np.uint32)
-    arrays["wide_value_count"] = np.concatenate([*counts, np.empty(0, np.int64)]).astype(np.uint32)
+    any_bits = out.room("wide_any", (len(spans), size), np.uint64)
+    high_bits = out.room("wide_high", (len(spans), size), np.uint64)
+    sizes = np.zeros(len(spans), np.int64)
+    facets = np.zeros((len(spans), len(STATIC) + 1), np.uint32)
+
+    def fill(row: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        part = slice(*start[spans[row]].tolist())
+        some = docs[part], weights[part]
+        if tuple(spans[row]) == EVERYTHING:
+            some = np.arange(count, dtype=np.uint32), np.zeros(count, np.uint8)
+        found, counts = np.empty(len(facet_of), np.uint32), np.empty(len(facet_of), np.uint32)
+        bits = np.zeros((2, size), np.uint64)
+        sizes[row], most = loops.fill_bitmap(
+            *some, ranking.HIGH, *sets, facet_of, *bits, found, counts, facets[row]
+        )
+        any_bits[row], high_bits[row] = bits
+        return found[:most].copy(), counts[:most].copy()
+
+    filled = side_by_side(fill, range(len(spans)))
+    out.put("wide", spans.astype(np.uint32).reshape(-1, 2))
+    out.put("wide_size", sizes)
+    out.put("wide_value_start", starts_of([len(found) for found, _ in filled]))
+    out.put("wide_facet", facets)
+    none = np.empty(0, np.uint32)
+    out.put("wide_value", np.concatenate([*[found for found, _ in filled], none]))
+    out.put("wide_value_count", np.concatenate([*[counts for _, counts in filled], none]))
 
 
-def _value_counts(arrays: Arrays, docs: Ints, values: int) -> Ints:
-    starts = arrays["combo_start"]
-    counts = np.bincount(arrays["combos"][docs].ravel(), minlength=len(starts) - 1)
-    weights = np.repeat(counts, np.diff(starts))
-    return np.bincount(arrays["combo_value"], weights=weights, minlength=values).astype(np.int64)
-
-
-def _lay_bands(arrays: Arrays, count: int, bounds: tuple[int, ...]) -> None:
+def _lay_bands(out: Out, columns: Arrays, bounds: tuple[int, ...]) -> None:
     """A bitmap for each price band and, as the last, one for what is in this store now; the same by product."""
-    band = np.maximum(np.searchsorted(bounds, arrays["amount"], side="right") - 1, 0)
-    arrays["shelf"] = shelf(band, arrays["stock"])
+    amount, stock = columns["amount"], columns["stock"]
+    band = np.maximum(np.searchsorted(bounds, amount, side="right") - 1, 0)
+    out.put("shelf", shelf(band, stock))
+    count = len(amount)
     flags = np.zeros((len(bounds) + 1, -(-count // 64) * 64), np.bool_)
     flags[band, np.arange(count)] = True
-    flags[-1, :count] = arrays["stock"][:, 0] > 0
-    arrays["bands"] = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+    flags[-1, :count] = stock[:, 0] > 0
+    out.put("bands", np.packbits(flags, axis=1, bitorder="little").view(np.uint64))
 
 
 def shelf(band: Any, stock: NDArray[Any]) -> NDArray[np.uint8]:  # noqa: ANN401 - one number or many
     """Price band and stock in one figure: four times the band, two if it is anywhere, one if it is here."""
     here, anywhere = stock[..., 0] > 0, (stock > 0).any(axis=-1)
     return np.asarray(band * 4 + anywhere * 2 + here, np.uint8)
-
-
-def pack(flags: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Flags (a multiple of 64) as a bitmap."""
-    return np.packbits(flags, bitorder="little").view(np.uint64)
 
 
 def price_bands(amounts: Ints, count: int = 6) -> tuple[int, ...]:
@@ -259,34 +213,3 @@ def price_bands(amounts: Ints, count: int = 6) -> tuple[int, ...]:
         if near > bounds[-1]:
             bounds.append(near)
     return tuple(bounds)
-
-
-# --- codes and columns ---------------------------------------------------------------------------------------------
-
-
-def _lay_codes(arrays: Arrays, c: Collected, rank: Ints) -> None:
-    own = np.array(c.codes, dtype=f"S{MAX_TERM}") if c.codes else np.empty(0, f"S{MAX_TERM}")
-    docs = np.repeat(rank, np.asarray(c.code_sizes, dtype=np.int64))
-    if c.unit_codes:  # model numbers in names and descriptions
-        starts = _starts(c.unit_code_sizes)
-        place, owner = _spread(starts, np.asarray(c.units, dtype=np.int64))
-        texts = np.array([text.encode()[:MAX_TERM] for text in c.unit_codes], dtype=f"S{MAX_TERM}")
-        own = np.concatenate([own, texts[place]])
-        docs = np.concatenate([docs, np.repeat(rank, np.asarray(c.sizes, dtype=np.int64))[owner]])
-    quarters = own.view(">u8").reshape(-1, MAX_TERM // 8).astype(np.uint64)
-    by_code = np.lexsort((docs, *quarters.T[::-1]))
-    arrays["codes"], arrays["code_docs"] = own[by_code], docs[by_code].astype(np.uint32)
-
-
-def _lay_columns(arrays: Arrays, c: Collected, order: Ints) -> None:
-    numbers = np.asarray(c.numbers, dtype=np.float64).reshape(-1, _NUMBERS)[order]
-    arrays["amount"], arrays["list_amount"] = numbers[:, 0].astype(np.int64), numbers[:, 1].astype(np.int64)
-    arrays["from_price"] = numbers[:, 2].astype(np.uint8)
-    arrays["until"] = numbers[:, 3].astype(np.int64)
-    arrays["stock"] = numbers[:, 4:7].astype(np.int32)
-    arrays["rating"] = numbers[:, 7].astype(np.float32)
-    arrays["new_day"] = numbers[:, 8].astype(np.int32)
-    arrays["combos"] = np.asarray(c.facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
-    arrays["ids"] = np.asarray(c.ids, dtype=np.uint64)[order]
-    arrays["signs"] = np.asarray(c.signs, dtype=np.uint64)[order]
-    arrays["stamp"] = np.zeros(1, np.int64)  # counts the changes in place

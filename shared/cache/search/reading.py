@@ -115,17 +115,9 @@ class _Levels(msgspec.Struct, gc=False):
 def sign(item: Item) -> int:
     """A checksum of everything of a product but its prices and stock."""
     variants = [(v.sku, v.gtin, v.options, v.media) for v in item.variants]
-    words = (item.name, item.brand, item.short, item.description, item.bullets, item.words)
-    rest = (
-        item.category_ids,
-        item.options,
-        item.media,
-        item.attributes,
-        item.rating,
-        item.popularity,
-        item.new_from,
-    )
-    return zlib.crc32(_pack((item.id, variants, words, rest)))
+    words = (item.id, item.name, item.brand, item.short, item.description, item.bullets, item.words)
+    rest = (item.category_ids, item.options, item.media, item.attributes, item.rating, item.popularity)
+    return zlib.crc32(_pack((words, rest, item.new_from, variants)))
 
 
 _read_levels: Final = msgspec.json.Decoder(_Levels).decode

@@ -23,7 +23,7 @@ _EXTRA: Final = str.maketrans(
         "‘": "'",
     }
 )
-_MARKS: Final = str.maketrans("", "", "™®©℠\u00ad")
+MARKS: Final = str.maketrans("", "", "™®©℠\u00ad")
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _UNITS: Final = {
     "l": ("l", "liter", "liters", "litre", "litres", "lt", "ltr"),
@@ -202,7 +202,7 @@ def code(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """The raw tokens of a text in order, in lower case: "1,5 l" as "1.5l", everything else as written."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_MARKS)).replace("\u2044", "/")
+        text = unicodedata.normalize("NFKC", text.translate(MARKS)).replace("\u2044", "/")
     text = text.lower()
     if _DIGIT.search(text) is None:
         return _WORD.findall(text)

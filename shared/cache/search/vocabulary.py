@@ -1,15 +1,13 @@
 """The words of a segment: which are made of others, and every beginning of every word by its hash."""
 
-from array import array
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.hashing import MAX_PREFIX, bit_filter, hash_text, prefix_hashes
-
-Ints = NDArray[np.int64]
+from shared.cache.search import loops_layout as loops
+from shared.cache.search.arrays import Ints, starts_of
+from shared.cache.search.hashing import BASE, MAX_PREFIX, bit_filter
 
 
 def compounds(words: list[str], own: NDArray[np.uint8]) -> tuple[Ints, Ints]:
@@ -33,33 +31,18 @@ def compounds(words: list[str], own: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 
 def beginnings(words: list[str]) -> dict[str, NDArray[Any]]:
     """Every beginning of sorted words by its hash, with the range of words that begin so."""
-    hashes, lows, highs, exact = array("Q"), array("I"), array("I"), bytearray()
-    open_at: list[tuple[int, int]] = []  # (hash, first word) of each length of the current word
-    for (at, word), (_, following) in pairwise([*enumerate(words), (len(words), "")]):
-        if len(open_at) < min(len(word), MAX_PREFIX):
-            open_at += [(prefix, at) for prefix in prefix_hashes(word)[len(open_at) : MAX_PREFIX]]
-        shared = 0
-        for a, b in zip(word[:MAX_PREFIX], following, strict=False):
-            if a != b:
-                break
-            shared += 1
-        while len(open_at) > shared:
-            exact.append(len(words[open_at[-1][1]]) == len(open_at))
-            prefix, low = open_at.pop()
-            hashes.append(prefix)
-            lows.append(low)
-            highs.append(at + 1)
-        if len(word) > MAX_PREFIX:
-            hashes.append(hash_text(word))
-            lows.append(at)
-            highs.append(at + 1)
-            exact.append(1)
-    key = np.asarray(hashes, dtype=np.uint64)
+    starts = starts_of(list(map(len, words)))
+    most = int(np.minimum(np.diff(starts), MAX_PREFIX).sum()) + len(words)
+    key, exact = np.empty(most, np.uint64), np.empty(most, np.uint8)
+    low, high = np.empty(most, np.uint32), np.empty(most, np.uint32)
+    letters = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    count = loops.beginnings(letters, starts, BASE, MAX_PREFIX, key, low, high, exact)
+    key = key[:count]
     by_hash = np.argsort(key)
     return {
         "prefix": key[by_hash],
         "filter": bit_filter(key),
-        "prefix_low": np.asarray(lows, dtype=np.uint32)[by_hash],
-        "prefix_high": np.asarray(highs, dtype=np.uint32)[by_hash],
-        "prefix_word": np.frombuffer(bytes(exact), np.uint8)[by_hash],
+        "prefix_low": low[by_hash],
+        "prefix_high": high[by_hash],
+        "prefix_word": exact[by_hash],
     }

@@ -1,0 +1,253 @@
+"""Loops over texts as bytes: where a chunk ends, which chunk it is, and the units of the products they belong to."""
+
+from typing import Any, Final
+
+import numpy as np
+from numba import types
+from numpy.typing import NDArray
+
+from shared.cache.search.compiled import arrays, compiled, inlined
+
+PUNCTUATION: Final = 0
+LETTER: Final = 1
+DIGIT: Final = 2
+SPACE: Final = 3
+BREAK: Final = 4
+WILD: Final = 5
+FOREIGN: Final = 6
+UNKNOWN: Final = 7
+
+_START: Final = np.uint64(0xCBF29CE484222325)
+_STEP: Final = np.uint64(0x100000001B3)
+_FOLD: Final = np.uint64(32)
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+
+
+@inlined
+def _point(text: Any, at: int) -> tuple[int, int]:  # noqa: ANN401 - compiled for the arrays it is given
+    """A code point of UTF-8, and where the next begins."""
+    first = np.int64(text[at])
+    if first < 0x80:
+        return first, at + 1
+    if first < 0xE0:
+        return (first & 31) << 6 | np.int64(text[at + 1]) & 63, at + 2
+    second = np.int64(text[at + 1]) & 63
+    third = np.int64(text[at + 2]) & 63
+    if first < 0xF0:
+        return (first & 15) << 12 | second << 6 | third, at + 3
+    return (first & 7) << 18 | second << 12 | third << 6 | np.int64(text[at + 3]) & 63, at + 4
+
+
+@compiled(types.int64, arrays("uint8"), types.uint8[::1], types.uint32[::1])
+def new_points(text: Bytes, kinds: Bytes, found: NDArray[np.uint32]) -> int:
+    """Collects the code points whose kind is not known, each once; they count as wild until told otherwise."""
+    count = 0
+    at = 0
+    while at < len(text):
+        if text[at] < 0x80:
+            at += 1
+            continue
+        point, at = _point(text, at)
+        if kinds[point] == UNKNOWN:
+            kinds[point] = WILD
+            found[count] = point
+            count += 1
+    return count
+
+
+@inlined
+def _known(
+    text: Any,  # noqa: ANN401 - as above
+    first: int,
+    end: int,
+    language: int,
+    table: Any,  # noqa: ANN401
+    hashes: Any,  # noqa: ANN401
+    ends: Any,  # noqa: ANN401
+    held: Any,  # noqa: ANN401
+    languages: Any,  # noqa: ANN401
+    known: int,
+) -> tuple[int, int]:
+    """The number of a chunk in a language, and how many are known now: it is taken down if it is new."""
+    key = _START ^ np.uint64(language)
+    for at in range(first, end):
+        key = (key ^ np.uint64(text[at])) * _STEP
+    key ^= key >> _FOLD
+    slot = np.int64(key & np.uint64(len(table) - 1))
+    while table[slot] >= 0:
+        number = np.int64(table[slot])
+        start = ends[number]
+        if (
+            hashes[number] == key
+            and languages[number] == language
+            and ends[number + 1] - start == end - first
+        ):
+            same = True
+            for at in range(first, end):
+                if held[start + at - first] != text[at]:
+                    same = False
+                    break
+            if same:
+                return number, known
+        slot = (slot + 1) & (len(table) - 1)
+    table[slot] = known
+    hashes[known] = key
+    languages[known] = language
+    start = ends[known]
+    for at in range(first, end):
+        held[start + at - first] = text[at]
+    ends[known + 1] = start + end - first
+    return known, known + 1
+
+
+@compiled(
+    types.int64,
+    *(arrays("uint8"), arrays("int64"), arrays("uint8"), arrays("uint8")),
+    *(types.int32[::1], types.uint64[::1], types.int64[::1], types.uint8[::1], types.uint8[::1], types.int64),
+    *(types.uint32[::1], types.int64[::1]),
+)
+def split(
+    text: Bytes,
+    text_ends: Ints,
+    text_languages: Bytes,
+    kinds: Bytes,
+    table: NDArray[np.int32],
+    hashes: NDArray[np.uint64],
+    ends: Ints,
+    held: Bytes,
+    languages: Bytes,
+    known: int,
+    found: NDArray[np.uint32],
+    found_ends: Ints,
+) -> int:
+    """Writes the chunks of texts to ``found``, one text after the other; gives back how many chunks are known now.
+
+    A chunk ends at a space across which `text.tokens` never reads: a number takes a unit after a space ("1,5 l"),
+    and a unit looks whether a number follows.
+    """
+    count = 0
+    start = 0
+    for n in range(len(text_ends)):
+        end = text_ends[n]
+        language = np.int64(text_languages[n])
+        count_before = count
+        first = -1
+        previous = before_digits = SPACE
+        numbers = wild = foreign = False
+        at = start
+        while at < end:
+            point, following = _point(text, at)
+            kind = kinds[point]
+            if kind == FOREIGN:
+                foreign = True
+                break
+            if kind == SPACE and first >= 0:
+                after = np.uint8(BREAK)
+                if following < end:
+                    after = kinds[_point(text, following)[0]]
+                if not (
+                    wild
+                    or (previous == DIGIT and before_digits != LETTER)
+                    or (numbers and (after == DIGIT or after >= WILD))
+                ):
+                    number, known = _known(
+                        text, first, at, language, table, hashes, ends, held, languages, known
+                    )
+                    found[count] = number
+                    count += 1
+                    first = -1
+                wild = False
+            elif kind == BREAK:
+                if first >= 0:
+                    number, known = _known(
+                        text, first, at, language, table, hashes, ends, held, languages, known
+                    )
+                    found[count] = number
+                    count += 1
+                    first = -1
+            elif kind != SPACE:
+                if first < 0:
+                    first = at
+                    numbers = wild = False
+                    previous = SPACE
+                if kind == DIGIT:
+                    if previous != DIGIT:
+                        before_digits = previous
+                    numbers = True
+                elif kind == WILD:
+                    numbers = wild = True
+            previous = np.int64(kind)
+            at = following
+        if foreign:
+            count = count_before
+            first = start
+        if first >= 0:
+            number, known = _known(text, first, end, language, table, hashes, ends, held, languages, known)
+            found[count] = number
+            count += 1
+        found_ends[n] = count
+        start = end
+    return known
+
+
+@compiled(types.void, arrays("uint64"), types.int64, types.int32[::1])
+def fill_table(hashes: NDArray[np.uint64], known: int, table: NDArray[np.int32]) -> None:
+    """Writes the known chunks to an empty table."""
+    for number in range(known):
+        slot = np.int64(hashes[number] & np.uint64(len(table) - 1))
+        while table[slot] >= 0:
+            slot = (slot + 1) & (len(table) - 1)
+        table[slot] = number
+
+
+@compiled(
+    types.int64,
+    *(arrays("uint32"), arrays("int64"), arrays("int64")),
+    *(arrays("uint32"), arrays("int64"), arrays("uint8"), arrays("int64"), arrays("uint32"), types.int64[::1]),
+    *(types.int64, types.uint32[::1], types.uint8[::1], types.uint32[::1]),
+)
+def join_units(
+    shared: NDArray[np.uint32],
+    shared_ends: Ints,
+    text_counts: Ints,
+    found: NDArray[np.uint32],
+    found_ends: Ints,
+    text_weights: Bytes,
+    unit_ends: Ints,
+    chunk_units: NDArray[np.uint32],
+    last: Ints,
+    texts_before: int,
+    units: NDArray[np.uint32],
+    weights: Bytes,
+    sizes: NDArray[np.uint32],
+) -> int:
+    """The units of products with their weights: the shared ones, then those of each of its texts, each once.
+
+    ``shared_ends`` and ``text_counts`` are by product, ``unit_ends`` by chunk with a 0 before; ``last`` is by unit the
+    last text that had it, numbered on from ``texts_before``. Gives back how many units were written.
+    """
+    count = 0
+    text = 0
+    place = 0
+    for product in range(len(shared_ends)):
+        before = count
+        while place < shared_ends[product]:
+            units[count] = shared[place]
+            weights[count] = 1
+            count += 1
+            place += 1
+        for _ in range(text_counts[product]):
+            for at in range(found_ends[text - 1] if text else 0, found_ends[text]):
+                chunk = found[at]
+                for k in range(unit_ends[chunk], unit_ends[chunk + 1]):
+                    unit = chunk_units[k]
+                    if last[unit] != texts_before + text:
+                        last[unit] = texts_before + text
+                        units[count] = unit
+                        weights[count] = text_weights[text]
+                        count += 1
+            text += 1
+        sizes[product] = count - before
+    return count
