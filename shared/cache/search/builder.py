@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import ranking
-from shared.cache.search.arrays import Held, Out
+from shared.cache.search.arrays import Held, Out, starts_of
 from shared.cache.search.collected import Collected
 from shared.cache.search.documents import (
     Item,
@@ -55,6 +55,9 @@ class _Known(dict[K, V], Generic[K, V]):
     def __missing__(self, key: K) -> V:
         value = self[key] = self._make(key)
         return value
+
+
+_NAME_WEIGHTS: Final[_Known[int, int]] = _Known(lambda spaces: ranking.name_weight(spaces + 1))
 
 
 class _Choice(NamedTuple):
@@ -99,12 +102,9 @@ class Builder:
     def write(self, stock: StockOf, out: Out) -> dict[str, Any]:
         """The same to wherever arrays go; gives back the facts. Afterwards the builder is empty."""
         c = self.finish()
-        if len(self):
-            starts = np.cumsum(np.asarray(c.sku_sizes, np.int64)) - np.asarray(c.sku_sizes, np.int64)
-            numbers = np.asarray(c.numbers).reshape(len(self), -1)
-            numbers[:, 4:7] = np.add.reduceat(stock(c.skus).astype(np.int64), starts)
-            del numbers
-        facts, self.bounds = lay_out(out, c, self.values, self.bounds)
+        units = stock(c.skus).astype(np.int64)
+        here = np.add.reduceat(units, starts_of(c.sku_sizes)[:-1]) if len(self) else units
+        facts, self.bounds = lay_out(out, c, here, self.values, self.bounds)
         self.collected = Collected()
         return facts | {"language": self.language}
 
@@ -129,11 +129,11 @@ class Builder:
             (item.id, item.name, item.brand, media, currency, choice.swatches, item.rating, names)
         )
         texts = self._texts_of(item)
-        encoded = [text.encode() for text, _, _ in texts]
 
-        self._texts += encoded
-        self._text_languages.extend([language for _, language, _ in texts])
-        self._text_weights.extend([weight for _, _, weight in texts])
+        for text, language, weight in texts:
+            self._texts.append(text)
+            self._text_languages.append(language)
+            self._text_weights.append(weight)
         self._text_counts.append(len(texts))
         units = (*brand_units, *category_units, *choice.units, *attribute_units)
         self._shared.extend(units)
@@ -147,9 +147,8 @@ class Builder:
         c.code_sizes.append(len(self._codes) - before)
         c.facets.extend((category, brand, choice.sizes, choice.colours, self._ratings[rating]))
         new_day = item.new_from.toordinal() if item.new_from else 0
-        c.numbers.extend(
-            (price.amount, price.list_amount, price.from_price, price.until, 0, 0, 0, rating, new_day)
-        )
+        c.numbers.extend((price.amount, price.list_amount, price.from_price, price.until, new_day))
+        c.ratings.append(rating)
         c.popularity.append(item.popularity)
         c.ids.append(hash_id(item.id))
         c.skus.extend([hash_id(variant.sku) for variant in variants])
@@ -204,28 +203,27 @@ class Builder:
         c.units.frombytes((np.asarray(other.units) + np.uint32(len(c.unit_sizes))).tobytes())
         for name in (
             "unit_weights", "unit_sizes", "unit_codes", "unit_code_sizes", "weights", "sizes", "skus", "sku_sizes",
-            "codes", "code_sizes", "numbers", "popularity", "ids", "signs", "tiles", "tile_sizes",
+            "codes", "code_sizes", "numbers", "ratings", "popularity", "ids", "signs", "tiles", "tile_sizes",
         ):  # fmt: skip
             getattr(c, name).extend(getattr(other, name))
 
     # --- words --------------------------------------------------------------------------------------------------
 
-    def _texts_of(self, item: Item) -> list[tuple[str, int, int]]:
+    def _texts_of(self, item: Item) -> list[tuple[bytes, int, int]]:
         """(text, number of its language, weight) of all texts that are not empty."""
         own = self._language[self.language]
-        texts = [
-            (item.name, own, _name_weight(item.name)),
-            (" ".join((item.short, *item.bullets)), own, ranking.SHORT),
-            (item.description, own, ranking.DESCRIPTION),
-        ]
+        short = " ".join((item.short, *item.bullets)) if item.bullets else item.short
+        texts = [(item.name.encode(), own, _NAME_WEIGHTS[item.name.count(" ")])] if item.name else []
+        if short:
+            texts.append((short.encode(), own, ranking.SHORT))
+        if item.description:
+            texts.append((item.description.encode(), own, ranking.DESCRIPTION))
         for name, words in item.words.items():
             language = self._language[name]
-            texts += [
-                (words.name, language, _name_weight(words.name)),
-                (words.short, language, ranking.SHORT),
-                (words.description, language, ranking.DESCRIPTION),
-            ]
-        return [text for text in texts if text[0]]
+            texts.append((words.name.encode(), language, _NAME_WEIGHTS[words.name.count(" ")]))
+            texts.append((words.short.encode(), language, ranking.SHORT))
+            texts.append((words.description.encode(), language, ranking.DESCRIPTION))
+        return texts
 
     def _add_language(self, name: str) -> int:
         if len(self._languages) > 255:
@@ -327,10 +325,6 @@ class Builder:
 def _weighted(token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
     for term in terms(token, language):
         yield term, weight if term.own else weight * ranking.DERIVED
-
-
-def _name_weight(name: str) -> int:
-    return ranking.name_weight(name.count(" ") + 1)
 
 
 def _renumbered(numbers: list[int], places: array[int]) -> bytes:

@@ -4,6 +4,9 @@ from __future__ import annotations  # array is no generic before Python 3.12
 
 from array import array
 from dataclasses import dataclass, field
+from typing import Final
+
+NUMBERS: Final = ("amount", "list_amount", "from_price", "until", "new_day")
 
 
 @dataclass
@@ -28,7 +31,8 @@ class Collected:
     code_sizes: array[int] = field(default_factory=lambda: array("I"))
     combos: dict[tuple[int, ...], int] = field(default_factory=dict)
     facets: array[int] = field(default_factory=lambda: array("I"))
-    numbers: array[float] = field(default_factory=lambda: array("d"))
+    numbers: array[int] = field(default_factory=lambda: array("q"))  # NUMBERS each
+    ratings: array[float] = field(default_factory=lambda: array("d"))
     popularity: array[int] = field(default_factory=lambda: array("q"))
     ids: array[int] = field(default_factory=lambda: array("Q"))
     signs: array[int] = field(default_factory=lambda: array("Q"))

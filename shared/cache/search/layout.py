@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shared.cache.search import loops_layout as loops
 from shared.cache.search import ranking
 from shared.cache.search.arrays import Arrays, Ints, Out, side_by_side, starts_of
-from shared.cache.search.collected import Collected
+from shared.cache.search.collected import NUMBERS, Collected
 from shared.cache.search.postings import Postings, lay_words
 from shared.cache.search.text import MAX_TERM
 
@@ -19,7 +19,6 @@ LIVE: Final = frozenset(
 WIDE_FROM: Final = 4_096  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
 EVERYTHING: Final = (0, 0)  # the span that stands for all products
-_NUMBERS: Final = 9
 _FEW: Final = 4_096  # sets of values that are counted together
 
 Sets = tuple[NDArray[np.uint32], Ints, Ints]
@@ -34,10 +33,11 @@ class Built(NamedTuple):
 
 
 def lay_out(
-    out: Out, c: Collected, values: dict[tuple[str, str], int], bounds: tuple[int, ...]
+    out: Out, c: Collected, stock: Ints, values: dict[tuple[str, str], int], bounds: tuple[int, ...]
 ) -> tuple[dict[str, Any], tuple[int, ...]]:
     """Write the segment's arrays; its facts and its price bands, which are chosen here unless given.
 
+    ``stock``: units here, at other stores, at warehouses: a row for each product.
     What has been collected is given up on the way, to hold no more than is needed.
     """
     count = len(c.ids)
@@ -47,7 +47,7 @@ def lay_out(
     _lay_tiles(out, c, order)
     _lay_codes(out, c, order)
     combos = np.asarray(c.facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
-    columns = _lay_columns(out, c, order)
+    columns = _lay_columns(out, c, stock, order)
     postings = lay_words(out, c, order)
     c.units, c.weights = c.units[:0], c.weights[:0]
     facet_of = np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64)
@@ -91,17 +91,14 @@ def _figures(codes: bytes | bytearray) -> NDArray[np.uint64]:
     return np.frombuffer(codes, ">u8").astype(np.uint64).reshape(-1, MAX_TERM // 8)
 
 
-def _lay_columns(out: Out, c: Collected, order: Ints) -> Arrays:
+def _lay_columns(out: Out, c: Collected, stock: Ints, order: Ints) -> Arrays:
     """Figures by product; gives back amount and stock."""
-    numbers = np.asarray(c.numbers, dtype=np.float64).reshape(-1, _NUMBERS)[order]
-    columns = {
-        "amount": numbers[:, 0].astype(np.int64),
-        "list_amount": numbers[:, 1].astype(np.int64),
-        "from_price": numbers[:, 2].astype(np.uint8),
-        "until": numbers[:, 3].astype(np.int64),
-        "stock": numbers[:, 4:7].astype(np.int32),
-        "rating": numbers[:, 7].astype(np.float32),
-        "new_day": numbers[:, 8].astype(np.int32),
+    numbers = np.asarray(c.numbers, dtype=np.int64).reshape(-1, len(NUMBERS))[order].T
+    kinds = {"from_price": np.uint8, "new_day": np.int32}
+    columns: Arrays = {
+        **{name: column.astype(kinds.get(name, np.int64)) for name, column in zip(NUMBERS, numbers, strict=True)},
+        "stock": stock[order].astype(np.int32),
+        "rating": np.asarray(c.ratings)[order].astype(np.float32),
         "ids": np.asarray(c.ids, dtype=np.uint64)[order],
         "signs": np.asarray(c.signs, dtype=np.uint64)[order],
         "stamp": np.zeros(1, np.int64),  # counts the changes in place
@@ -167,13 +164,13 @@ def _lay_wide(out: Out, held: Postings, sets: Sets, facet_of: Ints) -> None:
         some = docs[part], weights[part]
         if tuple(spans[row]) == EVERYTHING:
             some = np.arange(count, dtype=np.uint32), np.zeros(count, np.uint8)
-        found, counts = np.empty(len(facet_of), np.uint32), np.empty(len(facet_of), np.uint32)
-        bits = np.zeros((2, size), np.uint64)
-        sizes[row], most = loops.fill_bitmap(
-            *some, ranking.HIGH, *sets, facet_of, *bits, found, counts, facets[row]
-        )
+        bits, counts = np.zeros((2, size), np.uint64), np.zeros(len(facet_of), np.int64)
+        sizes[row] = loops.fill_bitmap(*some, ranking.HIGH, *sets, *bits, counts)
         any_bits[row], high_bits[row] = bits
-        return found[:most].copy(), counts[:most].copy()
+        found = counts.nonzero()[0]
+        found = found[np.argsort((facet_of[found] << 32) - counts[found], kind="stable")]
+        facets[row] = np.searchsorted(facet_of[found], np.arange(len(STATIC) + 1))
+        return found.astype(np.uint32), counts[found].astype(np.uint32)
 
     filled = side_by_side(fill, range(len(spans)))
     out.put("wide", spans.astype(np.uint32).reshape(-1, 2))

@@ -160,19 +160,17 @@ def gather_bytes(held: Bytes, starts: Ints, order: Ints, out: Bytes, out_starts:
 
 
 @compiled(
-    types.UniTuple(types.int64, 2),
+    types.int64,
     *(arrays("uint32"), arrays("uint8"), types.int64, arrays("uint32", 2), arrays("int64"), arrays("int64")),
-    *(arrays("int64"), types.uint64[::1], types.uint64[::1]),
-    *(types.uint32[::1], types.uint32[::1], types.uint32[::1]),
+    *(types.uint64[::1], types.uint64[::1], types.int64[::1]),
 )
 def fill_bitmap(
-    docs: Uints, weights: Bytes, high: int, sets: Uints, set_start: Ints, set_value: Ints, facet_of: Ints,
-    any_bits: Hashes, high_bits: Hashes, values: Uints, counts: Uints, facet_starts: Uints,
-) -> tuple[int, int]:  # fmt: skip
+    docs: Uints, weights: Bytes, high: int, sets: Uints, set_start: Ints, set_value: Ints,
+    any_bits: Hashes, high_bits: Hashes, counts: Ints,
+) -> int:  # fmt: skip
     """Bitmaps of some postings and of those of weight ``high`` or more, and how many of them have each facet value.
 
-    A product has one set of values from each row of ``sets``. Values are written by facet, then the most frequent
-    first. Gives back the number of products and of values.
+    A product has one set of values from each row of ``sets``. Gives back the number of products.
     """
     for at in range(len(docs)):
         doc = np.int64(docs[at])
@@ -189,25 +187,11 @@ def fill_bitmap(
                 by_set[sets[row, doc]] += 1
             bits ^= lowest
             size += 1
-    by_value = np.zeros(len(facet_of), np.int64)
     for number in range(len(by_set)):
         if by_set[number]:
             for place in range(set_start[number], set_start[number + 1]):
-                by_value[set_value[place]] += by_set[number]
-    keys = np.empty(len(by_value), np.int64)
-    found = 0
-    for value in range(len(by_value)):
-        if by_value[value]:
-            keys[found] = facet_of[value] << 57 | (0x7FFFFFFF - by_value[value]) << 26 | value
-            found += 1
-    keys[:found].sort()
-    facet_starts[:] = found
-    for n in range(found - 1, -1, -1):
-        value = keys[n] & 0x3FFFFFF
-        values[n] = value
-        counts[n] = by_value[value]
-        facet_starts[: (keys[n] >> 57) + 1] = n
-    return size, found
+                counts[set_value[place]] += by_set[number]
+    return size
 
 
 @compiled(
