@@ -165,9 +165,12 @@ class Store:
     def parts(self, collection: Collection, count: int) -> list[tuple[int, int]]:
         """A collection in so many parts of about equal size, each from above one revision up to another."""
         rows = self.count(collection)
-        sql = "SELECT rev FROM row WHERE collection = ? ORDER BY rev LIMIT 1 OFFSET ?"
-        cuts = [self.query(sql, (collection, rows * n // count))[0][0] for n in range(1, count) if rows]
-        return list(pairwise([-1, *cuts, 2**62]))
+        sql = "SELECT rev FROM row WHERE collection = ? AND rev > ? ORDER BY rev LIMIT 1 OFFSET ?"
+        cuts = [-1]
+        for n in range(1, count if rows else 1):
+            step = rows * n // count - rows * (n - 1) // count
+            cuts += [rev for (rev,) in self.query(sql, (collection, cuts[-1], max(0, step - 1)))]
+        return list(pairwise([*cuts, 2**62]))
 
     def since(self, collection: Collection, rev: int) -> list[Change]:
         """Rows changed and rows gone after a number, in the same generation."""

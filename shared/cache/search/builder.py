@@ -9,6 +9,7 @@ from __future__ import annotations  # array is no generic before Python 3.12
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.arrays import Held, Out, starts_of
-from shared.cache.search.collected import Collected
+from shared.cache.search.collected import Collected, saved_arrays
 from shared.cache.search.documents import (
     Item,
     Tree,
@@ -27,7 +28,7 @@ from shared.cache.search.documents import (
     read_choice,
     read_options,
 )
-from shared.cache.search.hashing import hash_id
+from shared.cache.search.hashing import hash_ids
 from shared.cache.search.layout import Built, lay_out
 from shared.cache.search.reading import Units
 from shared.cache.search.splitting import Splitter
@@ -92,7 +93,7 @@ class Builder:
         self._begin_block()
 
     def __len__(self) -> int:
-        return len(self.collected.ids)
+        return len(self.collected.signs)
 
     def build(self, stock: StockOf) -> Built:
         """Number the products by popularity and lay everything out in memory."""
@@ -138,20 +139,18 @@ class Builder:
         units = (*brand_units, *category_units, *choice.units, *attribute_units)
         self._shared.extend(units)
         self._shared_counts.append(len(units))
-        before = len(self._codes)
-        for variant in variants:
-            self._codes.append(code(variant.sku))
-            if variant.gtin:
-                self._codes.append(variant.gtin.lstrip("0"))
+        codes = [code(variant.sku) for variant in variants]
+        codes += [variant.gtin.lstrip("0") for variant in variants if variant.gtin]
+        self._codes += codes
         c = self.collected
-        c.code_sizes.append(len(self._codes) - before)
+        c.code_sizes.append(len(codes))
         c.facets.extend((category, brand, choice.sizes, choice.colours, self._ratings[rating]))
         new_day = item.new_from.toordinal() if item.new_from else 0
         c.numbers.extend((price.amount, price.list_amount, price.from_price, price.until, new_day))
         c.ratings.append(rating)
         c.popularity.append(item.popularity)
-        c.ids.append(hash_id(item.id))
-        c.skus.extend([hash_id(variant.sku) for variant in variants])
+        self._ids.append(item.id)
+        self._skus.extend([variant.sku for variant in variants])
         c.sku_sizes.append(len(variants))
         c.signs.append(sign)
         c.tiles += tile
@@ -173,10 +172,12 @@ class Builder:
             self._shared_counts,
             lambda: len(c.unit_sizes),
         )
-        c.units.frombytes(units.tobytes())
-        c.weights.frombytes(weights.tobytes())
-        c.sizes.frombytes(sizes.tobytes())
-        c.codes += np.array([text.encode() for text in self._codes], f"S{MAX_TERM}").tobytes()
+        codes = np.array([text.encode() for text in self._codes], f"S{MAX_TERM}")
+        for name, values in (
+            ("units", units), ("weights", weights), ("sizes", sizes), ("codes", codes.view(np.uint8)),
+            ("ids", hash_ids(self._ids)), ("skus", hash_ids(self._skus)),
+        ):  # fmt: skip
+            c.extend(name, values)
         self._begin_block()
         return c
 
@@ -185,27 +186,34 @@ class Builder:
         self._text_languages, self._text_weights = bytearray(), bytearray()
         self._text_counts, self._shared, self._shared_counts = array("q"), array("I"), array("q")
         self._codes: list[str] = []
+        self._ids: list[str] = []
+        self._skus: list[str] = []
 
-    def absorb(self, other: Collected, values: Iterable[tuple[str, str]]) -> None:
-        """Take in what another builder has collected, with its values in order."""
+    def absorb(self, other: Collected, arrays: Path, values: Iterable[tuple[str, str]]) -> None:
+        """Take in what another builder has collected, of which the long lists are in a file, with its values in order."""
         c = self.finish()
-        words = [c.vocabulary.setdefault(word, len(c.vocabulary)) for word in other.vocabulary]
+        words = np.array(
+            [c.vocabulary.setdefault(word, len(c.vocabulary)) for word in other.vocabulary], np.uint32
+        )
         c.own.extend(bytes(len(c.vocabulary) - len(c.own)))
-        for word, own in zip(words, other.own, strict=True):
+        for word, own in zip(words.tolist(), other.own, strict=True):
             c.own[word] |= own
         numbers = [self.values.setdefault(value, len(self.values)) for value in values]
         combos = [
             c.combos.setdefault(tuple(sorted([numbers[value] for value in combo])), len(c.combos))
             for combo in other.combos
         ]
-        c.unit_terms.frombytes(_renumbered(words, other.unit_terms))
-        c.facets.frombytes(_renumbered(combos, other.facets))
-        c.units.frombytes((np.asarray(other.units) + np.uint32(len(c.unit_sizes))).tobytes())
-        for name in (
-            "unit_weights", "unit_sizes", "unit_codes", "unit_code_sizes", "weights", "sizes", "skus", "sku_sizes",
-            "codes", "code_sizes", "numbers", "ratings", "popularity", "ids", "signs", "tiles", "tile_sizes",
-        ):  # fmt: skip
-            getattr(c, name).extend(getattr(other, name))
+        units = np.uint32(len(c.unit_sizes))
+        for name, saved in saved_arrays(arrays):
+            if name == "unit_terms":
+                c.extend(name, words[saved])
+            elif name == "facets":
+                c.extend(name, np.array(combos, np.uint32)[saved])
+            elif name == "units":
+                c.extend(name, saved + units)
+            else:
+                c.extend(name, saved)
+        c.unit_codes += other.unit_codes
 
     # --- words --------------------------------------------------------------------------------------------------
 
@@ -325,10 +333,6 @@ class Builder:
 def _weighted(token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
     for term in terms(token, language):
         yield term, weight if term.own else weight * ranking.DERIVED
-
-
-def _renumbered(numbers: list[int], places: array[int]) -> bytes:
-    return np.array(numbers, np.uint32).take(np.asarray(places)).tobytes()
 
 
 def changing(item: Item, stock: Callable[[str], Units], now: datetime) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ import logging
 import multiprocessing
 import os
 from datetime import UTC, datetime
-from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -21,7 +20,7 @@ from shared.cache.search.arrays import MOST
 from shared.cache.search.builder import Builder
 from shared.cache.search.documents import Item, read_item
 from shared.cache.search.layout import Built
-from shared.cache.search.reading import Rows, read_all_stock, read_setting, read_tree, sign
+from shared.cache.search.reading import Rows, Stock, read_kinds, read_setting, read_tree, sign
 from shared.cache.store import Store
 from shared.domain.errors import EnvironmentFault
 from shared.domain.messages import Collection
@@ -29,7 +28,8 @@ from shared.domain.messages import Collection
 log = logging.getLogger(__name__)
 LARGE: Final = 20_000  # from so many products a second process is quicker, in spite of its start
 NICE: Final = 5  # the window goes first
-_OWN: Final = 0.9  # of an equal share is left to the process that also reads the stock
+_FINE: Final = 20  # parts of an equal share …
+_OWN: Final = 1.05  # … of which the process that starts the others takes some more
 
 
 def make_builder(rows: Rows) -> Builder:
@@ -54,7 +54,7 @@ def build(rows: Rows, location_id: str) -> Built:
     builder = make_builder(rows)
     for key, body in rows.scan(Collection.PRODUCT):
         add(builder, key, body)
-    return builder.build(read_all_stock(rows, location_id))
+    return builder.build(Stock().add(rows.scan(Collection.STOCK), read_kinds(rows, location_id)).of)
 
 
 def build_apart(cache: Path, location_id: str, into: Path) -> None:
@@ -70,40 +70,47 @@ def _build(cache: Path, location_id: str, into: Path) -> None:
     os.nice(NICE)
     gc.disable()  # nothing here goes in circles, and there are millions of objects to look through
     count = min(os.cpu_count() or 1, MOST)
-    store = Store(cache)
-    own, *others = _shares(store, count)
     context = multiprocessing.get_context("spawn")
     helpers = []
-    for part in others:
+    for part in range(1, count):
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_collect, args=(cache, part, there), daemon=True)
+        process = context.Process(
+            target=_help, args=(cache, location_id, (part, count), into / f"part-{part}", there), daemon=True
+        )
         process.start()
         there.close()
-        helpers.append((process, here))
-    stock = read_all_stock(store, location_id)
-    builder = make_builder(store)
-    for key, body in store.scan(Collection.PRODUCT, own):
-        add(builder, key, body)
-    for process, here in helpers:
-        builder.absorb(*here.recv())
+        helpers.append((process, here, into / f"part-{part}"))
+    builder, stock = _collect(cache, location_id, (0, count))
+    for process, here, arrays in helpers:
+        collected, values, more = here.recv()
         process.join()
-    writer = files.Writer(into)
-    writer.finish(builder.write(stock, writer))
+        builder.absorb(collected, arrays, values)
+        stock.absorb(more)
+    with files.Writer(into) as writer:
+        writer.finish(builder.write(stock.of, writer))
 
 
-def _shares(store: Store, count: int) -> list[tuple[int, int]]:
-    """Parts of the products, the first a little smaller."""
-    fine = store.parts(Collection.PRODUCT, 20 * count)
-    first = round(20 * _OWN)
-    each = -(-(len(fine) - first) // max(1, count - 1))
-    cuts = [0, *range(first, len(fine), each), len(fine)] if count > 1 else [0, len(fine)]
-    return [(fine[a][0], fine[b - 1][1]) for a, b in pairwise(cuts)]
-
-
-def _collect(cache: Path, part: tuple[int, int], answer: Connection) -> None:
+def _help(cache: Path, location_id: str, part: tuple[int, int], arrays: Path, answer: Connection) -> None:
     gc.disable()
+    builder, stock = _collect(cache, location_id, part)
+    collected = builder.finish()
+    collected.save_arrays(arrays)
+    answer.send((collected, list(builder.values), stock))
+
+
+def _collect(cache: Path, location_id: str, part: tuple[int, int]) -> tuple[Builder, Stock]:
+    """Take in one of so many parts of the products and of their stock."""
     store = Store(cache)
     builder = make_builder(store)
-    for key, body in store.scan(Collection.PRODUCT, part):
+    for key, body in store.scan(Collection.PRODUCT, _share(store, Collection.PRODUCT, *part)):
         add(builder, key, body)
-    answer.send((builder.finish(), list(builder.values)))
+    rows = store.scan(Collection.STOCK, _share(store, Collection.STOCK, *part))
+    return builder, Stock().add(rows, read_kinds(store, location_id))
+
+
+def _share(store: Store, collection: Collection, part: int, count: int) -> tuple[int, int]:
+    """A part of a collection; the first is larger, as its process starts before the others."""
+    first = round(_FINE * _OWN)
+    cuts = [0, *[first + (_FINE * count - first) * n // max(1, count - 1) for n in range(count)]]
+    fine = store.parts(collection, _FINE * count)
+    return fine[cuts[part]][0], fine[cuts[part + 1] - 1][1]

@@ -6,6 +6,7 @@ Everything is written to the disk before a name points to it, so a crash leaves 
 import json
 import os
 import shutil
+import threading
 import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from shared.cache.search.arrays import Arrays
 from shared.cache.search.layout import LIVE, Built
 
-FORMAT: Final = 4  # raise it when arrays change their meaning: an index of another format is built anew
+FORMAT: Final = 5  # raise it when arrays change their meaning: an index of another format is built anew
 _ALIGN: Final = 64
 
 
@@ -25,25 +26,35 @@ class DamagedIndexError(Exception):
 
 
 class Writer:
-    """Takes the arrays of a segment to a new or empty folder, each written as it comes."""
+    """Takes the arrays of a segment to a new or empty folder, each written as it comes, from any thread."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._files = {name: (folder / f"{name}.bin").open("w+b") for name in ("arrays", "live")}
         self._table: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for out in self._files.values():
+            out.close()
 
     def put(self, name: str, array: NDArray[Any]) -> None:
         """Take a finished array."""
-        out = self._enter(name, array.shape, array.dtype)
-        out.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+        with self._lock:
+            out = self._enter(name, array.shape, array.dtype)
+            out.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
 
     def room(self, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> NDArray[Any]:
         """An array of zeros, to be filled in place before `finish`."""
-        out = self._enter(name, shape, np.dtype(kind))
-        at, size = out.tell(), int(np.prod(shape)) * np.dtype(kind).itemsize
-        out.truncate(at + size)
-        out.seek(at + size)
+        with self._lock:
+            out = self._enter(name, shape, np.dtype(kind))
+            at, size = out.tell(), int(np.prod(shape)) * np.dtype(kind).itemsize
+            out.truncate(at + size)
+            out.seek(at + size)
         return np.memmap(out, kind, "r+", at, shape) if size else np.zeros(shape, kind)
 
     def _enter(self, name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> BinaryIO:
@@ -61,16 +72,15 @@ class Writer:
             sizes[file] = out.tell()
             out.flush()
             os.fsync(out.fileno())
-            out.close()
         write_json(self._folder / "facts.json", {"facts": facts, "table": self._table, "sizes": sizes})
 
 
 def save(built: Built, folder: Path) -> None:
     """Write a segment to a new or empty folder, to the disk."""
-    writer = Writer(folder)
-    for name, array in built.arrays.items():
-        writer.put(name, array)
-    writer.finish(built.facts)
+    with Writer(folder) as writer:
+        for name, array in built.arrays.items():
+            writer.put(name, array)
+        writer.finish(built.facts)
 
 
 def load(folder: Path, writable: bool = False) -> Built:

@@ -1,5 +1,6 @@
 """The arrays of a segment: products numbered by popularity, words in order, postings, bitmaps and columns."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -37,27 +38,31 @@ def lay_out(
 ) -> tuple[dict[str, Any], tuple[int, ...]]:
     """Write the segment's arrays; its facts and its price bands, which are chosen here unless given.
 
-    ``stock``: units here, at other stores, at warehouses: a row for each product.
-    What has been collected is given up on the way, to hold no more than is needed.
-    """
+    Tiles and codes are given up on the way, to hold no more than is needed.
+    ``stock``: units here, at other stores, at warehouses: a row for each product.    """
     count = len(c.ids)
     popularity = np.asarray(c.popularity, dtype=np.int64)
     order = np.lexsort((np.arange(count), -popularity)).astype(np.int64)
     out.put("popularity", popularity[order])
-    _lay_tiles(out, c, order)
-    _lay_codes(out, c, order)
-    combos = np.asarray(c.facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
-    columns = _lay_columns(out, c, stock, order)
-    postings = lay_words(out, c, order)
-    c.units, c.weights = c.units[:0], c.weights[:0]
-    facet_of = np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64)
-    _lay_wide(out, postings, _lay_combos(out, c, combos), facet_of)
+    with ThreadPoolExecutor(1) as beside:
+        laid = beside.submit(_lay_strings, out, c, order)
+        combos = np.asarray(c.facets, dtype=np.uint32).reshape(-1, len(STATIC))[order]
+        columns = _lay_columns(out, c, stock, order)
+        postings = lay_words(out, c, order)
+        facet_of = np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64)
+        _lay_wide(out, postings, _lay_combos(out, c, combos), facet_of)
+        laid.result()
     bounds = bounds or price_bands(columns["amount"])
     _lay_bands(out, columns, bounds)
     return {"count": count, "bounds": list(bounds), "values": [list(key) for key in values]}, bounds
 
 
 # --- columns -------------------------------------------------------------------------------------------------------
+
+
+def _lay_strings(out: Out, c: Collected, order: Ints) -> None:
+    _lay_tiles(out, c, order)
+    _lay_codes(out, c, order)
 
 
 def _lay_tiles(out: Out, c: Collected, order: Ints) -> None:

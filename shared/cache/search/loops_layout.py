@@ -153,9 +153,9 @@ def gather_bytes(held: Bytes, starts: Ints, order: Ints, out: Bytes, out_starts:
     at = 0
     for n in range(len(order)):
         out_starts[n] = at
-        for place in range(starts[order[n]], starts[order[n] + 1]):
-            out[at] = held[place]
-            at += 1
+        first, end = starts[order[n]], starts[order[n] + 1]
+        out[at : at + end - first] = held[first:end]
+        at += end - first
     out_starts[len(order)] = at
 
 

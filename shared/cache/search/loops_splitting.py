@@ -19,6 +19,7 @@ UNKNOWN: Final = 7
 
 _START: Final = np.uint64(0xCBF29CE484222325)
 _STEP: Final = np.uint64(0x100000001B3)
+_MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
 _FOLD: Final = np.uint64(32)
 
 Bytes = NDArray[np.uint8]
@@ -58,6 +59,25 @@ def new_points(text: Bytes, kinds: Bytes, found: NDArray[np.uint32]) -> int:
 
 
 @inlined
+def _hashed(text: Any, first: int, end: int, key: Any) -> Any:  # noqa: ANN401 - as above
+    """A hash with more bytes."""
+    for at in range(first, end):
+        key = (key ^ np.uint64(text[at])) * _STEP
+    return key
+
+
+@compiled(types.void, arrays("uint8"), arrays("int64"), types.uint64[::1])
+def hash_texts(text: Bytes, ends: Ints, hashes: NDArray[np.uint64]) -> None:
+    """Hashes of texts one after the other, mixed so that any of their bits can be used."""
+    start = 0
+    for n in range(len(ends)):
+        key = _hashed(text, start, ends[n], _START)
+        key = (key ^ key >> np.uint64(33)) * _MIX
+        hashes[n] = key ^ key >> np.uint64(29)
+        start = ends[n]
+
+
+@inlined
 def _known(
     text: Any,  # noqa: ANN401 - as above
     first: int,
@@ -69,11 +89,9 @@ def _known(
     held: Any,  # noqa: ANN401
     languages: Any,  # noqa: ANN401
     known: int,
+    key: Any,  # noqa: ANN401
 ) -> tuple[int, int]:
     """The number of a chunk in a language, and how many are known now: it is taken down if it is new."""
-    key = _START ^ np.uint64(language)
-    for at in range(first, end):
-        key = (key ^ np.uint64(text[at])) * _STEP
     key ^= key >> _FOLD
     slot = np.int64(key & np.uint64(len(table) - 1))
     while table[slot] >= 0:
@@ -136,8 +154,15 @@ def split(
         first = -1
         previous = before_digits = SPACE
         numbers = wild = foreign = False
+        key = _START ^ np.uint64(language)
         at = start
         while at < end:
+            kind = kinds[text[at]] if text[at] < 0x80 else np.uint8(UNKNOWN)
+            if kind == LETTER and first >= 0:
+                key = (key ^ np.uint64(text[at])) * _STEP
+                previous = LETTER
+                at += 1
+                continue
             point, following = _point(text, at)
             kind = kinds[point]
             if kind == FOREIGN:
@@ -153,7 +178,7 @@ def split(
                     or (numbers and (after == DIGIT or after >= WILD))
                 ):
                     number, known = _known(
-                        text, first, at, language, table, hashes, ends, held, languages, known
+                        text, first, at, language, table, hashes, ends, held, languages, known, key
                     )
                     found[count] = number
                     count += 1
@@ -162,7 +187,7 @@ def split(
             elif kind == BREAK:
                 if first >= 0:
                     number, known = _known(
-                        text, first, at, language, table, hashes, ends, held, languages, known
+                        text, first, at, language, table, hashes, ends, held, languages, known, key
                     )
                     found[count] = number
                     count += 1
@@ -172,6 +197,7 @@ def split(
                     first = at
                     numbers = wild = False
                     previous = SPACE
+                    key = _START ^ np.uint64(language)
                 if kind == DIGIT:
                     if previous != DIGIT:
                         before_digits = previous
@@ -179,12 +205,16 @@ def split(
                 elif kind == WILD:
                     numbers = wild = True
             previous = np.int64(kind)
+            key = _hashed(text, at, following, key)
             at = following
         if foreign:
             count = count_before
             first = start
+            key = _hashed(text, start, end, _START ^ np.uint64(language))
         if first >= 0:
-            number, known = _known(text, first, end, language, table, hashes, ends, held, languages, known)
+            number, known = _known(
+                text, first, end, language, table, hashes, ends, held, languages, known, key
+            )
             found[count] = number
             count += 1
         found_ends[n] = count

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search.documents import Item, Tree
-from shared.cache.search.hashing import hash_id
+from shared.cache.search.hashing import hash_ids
 from shared.domain.messages import Collection
 
 Units = tuple[int, int, int]
@@ -58,54 +58,64 @@ def read_setting(rows: Rows, key: str) -> Any:  # noqa: ANN401 - a setting is an
 
 def read_stock(rows: Rows, location_id: str) -> Callable[[str], Units]:
     """Units to promise of a SKU here, at other stores, at warehouses."""
-    units = _sorted_by_place(rows, location_id)
+    kinds = read_kinds(rows, location_id)
 
     def of(sku: str) -> Units:
         body = rows.body(Collection.STOCK, sku)
-        return units(body) if body is not None else _NOTHING
+        return _units(body, kinds) if body is not None else _NOTHING
 
     return of
 
 
-def read_all_stock(rows: Rows, location_id: str) -> Callable[[Iterable[int]], NDArray[np.int32]]:
-    """Units to promise here, at other stores, at warehouses, by `hash_id` of many SKUs: a row for each."""
-    units = _sorted_by_place(rows, location_id)
-    hashes, found = array("Q"), array("i")
-    for sku, body in rows.scan(Collection.STOCK):
-        if (of := units(body)) != _NOTHING:
-            hashes.append(hash_id(sku))
-            found.extend([min(figure, _MOST) for figure in of])
-    order = np.argsort(np.asarray(hashes, np.uint64))
-    known = np.append(np.asarray(hashes, np.uint64)[order], np.uint64(2**64 - 1))
-    table = np.concatenate([np.asarray(found, np.int32).reshape(-1, 3)[order], np.zeros((1, 3), np.int32)])
+class Stock:
+    """Units to promise of many SKUs by `hash_id`, taken from rows in any order."""
 
-    def of_all(skus: Iterable[int]) -> NDArray[np.int32]:
+    def __init__(self) -> None:
+        self._hashes: list[NDArray[np.uint64]] = []
+        self._units: list[NDArray[np.int32]] = []
+
+    def add(self, rows: Iterable[tuple[str, str]], kinds: Mapping[str, int]) -> "Stock":
+        """Take in stock rows; ``kinds`` as `read_kinds` gives them."""
+        skus: list[str] = []
+        found = array("q")
+        for sku, body in rows:
+            skus.append(sku)
+            found.extend(_units(body, kinds))
+        self._hashes.append(hash_ids(skus))
+        self._units.append(np.minimum(np.asarray(found), _MOST).astype(np.int32).reshape(-1, 3))
+        return self
+
+    def absorb(self, other: "Stock") -> None:
+        """Take in what another one has."""
+        self._hashes += other._hashes
+        self._units += other._units
+
+    def of(self, skus: Iterable[int]) -> NDArray[np.int32]:
+        """A row for each hash of a SKU: here, at other stores, at warehouses."""
+        hashes = np.concatenate(self._hashes)
+        order = np.argsort(hashes)
+        known = np.append(hashes[order], np.uint64(2**64 - 1))
+        table = np.concatenate([np.concatenate(self._units)[order], np.zeros((1, 3), np.int32)])
         wanted = np.asarray(skus, np.uint64)
         at = known.searchsorted(wanted)
         at[known[at] != wanted] = len(known) - 1
         result: NDArray[np.int32] = table[at]
         return result
 
-    return of_all
 
-
-def _sorted_by_place(rows: Rows, location_id: str) -> Callable[[str], Units]:
-    """What a stock row tells of this place, of other stores, of warehouses."""
+def read_kinds(rows: Rows, location_id: str) -> dict[str, int]:
+    """Places by how their stock counts: 0 for this place, 1 for other stores; the rest are warehouses."""
     places = rows.scan(Collection.LOCATION)
-    stores = {key for key, body in places if json.loads(body).get("kind", "store") == "store"} | {location_id}
+    stores = {key: 1 for key, body in places if json.loads(body).get("kind", "store") == "store"}
+    return stores | {location_id: 0}
 
-    def units(body: str) -> Units:
-        here = elsewhere = warehouse = 0
-        for place, atp in _read_levels(body).atp.items():
-            if place == location_id:
-                here = max(0, atp)
-            elif place in stores:
-                elsewhere += max(0, atp)
-            else:
-                warehouse += max(0, atp)
-        return here, elsewhere, warehouse
 
-    return units
+def _units(body: str, kinds: Mapping[str, int]) -> Units:
+    units = [0, 0, 0]
+    for place, atp in _read_levels(body).atp.items():
+        if atp > 0:
+            units[kinds.get(place, 2)] += atp
+    return units[0], units[1], units[2]
 
 
 class _Levels(msgspec.Struct, gc=False):

@@ -68,7 +68,7 @@ _TOKEN: Final = re.compile(
 _WORD: Final = re.compile(_LETTERS)
 _DIGIT: Final = re.compile(r"[0-9]")
 _PART: Final = re.compile(r"[^\W_]+")
-_NO_LETTERS: Final = {at: None for at in range(128) if not chr(at).isalnum()}
+_SIGNS: Final = bytes(at for at in range(128) if not chr(at).isalnum())
 _BOUNDARY: Final = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 _LANGUAGES: Final = {
     "en": "english",
@@ -196,7 +196,10 @@ def code(word: str) -> str:
     """An article number as compared: letters and digits only, folded; all digits: without leading zeros."""
     plain = fold(word)
     if not plain.isalnum():
-        plain = plain.translate(_NO_LETTERS) if plain.isascii() else "".join(_PART.findall(plain))
+        if plain.isascii():
+            plain = plain.encode().translate(None, _SIGNS).decode()
+        else:
+            plain = "".join(_PART.findall(plain))
     return (plain.lstrip("0") or "0")[:MAX_TERM] if plain.isdigit() else plain[:MAX_TERM]
 
 
