@@ -1,16 +1,15 @@
 """Collects products for a segment; layout.py then makes its arrays.
 
-What many products share (a brand, a category line, a word) becomes a *unit* with its terms and weights when it is first
-seen, and a product is a short list of units. Texts are taken apart in blocks of products by machine code (splitting.py).
+A product is a short list of units (units.py). Texts are taken apart for a block of products at once (splitting.py).
 """
 
 from __future__ import annotations  # array is no generic before Python 3.12
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -19,76 +18,37 @@ from numpy.typing import NDArray
 from shared.cache.search import ranking
 from shared.cache.search.arrays import Held, Out, starts_of
 from shared.cache.search.collected import Collected, saved_arrays
-from shared.cache.search.documents import (
-    Item,
-    Tree,
-    chosen,
-    offer,
-    read_attributes,
-    read_choice,
-    read_options,
-)
+from shared.cache.search.documents import Item, Tree, offer
 from shared.cache.search.hashing import hash_ids
 from shared.cache.search.layout import Built, lay_out
 from shared.cache.search.reading import Units
 from shared.cache.search.splitting import Splitter
-from shared.cache.search.text import MAX_TERM, Term, code, terms, tokens
+from shared.cache.search.text import MAX_TERM, code
+from shared.cache.search.units import Known, Shared
 
-RATINGS: Final = (4, 3)
 _BLOCK: Final = 4_096  # products whose texts are split at once
-_YES: Final = frozenset({"yes", "ja", "true", "1", "tak", "oui"})
+_NAME_WEIGHTS: Final[Known[int, int]] = Known(lambda spaces: ranking.name_weight(spaces + 1))
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 StockOf = Callable[[Iterable[int]], NDArray[np.int32]]
 """Hashes of SKUs → units here, at other stores, at warehouses: a row for each."""
-Weighted = Iterable[tuple[str, str, float]]
-"""(text, language, weight)"""
-
-
-class _Known(dict[K, V], Generic[K, V]):
-    """Made when it is first asked for."""
-
-    def __init__(self, make: Callable[[K], V]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: K) -> V:
-        value = self[key] = self._make(key)
-        return value
-
-
-_NAME_WEIGHTS: Final[_Known[int, int]] = _Known(lambda spaces: ranking.name_weight(spaces + 1))
-
-
-class _Choice(NamedTuple):
-    """What follows from a product's options."""
-
-    units: tuple[int, ...]
-    sizes: int
-    colours: int
-    swatches: tuple[str, ...]
 
 
 class Builder:
     """Takes products in any order. With ``values`` and ``bounds`` of another segment it goes on with its numbers."""
 
-    def __init__(self, tree: Tree, language: str, now: datetime) -> None:
-        self.tree, self.language, self.now = tree, language, now
-        self.values: dict[tuple[str, str], int] = {}
-        self.bounds: tuple[int, ...] = ()
+    def __init__(
+        self,
+        tree: Tree,
+        language: str,
+        now: datetime,
+        values: Mapping[tuple[str, str], int] | None = None,
+        bounds: tuple[int, ...] = (),
+    ) -> None:
+        self.language, self.now, self.bounds = language, now, bounds
+        self.values = dict(values or {})
         self.collected = Collected()
-        self._languages: list[str] = []
-        self._language: _Known[str, int] = _Known(self._add_language)
-        self._words: _Known[tuple[str, int], int] = _Known(self._word)
-        self._categories: _Known[tuple[str, ...], tuple[int, tuple[int, ...]]] = _Known(self._category)
-        self._brands: _Known[str, tuple[int, tuple[int, ...]]] = _Known(self._brand)
-        self._choices: _Known[tuple[bytes, ...], _Choice] = _Known(self._choice)
-        self._option_units: _Known[tuple[str, ...], int] = _Known(self._option)
-        self._attributes: _Known[bytes, tuple[int, ...]] = _Known(self._attribute_units)
-        self._attribute_texts: _Known[str, int] = _Known(self._attribute)
-        self._ratings: _Known[float, int] = _Known(self._rating)
-        self._splitter = Splitter(lambda token, language: self._words[token, language])
+        self._known = Shared(tree, language, self.collected, self.values)
+        self._splitter = Splitter(lambda token, number: self._known.words[token, number])
         self._pack = msgspec.msgpack.Encoder().encode
         self._begin_block()
 
@@ -101,12 +61,11 @@ class Builder:
         return Built(held.arrays, self.write(stock, held))
 
     def write(self, stock: StockOf, out: Out) -> dict[str, Any]:
-        """The same to wherever arrays go; gives back the facts. Afterwards the builder is empty."""
+        """The same to wherever arrays go; gives back the facts. The builder is used up."""
         c = self.finish()
         units = stock(c.skus).astype(np.int64)
         here = np.add.reduceat(units, starts_of(c.sku_sizes)[:-1]) if len(self) else units
         facts, self.bounds = lay_out(out, c, here, self.values, self.bounds)
-        self.collected = Collected()
         return facts | {"language": self.language}
 
     def add(self, item: Item, sign: int) -> None:
@@ -114,12 +73,13 @@ class Builder:
 
         ValueError, and nothing is taken in, when it cannot be read.
         """
+        known = self._known
         price = offer(item, self.now)
-        category, category_units = self._categories[item.category_ids]
-        brand, brand_units = self._brands[item.brand]
+        category, category_units = known.categories[item.category_ids]
+        brand, brand_units = known.brands[item.brand]
         variants = item.variants
-        choice = self._choices[bytes(item.options), *[bytes(variant.options) for variant in variants]]
-        attribute_units = self._attributes[bytes(item.attributes)]
+        choice = known.choices[bytes(item.options), *[bytes(variant.options) for variant in variants]]
+        attribute_units = known.attributes[bytes(item.attributes)]
         rating = item.rating or 0.0
         media = (
             item.media[0].sha256 if item.media else next((m.sha256 for v in variants for m in v.media), "")
@@ -144,7 +104,7 @@ class Builder:
         self._codes += codes
         c = self.collected
         c.code_sizes.append(len(codes))
-        c.facets.extend((category, brand, choice.sizes, choice.colours, self._ratings[rating]))
+        c.facets.extend((category, brand, choice.sizes, choice.colours, known.ratings[rating]))
         new_day = item.new_from.toordinal() if item.new_from else 0
         c.numbers.extend((price.amount, price.list_amount, price.from_price, price.until, new_day))
         c.ratings.append(rating)
@@ -190,7 +150,7 @@ class Builder:
         self._skus: list[str] = []
 
     def absorb(self, other: Collected, arrays: Path, values: Iterable[tuple[str, str]]) -> None:
-        """Take in what another builder has collected, of which the long lists are in a file, with its values in order."""
+        """Take in what another builder has collected, its long lists from a file, and its values in order."""
         c = self.finish()
         words = np.array(
             [c.vocabulary.setdefault(word, len(c.vocabulary)) for word in other.vocabulary], np.uint32
@@ -215,11 +175,9 @@ class Builder:
                 c.extend(name, saved)
         c.unit_codes += other.unit_codes
 
-    # --- words --------------------------------------------------------------------------------------------------
-
     def _texts_of(self, item: Item) -> list[tuple[bytes, int, int]]:
         """(text, number of its language, weight) of all texts that are not empty."""
-        own = self._language[self.language]
+        own = self._known.languages[self.language]
         short = " ".join((item.short, *item.bullets)) if item.bullets else item.short
         texts = [(item.name.encode(), own, _NAME_WEIGHTS[item.name.count(" ")])] if item.name else []
         if short:
@@ -227,112 +185,11 @@ class Builder:
         if item.description:
             texts.append((item.description.encode(), own, ranking.DESCRIPTION))
         for name, words in item.words.items():
-            language = self._language[name]
+            language = self._known.languages[name]
             texts.append((words.name.encode(), language, _NAME_WEIGHTS[words.name.count(" ")]))
             texts.append((words.short.encode(), language, ranking.SHORT))
             texts.append((words.description.encode(), language, ranking.DESCRIPTION))
         return texts
-
-    def _add_language(self, name: str) -> int:
-        if len(self._languages) > 255:
-            raise ValueError("a shop has at most 256 languages")
-        self._languages.append(name)
-        return len(self._languages) - 1
-
-    def _word(self, key: tuple[str, int]) -> int:
-        token, language = key
-        return self._unit(_weighted(token, self._languages[language], 1.0))
-
-    def _of_texts(self, texts: Weighted) -> int:
-        """A new unit for texts that many products share."""
-        return self._unit(
-            found
-            for text, language, weight in texts
-            for token in dict.fromkeys(tokens(text))
-            for found in _weighted(token, language, weight)
-        )
-
-    def _brand(self, brand: str) -> tuple[int, tuple[int, ...]]:
-        if not brand:
-            return self._set("brand", ()), ()
-        return self._set("brand", (brand,)), (self._of_texts([(brand, self.language, ranking.BRAND)]),)
-
-    def _category(self, ids: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
-        line = self.tree.line(ids)
-        units = (self._of_texts(self._category_words(ids, line)),) if line else ()
-        return self._set("category", line), units
-
-    def _category_words(
-        self, own: tuple[str, ...], line: tuple[str, ...]
-    ) -> Iterator[tuple[str, str, float]]:
-        for category in line:
-            weight = ranking.CATEGORY if category in own else ranking.CATEGORY_ABOVE
-            yield self.tree.names[category], self.language, weight
-            for language, name in self.tree.words[category].items():
-                yield name, language, weight
-
-    def _choice(self, told: tuple[bytes, ...]) -> _Choice:
-        options = read_options(told[0])
-        used = {pair for variant in told[1:] for pair in read_choice(variant).items()}
-        sizes, colours = chosen(options, used, "size"), chosen(options, used, "colour")
-        return _Choice(
-            tuple([self._option_units[o.label, *[value.label for value in o.values]] for o in options]),
-            self._set("size", [value.label for value in sizes]),
-            self._set("colour", [value.label for value in colours]),
-            tuple([value.swatch for value in colours if value.swatch]),
-        )
-
-    def _option(self, labels: tuple[str, ...]) -> int:
-        label, *values = labels
-        weighted = [(value, self.language, float(ranking.OPTION)) for value in values]
-        return self._of_texts([(label, self.language, ranking.SHORT), *weighted])
-
-    def _attribute_units(self, told: bytes) -> tuple[int, ...]:
-        return tuple(
-            [
-                self._attribute_texts[name.replace("_", " ") if value.lower() in _YES else value]
-                for name, values in read_attributes(told).items()
-                for value in values
-            ]
-        )
-
-    def _attribute(self, text: str) -> int:
-        return self._of_texts([(text, self.language, ranking.ATTRIBUTE)])
-
-    def _unit(self, weighted: Iterable[tuple[Term, float]]) -> int:
-        c = self.collected
-        size = code_size = 0
-        for term, weight in weighted:
-            if term.code:
-                c.unit_codes.append(term.text)
-                code_size += 1
-                continue
-            number = c.vocabulary.setdefault(term.text, len(c.vocabulary))
-            if number == len(c.own):
-                c.own.append(0)
-            c.own[number] |= term.own
-            c.unit_terms.append(number)
-            c.unit_weights.append(weight)
-            size += 1
-        c.unit_sizes.append(size)
-        c.unit_code_sizes.append(code_size)
-        return len(c.unit_sizes) - 1
-
-    # --- facets -------------------------------------------------------------------------------------------------
-
-    def _rating(self, rating: float) -> int:
-        return self._set("rating", [str(stars) for stars in RATINGS if rating >= stars])
-
-    def _set(self, facet: str, keys: Iterable[str]) -> int:
-        """The number of a combination of values."""
-        values = {self.values.setdefault((facet, key), len(self.values)) for key in keys}
-        combos = self.collected.combos
-        return combos.setdefault(tuple(sorted(values)), len(combos))
-
-
-def _weighted(token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
-    for term in terms(token, language):
-        yield term, weight if term.own else weight * ranking.DERIVED
 
 
 def changing(item: Item, stock: Callable[[str], Units], now: datetime) -> tuple[int, ...]:

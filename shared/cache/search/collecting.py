@@ -8,6 +8,7 @@ import gc
 import logging
 import multiprocessing
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -32,10 +33,12 @@ _FINE: Final = 20  # parts of an equal share …
 _OWN: Final = 1.05  # … of which the process that starts the others takes some more
 
 
-def make_builder(rows: Rows) -> Builder:
-    """A builder for the shop of a cache."""
+def make_builder(
+    rows: Rows, values: Mapping[tuple[str, str], int] | None = None, bounds: tuple[int, ...] = ()
+) -> Builder:
+    """A builder for the shop of a cache; see `Builder`."""
     languages = read_setting(rows, "languages")
-    return Builder(read_tree(rows), languages[0] if languages else "en", datetime.now(UTC))
+    return Builder(read_tree(rows), languages[0] if languages else "en", datetime.now(UTC), values, bounds)
 
 
 def add(builder: Builder, key: str, body: str) -> Item | None:

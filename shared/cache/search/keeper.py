@@ -146,8 +146,7 @@ class Keeper:
 
     def _lay_changes(self) -> None:
         """Build the second segment from everything that has changed since the first."""
-        builder = make_builder(self.rows)
-        builder.values, builder.bounds = dict(self.values), self.bounds
+        builder = make_builder(self.rows, self.values, self.bounds)
         units = read_stock(self.rows, self.location_id)
         held: dict[int, Units] = {}
         for key, body in self._changed.items():

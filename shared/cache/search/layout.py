@@ -22,8 +22,13 @@ WIDE_PART: Final = 64  # … for what more than one in so many products has
 EVERYTHING: Final = (0, 0)  # the span that stands for all products
 _FEW: Final = 4_096  # sets of values that are counted together
 
-Sets = tuple[NDArray[np.uint32], Ints, Ints]
-"""Numbers of sets of facet values by product, one row for some facets each; where each set starts; the values."""
+
+class Sets(NamedTuple):
+    """Sets of facet values by product, one row for some facets each; where each set's values start; the values."""
+
+    rows: NDArray[np.uint32]
+    start: Ints
+    value: Ints
 
 
 class Built(NamedTuple):
@@ -39,7 +44,8 @@ def lay_out(
     """Write the segment's arrays; its facts and its price bands, which are chosen here unless given.
 
     Tiles and codes are given up on the way, to hold no more than is needed.
-    ``stock``: units here, at other stores, at warehouses: a row for each product.    """
+    ``stock``: units here, at other stores, at warehouses: a row for each product.
+    """
     count = len(c.ids)
     popularity = np.asarray(c.popularity, dtype=np.int64)
     order = np.lexsort((np.arange(count), -popularity)).astype(np.int64)
@@ -101,7 +107,10 @@ def _lay_columns(out: Out, c: Collected, stock: Ints, order: Ints) -> Arrays:
     numbers = np.asarray(c.numbers, dtype=np.int64).reshape(-1, len(NUMBERS))[order].T
     kinds = {"from_price": np.uint8, "new_day": np.int32}
     columns: Arrays = {
-        **{name: column.astype(kinds.get(name, np.int64)) for name, column in zip(NUMBERS, numbers, strict=True)},
+        **{
+            name: column.astype(kinds.get(name, np.int64))
+            for name, column in zip(NUMBERS, numbers, strict=True)
+        },
         "stock": stock[order].astype(np.int32),
         "rating": np.asarray(c.ratings)[order].astype(np.float32),
         "ids": np.asarray(c.ids, dtype=np.uint64)[order],
@@ -123,7 +132,8 @@ def _lay_combos(out: Out, c: Collected, combos: NDArray[np.uint32]) -> Sets:
 
 def _joined(rows: NDArray[np.uint32], combos: list[tuple[int, ...]]) -> Sets:
     """The same sets, with those of facets put together that have few: then there are fewer to count."""
-    together, joined = np.zeros(rows.shape[1], np.uint32), [()]
+    together = np.zeros(rows.shape[1], np.uint32)
+    joined: list[tuple[int, ...]] = [()]
     kept: list[NDArray[np.uint32]] = []
     sets: list[tuple[int, ...]] = []
     found = [np.flatnonzero(np.bincount(row, minlength=len(combos))) for row in rows]
@@ -140,7 +150,7 @@ def _joined(rows: NDArray[np.uint32], combos: list[tuple[int, ...]]) -> Sets:
     kept.append(together + np.uint32(len(sets)))
     sets += joined
     values = np.array([value for some in sets for value in some], dtype=np.int64)
-    return np.stack(kept), starts_of(list(map(len, sets))), values
+    return Sets(np.stack(kept), starts_of(list(map(len, sets))), values)
 
 
 # --- bitmaps -------------------------------------------------------------------------------------------------------
@@ -151,7 +161,7 @@ def _lay_wide(out: Out, held: Postings, sets: Sets, facet_of: Ints) -> None:
 
     ``facet_of``: the facet's place in STATIC by value. Counts are by facet, then the most frequent first.
     """
-    count = sets[0].shape[1]
+    count = sets.rows.shape[1]
     start, docs, weights = held.start, held.docs, held.weights
     spans = np.stack([held.low, held.high], axis=1).astype(np.int64)
     whole = spans[held.is_word != 0][:, :1]
@@ -166,12 +176,15 @@ def _lay_wide(out: Out, held: Postings, sets: Sets, facet_of: Ints) -> None:
 
     def fill(row: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         part = slice(*start[spans[row]].tolist())
-        some = docs[part], weights[part]
+        some, some_weights = docs[part], weights[part]
         if tuple(spans[row]) == EVERYTHING:
-            some = np.arange(count, dtype=np.uint32), np.zeros(count, np.uint8)
-        bits, counts = np.zeros((2, size), np.uint64), np.zeros(len(facet_of), np.int64)
-        sizes[row] = loops.fill_bitmap(*some, ranking.HIGH, *sets, *bits, counts)
-        any_bits[row], high_bits[row] = bits
+            some, some_weights = np.arange(count, dtype=np.uint32), np.zeros(count, np.uint8)
+        some_bits, high = np.zeros((2, size), np.uint64)
+        counts = np.zeros(len(facet_of), np.int64)
+        sizes[row] = loops.fill_bitmap(
+            some, some_weights, ranking.HIGH, sets.rows, sets.start, sets.value, some_bits, high, counts
+        )
+        any_bits[row], high_bits[row] = some_bits, high
         found = counts.nonzero()[0]
         found = found[np.argsort((facet_of[found] << 32) - counts[found], kind="stable")]
         facets[row] = np.searchsorted(facet_of[found], np.arange(len(STATIC) + 1))

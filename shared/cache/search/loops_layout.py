@@ -24,16 +24,13 @@ Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Uints = NDArray[np.uint32]
 
-_POSTINGS: Final = (
-    *(arrays("int64"), types.int64, types.int64, arrays("int64"), arrays("uint32"), arrays("uint8")),
-    *(arrays("int64"), arrays("uint32"), arrays("float32")),
-)
+_PRODUCTS: Final = (arrays("int64"), types.int64, types.int64, arrays("int64"), arrays("uint32"))
+_UNITS: Final = (arrays("int64"), arrays("uint32"))
 
 
-@compiled(types.void, *_POSTINGS, types.int64[::1])
+@compiled(types.void, *_PRODUCTS, *_UNITS, types.int64[::1])
 def count_postings(
-    order: Ints, first: int, end: int, starts: Ints, units: Uints, weights: Bytes,
-    unit_starts: Ints, unit_terms: Uints, unit_weights: Floats, counts: Ints,
+    order: Ints, first: int, end: int, starts: Ints, units: Uints, unit_starts: Ints, unit_terms: Uints, counts: Ints
 ) -> None:  # fmt: skip
     """Adds to each term's count the products of some ranks that have it."""
     last = np.full(len(counts), -1, np.int32)
@@ -58,11 +55,14 @@ def _whole(eighths: int) -> int:
     return min(max(total, 1), 255)
 
 
-@compiled(types.void, *_POSTINGS, types.int64[::1], types.uint32[::1], types.uint8[::1], types.int64[::1])
+@compiled(
+    types.void,
+    *(*_PRODUCTS, *_UNITS, arrays("uint8"), arrays("float32")),
+    *(types.int64[::1], types.uint32[::1], types.uint8[::1], types.int64[::1]),
+)
 def fill_postings(
-    order: Ints, first: int, end: int, starts: Ints, units: Uints, weights: Bytes,
-    unit_starts: Ints, unit_terms: Uints, unit_weights: Floats, places: Ints, docs: Uints, doc_weights: Bytes,
-    mass: Ints,
+    order: Ints, first: int, end: int, starts: Ints, units: Uints, unit_starts: Ints, unit_terms: Uints,
+    weights: Bytes, unit_weights: Floats, places: Ints, docs: Uints, doc_weights: Bytes, mass: Ints,
 ) -> None:  # fmt: skip
     """Writes the postings of some ranks from each term's place on, which moves; ``mass``: eighths by term."""
     last = np.full(len(places), -1, np.int32)

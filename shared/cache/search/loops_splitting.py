@@ -27,7 +27,7 @@ Ints = NDArray[np.int64]
 
 
 @inlined
-def _point(text: Any, at: int) -> tuple[int, int]:  # noqa: ANN401 - compiled for the arrays it is given
+def _point(text: Any, at: int) -> Any:  # noqa: ANN401 - compiled for the arrays it is given
     """A code point of UTF-8, and where the next begins."""
     first = np.int64(text[at])
     if first < 0x80:
@@ -79,18 +79,9 @@ def hash_texts(text: Bytes, ends: Ints, hashes: NDArray[np.uint64]) -> None:
 
 @inlined
 def _known(
-    text: Any,  # noqa: ANN401 - as above
-    first: int,
-    end: int,
-    language: int,
-    table: Any,  # noqa: ANN401
-    hashes: Any,  # noqa: ANN401
-    ends: Any,  # noqa: ANN401
-    held: Any,  # noqa: ANN401
-    languages: Any,  # noqa: ANN401
-    known: int,
-    key: Any,  # noqa: ANN401
-) -> tuple[int, int]:
+    text: Any, first: Any, end: Any, language: Any, table: Any, hashes: Any, ends: Any, held: Any,  # noqa: ANN401
+    languages: Any, known: Any, key: Any,  # noqa: ANN401 - as above
+) -> Any:  # noqa: ANN401  # fmt: skip
     """The number of a chunk in a language, and how many are known now: it is taken down if it is new."""
     key ^= key >> _FOLD
     slot = np.int64(key & np.uint64(len(table) - 1))
@@ -120,6 +111,60 @@ def _known(
     return known, known + 1
 
 
+@inlined
+def _stops(
+    text: Any,  # noqa: ANN401 - as above
+    at: int,
+    end: int,
+    kinds: Any,  # noqa: ANN401
+    wild: bool,
+    numbers: bool,
+    number_before: bool,
+) -> Any:  # noqa: ANN401
+    """Whether a chunk is over at a space; ``at`` is after it, ``numbers``: there are some in the chunk."""
+    if wild or number_before:
+        return False
+    if not numbers or at >= end:
+        return True
+    after = kinds[_point(text, at)[0]]
+    return after != DIGIT and after < WILD
+
+
+@inlined
+def _chunk(text: Any, first: int, end: int, kinds: Any, key: Any) -> Any:  # noqa: ANN401 - as above
+    """Where a chunk ends, its hash, and whether the text is foreign and is a chunk as a whole."""
+    previous = before_digits = np.uint8(SPACE)
+    numbers = wild = False
+    at = first
+    while at < end:
+        if text[at] < 0x80 and kinds[text[at]] == LETTER:
+            key = (key ^ np.uint64(text[at])) * _STEP
+            previous = np.uint8(LETTER)
+            at += 1
+            continue
+        point, following = _point(text, at)
+        kind = kinds[point]
+        if kind == BREAK:
+            break
+        if kind == FOREIGN:
+            return end, key, True
+        if kind == SPACE:
+            number_before = previous == DIGIT and before_digits != LETTER
+            if _stops(text, following, end, kinds, wild, numbers, number_before):
+                break
+            wild = False
+        elif kind == DIGIT:
+            if previous != DIGIT:
+                before_digits = previous
+            numbers = True
+        elif kind == WILD:
+            numbers = wild = True
+        previous = kind
+        key = _hashed(text, at, following, key)
+        at = following
+    return at, key, False
+
+
 @compiled(
     types.int64,
     *(arrays("uint8"), arrays("int64"), arrays("uint8"), arrays("uint8")),
@@ -127,19 +172,10 @@ def _known(
     *(types.uint32[::1], types.int64[::1]),
 )
 def split(
-    text: Bytes,
-    text_ends: Ints,
-    text_languages: Bytes,
-    kinds: Bytes,
-    table: NDArray[np.int32],
-    hashes: NDArray[np.uint64],
-    ends: Ints,
-    held: Bytes,
-    languages: Bytes,
-    known: int,
-    found: NDArray[np.uint32],
-    found_ends: Ints,
-) -> int:
+    text: Bytes, text_ends: Ints, text_languages: Bytes, kinds: Bytes,
+    table: NDArray[np.int32], hashes: NDArray[np.uint64], ends: Ints, held: Bytes, languages: Bytes, known: int,
+    found: NDArray[np.uint32], found_ends: Ints,
+) -> int:  # fmt: skip
     """Writes the chunks of texts to ``found``, one text after the other; gives back how many chunks are known now.
 
     A chunk ends at a space across which `text.tokens` never reads: a number takes a unit after a space ("1,5 l"),
@@ -149,71 +185,21 @@ def split(
     start = 0
     for n in range(len(text_ends)):
         end = text_ends[n]
-        language = np.int64(text_languages[n])
+        language = text_languages[n]
+        seed = _START ^ np.uint64(language)
         count_before = count
-        first = -1
-        previous = before_digits = SPACE
-        numbers = wild = foreign = False
-        key = _START ^ np.uint64(language)
         at = start
         while at < end:
-            kind = kinds[text[at]] if text[at] < 0x80 else np.uint8(UNKNOWN)
-            if kind == LETTER and first >= 0:
-                key = (key ^ np.uint64(text[at])) * _STEP
-                previous = LETTER
+            if text[at] < 0x80 and (kinds[text[at]] == SPACE or kinds[text[at]] == BREAK):
                 at += 1
                 continue
-            point, following = _point(text, at)
-            kind = kinds[point]
-            if kind == FOREIGN:
-                foreign = True
-                break
-            if kind == SPACE and first >= 0:
-                after = np.uint8(BREAK)
-                if following < end:
-                    after = kinds[_point(text, following)[0]]
-                if not (
-                    wild
-                    or (previous == DIGIT and before_digits != LETTER)
-                    or (numbers and (after == DIGIT or after >= WILD))
-                ):
-                    number, known = _known(
-                        text, first, at, language, table, hashes, ends, held, languages, known, key
-                    )
-                    found[count] = number
-                    count += 1
-                    first = -1
-                wild = False
-            elif kind == BREAK:
-                if first >= 0:
-                    number, known = _known(
-                        text, first, at, language, table, hashes, ends, held, languages, known, key
-                    )
-                    found[count] = number
-                    count += 1
-                    first = -1
-            elif kind != SPACE:
-                if first < 0:
-                    first = at
-                    numbers = wild = False
-                    previous = SPACE
-                    key = _START ^ np.uint64(language)
-                if kind == DIGIT:
-                    if previous != DIGIT:
-                        before_digits = previous
-                    numbers = True
-                elif kind == WILD:
-                    numbers = wild = True
-            previous = np.int64(kind)
-            key = _hashed(text, at, following, key)
-            at = following
-        if foreign:
-            count = count_before
-            first = start
-            key = _hashed(text, start, end, _START ^ np.uint64(language))
-        if first >= 0:
+            first = at
+            at, key, foreign = _chunk(text, first, end, kinds, seed)
+            if foreign:
+                count, first = count_before, start
+                key = _hashed(text, start, end, seed)
             number, known = _known(
-                text, first, end, language, table, hashes, ends, held, languages, known, key
+                text, first, at, language, table, hashes, ends, held, languages, known, key
             )
             found[count] = number
             count += 1
@@ -235,24 +221,21 @@ def fill_table(hashes: NDArray[np.uint64], known: int, table: NDArray[np.int32])
 @compiled(
     types.int64,
     *(arrays("uint32"), arrays("int64"), arrays("int64")),
-    *(arrays("uint32"), arrays("int64"), arrays("uint8"), arrays("int64"), arrays("uint32"), types.int64[::1]),
+    *(
+        arrays("uint32"),
+        arrays("int64"),
+        arrays("uint8"),
+        arrays("int64"),
+        arrays("uint32"),
+        types.int64[::1],
+    ),
     *(types.int64, types.uint32[::1], types.uint8[::1], types.uint32[::1]),
 )
 def join_units(
-    shared: NDArray[np.uint32],
-    shared_ends: Ints,
-    text_counts: Ints,
-    found: NDArray[np.uint32],
-    found_ends: Ints,
-    text_weights: Bytes,
-    unit_ends: Ints,
-    chunk_units: NDArray[np.uint32],
-    last: Ints,
-    texts_before: int,
-    units: NDArray[np.uint32],
-    weights: Bytes,
-    sizes: NDArray[np.uint32],
-) -> int:
+    shared: NDArray[np.uint32], shared_ends: Ints, text_counts: Ints,
+    found: NDArray[np.uint32], found_ends: Ints, text_weights: Bytes, unit_ends: Ints, chunk_units: NDArray[np.uint32],
+    last: Ints, texts_before: int, units: NDArray[np.uint32], weights: Bytes, sizes: NDArray[np.uint32],
+) -> int:  # fmt: skip
     """The units of products with their weights: the shared ones, then those of each of its texts, each once.
 
     ``shared_ends`` and ``text_counts`` are by product, ``unit_ends`` by chunk with a 0 before; ``last`` is by unit the
@@ -269,8 +252,7 @@ def join_units(
             count += 1
             place += 1
         for _ in range(text_counts[product]):
-            for at in range(found_ends[text - 1] if text else 0, found_ends[text]):
-                chunk = found[at]
+            for chunk in found[found_ends[text - 1] if text else 0 : found_ends[text]]:
                 for k in range(unit_ends[chunk], unit_ends[chunk + 1]):
                     unit = chunk_units[k]
                     if last[unit] != texts_before + text:

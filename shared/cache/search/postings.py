@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import loops_layout as loops
-from shared.cache.search.arrays import Ints, Out, parts_of, side_by_side, starts_of
+from shared.cache.search.arrays import Arrays, Ints, Out, parts_of, side_by_side, starts_of
 from shared.cache.search.collected import Collected
 from shared.cache.search.vocabulary import beginnings, compounds
 
@@ -14,8 +14,14 @@ PART_WEIGHT: Final = 0.6  # of a part of a compound against the compound
 
 Bytes = NDArray[np.uint8]
 Uints = NDArray[np.uint32]
-Units = tuple[Ints, Uints, NDArray[np.float32]]
-"""Where each unit's terms start, the terms' numbers, their weights."""
+
+
+class Units(NamedTuple):
+    """Where each unit's terms start, the terms' numbers, their weights."""
+
+    start: Ints
+    term: Uints
+    weight: NDArray[np.float32]
 
 
 class Postings(NamedTuple):
@@ -41,21 +47,20 @@ def lay_words(out: Out, c: Collected, order: Ints) -> Postings:
     turned = [word[::-1] for word in words]
     backwards = sorted(range(len(words)), key=turned.__getitem__)
     ends = beginnings([turned[at] for at in backwards])
-    for name, array in (
-        ("own", own),
-        ("word_start", starts_of([len(word) for word in encoded])),
-        ("word", np.frombuffer(b"".join(encoded), dtype=np.uint8)),
-        *heads.items(),
-        ("backwards", np.array(backwards, dtype=np.uint32)),
-        ("end", ends["prefix"]),
-        ("end_low", ends["prefix_low"]),
-        ("end_high", ends["prefix_high"]),
-    ):
+    arrays: Arrays = {
+        "own": own,
+        "word_start": starts_of([len(word) for word in encoded]),
+        "word": np.frombuffer(b"".join(encoded), dtype=np.uint8),
+        **heads,
+        "backwards": np.array(backwards, dtype=np.uint32),
+        "end": ends["prefix"],
+        "end_low": ends["prefix_low"],
+        "end_high": ends["prefix_high"],
+    }
+    for name, array in arrays.items():
         out.put(name, array)
     start, docs, weights = _lay_postings(out, c, _units(c, number_of, words, own), len(words), order)
-    return Postings(
-        start, docs, weights, heads["prefix_low"], heads["prefix_high"], heads["prefix_word"]
-    )
+    return Postings(start, docs, weights, heads["prefix_low"], heads["prefix_high"], heads["prefix_word"])
 
 
 def _units(c: Collected, number_of: Ints, words: list[str], own: Bytes) -> Units:
@@ -75,30 +80,32 @@ def _units(c: Collected, number_of: Ints, words: list[str], own: Bytes) -> Units
         terms = np.concatenate([terms, parts[place]])[by_unit]
         weights = np.concatenate([weights, weights[owner] * np.float32(PART_WEIGHT)])[by_unit]
         sizes = np.bincount(unit_of, minlength=len(sizes))
-    return starts_of(sizes), terms.astype(np.uint32), weights
+    return Units(starts_of(sizes), terms.astype(np.uint32), weights)
 
 
-def _lay_postings(out: Out, c: Collected, units: Units, words: int, order: Ints) -> tuple[Ints, Uints, Bytes]:
-    products = (starts_of(c.sizes), np.asarray(c.units), np.asarray(c.weights))
+def _lay_postings(out: Out, c: Collected, of: Units, words: int, order: Ints) -> tuple[Ints, Uints, Bytes]:
+    starts, units, weights = starts_of(c.sizes), np.asarray(c.units), np.asarray(c.weights)
     parts = parts_of(len(order))
 
     def count(part: tuple[int, int]) -> Ints:
         counts = np.zeros(words, np.int64)
-        loops.count_postings(order, *part, *products, *units, counts)
+        loops.count_postings(order, *part, starts, units, of.start, of.term, counts)
         return counts
 
     counts = side_by_side(count, parts)
     start = starts_of(np.sum(counts, axis=0))
-    docs, weights = np.empty(int(start[-1]), np.uint32), np.empty(int(start[-1]), np.uint8)
+    docs, doc_weights = np.empty(int(start[-1]), np.uint32), np.empty(int(start[-1]), np.uint8)
 
     def fill(n: int) -> Ints:
         places, mass = start[:-1] + np.sum(counts[:n], axis=0, dtype=np.int64), np.zeros(words, np.int64)
-        loops.fill_postings(order, *parts[n], *products, *units, places, docs, weights, mass)
+        loops.fill_postings(
+            order, *parts[n], starts, units, of.start, of.term, weights, of.weight, places, docs, doc_weights, mass
+        )  # fmt: skip
         return mass
 
     mass = np.sum(side_by_side(fill, range(len(parts))), axis=0)
     out.put("start", start)
     out.put("docs", docs)
-    out.put("weights", weights)
+    out.put("weights", doc_weights)
     out.put("mass", (mass / loops.PARTS).astype(np.float32))
-    return start, docs, weights
+    return start, docs, doc_weights

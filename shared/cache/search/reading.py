@@ -71,8 +71,8 @@ class Stock:
     """Units to promise of many SKUs by `hash_id`, taken from rows in any order."""
 
     def __init__(self) -> None:
-        self._hashes: list[NDArray[np.uint64]] = []
-        self._units: list[NDArray[np.int32]] = []
+        self.hashes: list[NDArray[np.uint64]] = []
+        self.units: list[NDArray[np.int32]] = []
 
     def add(self, rows: Iterable[tuple[str, str]], kinds: Mapping[str, int]) -> "Stock":
         """Take in stock rows; ``kinds`` as `read_kinds` gives them."""
@@ -81,21 +81,21 @@ class Stock:
         for sku, body in rows:
             skus.append(sku)
             found.extend(_units(body, kinds))
-        self._hashes.append(hash_ids(skus))
-        self._units.append(np.minimum(np.asarray(found), _MOST).astype(np.int32).reshape(-1, 3))
+        self.hashes.append(hash_ids(skus))
+        self.units.append(np.minimum(np.asarray(found), _MOST).astype(np.int32).reshape(-1, 3))
         return self
 
     def absorb(self, other: "Stock") -> None:
         """Take in what another one has."""
-        self._hashes += other._hashes
-        self._units += other._units
+        self.hashes += other.hashes
+        self.units += other.units
 
     def of(self, skus: Iterable[int]) -> NDArray[np.int32]:
         """A row for each hash of a SKU: here, at other stores, at warehouses."""
-        hashes = np.concatenate(self._hashes)
+        hashes = np.concatenate(self.hashes)
         order = np.argsort(hashes)
         known = np.append(hashes[order], np.uint64(2**64 - 1))
-        table = np.concatenate([np.concatenate(self._units)[order], np.zeros((1, 3), np.int32)])
+        table = np.concatenate([np.concatenate(self.units)[order], np.zeros((1, 3), np.int32)])
         wanted = np.asarray(skus, np.uint64)
         at = known.searchsorted(wanted)
         at[known[at] != wanted] = len(known) - 1

@@ -196,10 +196,8 @@ def code(word: str) -> str:
     """An article number as compared: letters and digits only, folded; all digits: without leading zeros."""
     plain = fold(word)
     if not plain.isalnum():
-        if plain.isascii():
-            plain = plain.encode().translate(None, _SIGNS).decode()
-        else:
-            plain = "".join(_PART.findall(plain))
+        quick = plain.isascii()
+        plain = plain.encode().translate(None, _SIGNS).decode() if quick else "".join(_PART.findall(plain))
     return (plain.lstrip("0") or "0")[:MAX_TERM] if plain.isdigit() else plain[:MAX_TERM]
 
 

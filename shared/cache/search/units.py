@@ -1,0 +1,165 @@
+"""What many products share as *units*: a word, a brand, a category line with its terms and weights, made once.
+
+A unit is a number; its terms are in `Collected`. Sets of facet values are numbers as well.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from shared.cache.search import ranking
+from shared.cache.search.collected import Collected
+from shared.cache.search.documents import Tree, chosen, read_attributes, read_choice, read_options
+from shared.cache.search.text import Term, terms, tokens
+
+RATINGS: Final = (4, 3)
+_YES: Final = frozenset({"yes", "ja", "true", "1", "tak", "oui"})
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Weighted = Iterable[tuple[str, str, float]]
+"""(text, language, weight)"""
+
+
+class Known(dict[K, V], Generic[K, V]):
+    """Made when it is first asked for."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._make(key)
+        return value
+
+
+class Choice(NamedTuple):
+    """What follows from a product's options: units, sets of sizes and of colours, swatches."""
+
+    units: tuple[int, ...]
+    sizes: int
+    colours: int
+    swatches: tuple[str, ...]
+
+
+class Shared:
+    """Units and sets by what they follow from: look them up in the dictionaries."""
+
+    def __init__(
+        self, tree: Tree, language: str, collected: Collected, values: dict[tuple[str, str], int]
+    ) -> None:
+        """``values``: facet values by their numbers, which grow."""
+        self._tree, self._own, self._collected, self._values = tree, language, collected, values
+        self._names: list[str] = []
+        self.languages: Known[str, int] = Known(self._add_language)
+        self.words: Known[tuple[str, int], int] = Known(self._word)
+        """By raw token and number of its language."""
+        self.categories: Known[tuple[str, ...], tuple[int, tuple[int, ...]]] = Known(self._category)
+        self.brands: Known[str, tuple[int, tuple[int, ...]]] = Known(self._brand)
+        self.choices: Known[tuple[bytes, ...], Choice] = Known(self._choice)
+        """By the JSON of a product's options, then that of each variant's."""
+        self.attributes: Known[bytes, tuple[int, ...]] = Known(self._attribute_units)
+        """By their JSON."""
+        self.ratings: Known[float, int] = Known(self._rating)
+        self._options: Known[tuple[str, ...], int] = Known(self._option)
+        self._texts: Known[str, int] = Known(self._attribute)
+
+    def _add_language(self, name: str) -> int:
+        if len(self._names) > 255:
+            raise ValueError("a shop has at most 256 languages")
+        self._names.append(name)
+        return len(self._names) - 1
+
+    def _word(self, key: tuple[str, int]) -> int:
+        token, language = key
+        return self._unit(_weighted(token, self._names[language], 1.0))
+
+    def _of_texts(self, texts: Weighted) -> int:
+        """A new unit for texts that many products share."""
+        return self._unit(
+            found
+            for text, language, weight in texts
+            for token in dict.fromkeys(tokens(text))
+            for found in _weighted(token, language, weight)
+        )
+
+    def _brand(self, brand: str) -> tuple[int, tuple[int, ...]]:
+        if not brand:
+            return self._set("brand", ()), ()
+        return self._set("brand", (brand,)), (self._of_texts([(brand, self._own, ranking.BRAND)]),)
+
+    def _category(self, ids: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
+        line = self._tree.line(ids)
+        units = (self._of_texts(self._category_words(ids, line)),) if line else ()
+        return self._set("category", line), units
+
+    def _category_words(
+        self, own: tuple[str, ...], line: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, float]]:
+        for category in line:
+            weight = ranking.CATEGORY if category in own else ranking.CATEGORY_ABOVE
+            yield self._tree.names[category], self._own, weight
+            for language, name in self._tree.words[category].items():
+                yield name, language, weight
+
+    def _choice(self, told: tuple[bytes, ...]) -> Choice:
+        options = read_options(told[0])
+        used = {pair for variant in told[1:] for pair in read_choice(variant).items()}
+        sizes, colours = chosen(options, used, "size"), chosen(options, used, "colour")
+        return Choice(
+            tuple([self._options[o.label, *[value.label for value in o.values]] for o in options]),
+            self._set("size", [value.label for value in sizes]),
+            self._set("colour", [value.label for value in colours]),
+            tuple([value.swatch for value in colours if value.swatch]),
+        )
+
+    def _option(self, labels: tuple[str, ...]) -> int:
+        label, *values = labels
+        weighted = [(value, self._own, float(ranking.OPTION)) for value in values]
+        return self._of_texts([(label, self._own, ranking.SHORT), *weighted])
+
+    def _attribute_units(self, told: bytes) -> tuple[int, ...]:
+        return tuple(
+            [
+                self._texts[name.replace("_", " ") if value.lower() in _YES else value]
+                for name, values in read_attributes(told).items()
+                for value in values
+            ]
+        )
+
+    def _attribute(self, text: str) -> int:
+        return self._of_texts([(text, self._own, ranking.ATTRIBUTE)])
+
+    def _unit(self, weighted: Iterable[tuple[Term, float]]) -> int:
+        c = self._collected
+        size = code_size = 0
+        for term, weight in weighted:
+            if term.code:
+                c.unit_codes.append(term.text)
+                code_size += 1
+                continue
+            number = c.vocabulary.setdefault(term.text, len(c.vocabulary))
+            if number == len(c.own):
+                c.own.append(0)
+            c.own[number] |= term.own
+            c.unit_terms.append(number)
+            c.unit_weights.append(weight)
+            size += 1
+        c.unit_sizes.append(size)
+        c.unit_code_sizes.append(code_size)
+        return len(c.unit_sizes) - 1
+
+    # --- facets -------------------------------------------------------------------------------------------------
+
+    def _rating(self, rating: float) -> int:
+        return self._set("rating", [str(stars) for stars in RATINGS if rating >= stars])
+
+    def _set(self, facet: str, keys: Iterable[str]) -> int:
+        """The number of a combination of values."""
+        values = {self._values.setdefault((facet, key), len(self._values)) for key in keys}
+        combos = self._collected.combos
+        return combos.setdefault(tuple(sorted(values)), len(combos))
+
+
+def _weighted(token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
+    for term in terms(token, language):
+        yield term, weight if term.own else weight * ranking.DERIVED
