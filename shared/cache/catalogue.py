@@ -150,12 +150,18 @@ class Catalogue:
         return self._opened().suggest(text, limit, language)
 
     def _opened(self) -> "Index":
-        """The search, opened with its first question: a window has its first frame before numpy is there."""
+        """The search, opened with its first question: a window has its first frame before numpy is there.
+
+        Where its loops have not been compiled yet, pages wait for their products until they are, once.
+        """
         with self._opening:
             if self._index is None:
-                from shared.cache.search.index import Index  # noqa: PLC0415
+                from shared.cache.search.compiled import ahead  # noqa: PLC0415
 
                 folder = getattr(self._store, "folder", None)
+                ahead(folder)
+                from shared.cache.search.index import Index  # noqa: PLC0415 - has what `ahead` compiles
+
                 place = folder / "search" if folder is not None else None
                 self._index = Index(self._store, self._location_id, place)
             return self._index

@@ -16,13 +16,12 @@ import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from shared import logs
 from shared.cache.outbox import Outbox
-from shared.cache.search.keeper import Keeper
 from shared.cache.store import Store
 from shared.domain.errors import EnvironmentFault, EveryshelfError
 from shared.domain.messages import Enrolled
@@ -32,6 +31,9 @@ from shared.sync.engine import Engine, either
 from shared.sync.hub import HubFailedError
 from shared.sync.photos import Photos
 from shared.sync.uploads import Uploads
+
+if TYPE_CHECKING:
+    from shared.cache.search.keeper import Keeper
 
 log = logging.getLogger(__name__)
 
@@ -166,8 +168,8 @@ class Agent:
 
     async def _keep_index(self, location_id: str) -> None:
         store = Store(self._folder)
-        keeper = Keeper(store, location_id, self._folder / "search")
         try:
+            keeper = await asyncio.to_thread(_open_index, store, location_id)
             while True:
                 names, self._unindexed = self._unindexed, set()
                 try:
@@ -274,6 +276,16 @@ class Agent:
                 await asyncio.to_thread(self._photos.put, sha256, 0, content)
                 self._uploads.done(sha256)
             await either(self._poked, UPLOAD_SECONDS)
+
+
+def _open_index(store: Store, location_id: str) -> "Keeper":
+    """The search index's keeper; what it is made of is compiled first, if this is the first start of this version."""
+    from shared.cache.search.compiled import ahead  # noqa: PLC0415 - seconds the first time: syncing goes on
+
+    ahead(store.folder)
+    from shared.cache.search.keeper import Keeper  # noqa: PLC0415 - as above
+
+    return Keeper(store, location_id, store.folder / "search")
 
 
 def say(**words: object) -> None:

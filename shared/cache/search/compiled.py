@@ -29,7 +29,10 @@ _OPTIONS: Final = {"nogil": True, "error_model": "numpy"}
 
 
 def arrays(of: str, dims: int = 1) -> Any:  # noqa: ANN401 - numba's types have no types
-    """The type of a parameter that is an array to read from, be it writable or a map of a file."""
+    """The type of a parameter that is an array to read from, be it writable or a map of a file.
+
+    A read-only array costs a microsecond to hand over: what is called at a keystroke is not given any.
+    """
     return types.Array(getattr(types, of), dims, "C", readonly=True)
 
 
@@ -41,7 +44,7 @@ def compiled(returns: Any, *parameters: Any) -> Callable[[F], F]:  # noqa: ANN40
 
 def inlined(function: F) -> F:
     """For a function that only compiled ones call: it becomes part of them."""
-    made: F = numba.njit(**_OPTIONS)(function)
+    made: F = numba.njit(inline="always", **_OPTIONS)(function)  # called, it would count references to arrays
     return made
 
 

@@ -11,16 +11,18 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import BLOCK, Match, all_of, candidates
+from shared.cache.search.loops_counting import largest, merits, show
+from shared.cache.search.matching import BLOCK, Match, all_of
 from shared.cache.search.model import Found, Query, Tile
-from shared.cache.search.segment import KEPT_TILES, Docs, Segment
+from shared.cache.search.segment import KEPT_TILES, Docs, Points, Segment
 from shared.cache.search.sought import Sought
 from shared.cache.search.understanding import Understanding
 from shared.cache.search.words import Synonyms, Word, read, readings, without_fillers
 
-KEPT_ANSWERS: Final = 512
+Keys = NDArray[np.float64]
+KEPT_ANSWERS: Final = 128
 _SHELF: Final = np.array(
-    [ranking.HERE * (shelf & 1) + ranking.ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)], np.float32
+    [ranking.HERE * (shelf & 1) + ranking.ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)]
 )  # points by what layout.shelf tells
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -75,58 +77,55 @@ class Engine:
     def _search(self, query: Query) -> Found:
         answer = self.understanding.answer(query)
         kept, facets = self.facets.count(answer.matches, query)
-        total = sum(
-            m.count if docs is None else len(docs) for m, docs in zip(answer.matches, kept, strict=True)
-        )
-        tiles = self._page(answer.matches, kept, query)
+        total = sum(match.count for match in kept)
+        tiles = self._page(kept, query)
         return Found(tiles, total, facets, answer.did_you_mean, answer.relaxed)
 
     # --- order and page -----------------------------------------------------------------------------------------
 
-    def _page(self, matches: list[Match], kept: list[Docs | None], query: Query) -> list[Tile]:
-        """The tiles of a page. Beyond the first candidates (matching.BLOCK) order is by blocks of as many."""
+    def _page(self, matches: list[Match], query: Query) -> list[Tile]:
+        """The tiles of a page."""
         until = query.offset + query.limit
-        if len(matches) == 1 and query.sort == "best" and until <= BLOCK:
-            some, points = candidates(matches[0], 0, kept[0])
-            best = self._best(matches[0].segment, some, points)[query.offset : until]
-            return self.tiles(matches[0].segment, some.take(best).tolist(), query.language)
-        rows: list[tuple[int, float, int, int]] = []
-        for at, (match, docs) in enumerate(zip(matches, kept, strict=True)):
-            if not (match.count if docs is None else len(docs)):
-                continue
-            if query.sort == "best":
-                for block in range(-(-until // BLOCK)):
-                    some, points = candidates(match, block, docs)
-                    if not len(some):
-                        break
-                    rows += _first(some, -self._with_merits(match.segment, some, points), until, at, block)
-            else:
-                some = match.docs if docs is None else docs
-                rows += _first(some, _column(match.segment, some, query.sort), until, at, 0)
-        if len(matches) > 1:
-            rows.sort()
-        rows = rows[query.offset : until]
+        if len(matches) == 1:
+            docs = [doc for _, _, some in self._best(matches[0], query.sort, until) for doc in some.tolist()]
+            return self.tiles(matches[0].segment, docs[query.offset :], query.language)
+        ordered = sorted(
+            (block, -key, doc, at)
+            for at, match in enumerate(matches)
+            for block, keys, docs in self._best(match, query.sort, until)
+            for key, doc in zip(keys.tolist(), docs.tolist(), strict=True)
+        )[query.offset : until]
         tiles: dict[tuple[int, int], Tile] = {}
         for at, match in enumerate(matches):
-            mine = [doc for _, _, doc, owner in rows if owner == at]
-            tiles |= zip(
-                ((at, doc) for doc in mine), self.tiles(match.segment, mine, query.language), strict=True
-            )
-        return [tiles[at, doc] for _, _, doc, at in rows]
+            mine = [doc for _, _, doc, owner in ordered if owner == at]
+            made = self.tiles(match.segment, mine, query.language)
+            tiles |= zip(((at, doc) for doc in mine), made, strict=True)
+        return [tiles[at, doc] for _, _, doc, at in ordered]
 
-    def _best(self, segment: Segment, docs: Docs, points: NDArray[np.float32]) -> NDArray[np.int64]:
-        """The places of documents in order: most points first, then by number."""
-        return (-self._with_merits(segment, docs, points)).argsort(kind="stable")
+    def _best(self, match: Match, sort: str, until: int) -> list[tuple[int, Keys, Docs]]:
+        """The first documents in order, by block (see Match.block), with what orders them, the largest first."""
+        if sort != "best":
+            docs = match.numbers()
+            return [(0, *_first(docs, _column(match.segment, docs, sort), until))]
+        if match.bits is None:
+            return [(0, *_first(match.docs, self._merits(match, match.docs, match.points), until))]
+        found = []
+        for number in range(-(-until // BLOCK)):
+            docs, points = match.block(number)
+            most = until - number * BLOCK
+            found.append((number, *_first(docs, self._merits(match, docs, points), most)))
+        return found
 
-    def _with_merits(self, segment: Segment, docs: Docs, points: NDArray[np.float32]) -> NDArray[np.float32]:
+    @staticmethod
+    def _merits(match: Match, docs: Docs, points: Points) -> Keys:
         """The text's points and those for popularity, stock and newness; see ranking.py."""
-        points = points + segment.prior.take(docs)
-        points += _SHELF.take(segment.shelf.take(docs))
-        today = _today()
-        if segment.newest > today - ranking.NEW_DAYS:
-            age = today - segment.arrays["new_day"].take(docs)
-            points += np.float32(ranking.NEW) * ((age >= 0) & (age < ranking.NEW_DAYS))
-        return points
+        segment, today = match.segment, _today()
+        values = np.empty(len(docs), np.float64)
+        merits(
+            docs, points, len(match.words), segment.prior, segment.shelf, _SHELF, segment.arrays["new_day"],
+            today if segment.newest > today - ranking.NEW_DAYS else 0, ranking.NEW, values,
+        )  # fmt: skip
+        return values
 
     def tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         """What a list shows of documents."""
@@ -135,35 +134,30 @@ class Engine:
         if kept_at != now or len(kept) > KEPT_TILES:
             kept = {}
             segment.shown = (now, kept)
-        found = {doc: kept[doc] for doc in docs if doc in kept}
-        missing = [doc for doc in docs if doc not in found]
+        missing = [doc for doc in docs if doc not in kept]
         if missing:
-            made = dict(zip(missing, self._tiles(segment, missing, language), strict=True))
-            kept.update(made)
-            found |= made
-        return [found[doc] for doc in docs]
+            kept.update(zip(missing, self._tiles(segment, missing, language), strict=True))
+        return [kept[doc] for doc in docs]
 
     def _tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
-        a = segment.arrays
-        today = _today()
-        columns = zip(
-            map(segment.tile, docs), a["amount"].take(docs).tolist(), a["list_amount"].take(docs).tolist(),
-            a["from_price"].take(docs).tolist(), a["stock"].take(docs, axis=0).tolist(),
-            a["new_day"].take(docs).tolist(), strict=True,
+        a, rows, today = segment.arrays, np.empty((len(docs), 9), np.int64), _today()
+        show(
+            np.array(docs, np.uint32), a["amount"], a["list_amount"], a["from_price"], a["stock"], a["new_day"],
+            a["tile_start"], rows,
         )  # fmt: skip
-        return [
-            Tile(
+        made = []
+        for amount, list_amount, from_price, here, elsewhere, warehouse, day, start, end in rows.tolist():
+            id_, name, brand, media, currency, colours, rating, names = segment.tile(start, end)
+            made.append(Tile(
                 id_, names.get(language, name) if names else name, brand, media, amount, list_amount, currency,
                 from_price == 1, colours, here, elsewhere, warehouse, rating,
                 0 < day <= today < day + ranking.NEW_DAYS,
-            )
-            for (id_, name, brand, media, currency, colours, rating, names), amount, list_amount, from_price,
-                (here, elsewhere, warehouse), day in columns
-        ]  # fmt: skip
+            ))  # fmt: skip
+        return made
 
     @staticmethod
     def _having(segment: Segment, words: list[Word]) -> Docs:
-        return all_of(segment, [Sought(segment, readings(word, segment)) for word in words]).docs
+        return all_of(segment, [Sought(segment, readings(word, segment)) for word in words]).numbers()
 
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
@@ -197,16 +191,16 @@ def _today() -> int:
     return int(time.time() // 86_400) + _EPOCH
 
 
-def _first(
-    docs: Docs, key: NDArray[np.float32] | NDArray[np.int64], count: int, at: int, block: int
-) -> list[tuple[int, float, int, int]]:
-    """The first so many documents by key, then by number, as (block, key, document, segment)."""
-    best = np.argsort(key, kind="stable")[:count]
-    return [(block, k, doc, at) for k, doc in zip(key[best].tolist(), docs[best].tolist(), strict=True)]
+def _first(docs: Docs, values: Keys, most: int) -> tuple[Keys, Docs]:
+    """The largest values and their documents, of equals the first documents."""
+    size = min(most, len(docs))
+    keys, best = np.empty(size, np.float64), np.empty(size, np.uint32)
+    largest(docs, values, keys, best)
+    return keys, best
 
 
-def _column(segment: Segment, docs: Docs, sort: str) -> NDArray[np.int64]:
+def _column(segment: Segment, docs: Docs, sort: str) -> Keys:
     if sort == "new":
-        return -segment.arrays["new_day"].take(docs).astype(np.int64)
-    amount: NDArray[np.int64] = segment.amount.take(docs)
-    return amount if sort == "price_up" else -amount
+        return segment.arrays["new_day"].take(docs).astype(np.float64)
+    amount = segment.amount.take(docs).astype(np.float64)
+    return -amount if sort == "price_up" else amount

@@ -83,8 +83,8 @@ def save(built: Built, folder: Path) -> None:
         writer.finish(built.facts)
 
 
-def load(folder: Path, writable: bool = False) -> Built:
-    """Map a segment; with ``writable`` its live columns may be changed. DamagedIndexError when it is not whole."""
+def load(folder: Path) -> Built:
+    """Map a segment; who changes its live columns changes them for all. DamagedIndexError when it is not whole."""
     content = read_json(folder / "facts.json")
     try:
         maps = {}
@@ -92,7 +92,7 @@ def load(folder: Path, writable: bool = False) -> Built:
             path = folder / f"{file}.bin"
             if path.stat().st_size != size:
                 raise DamagedIndexError(f"{path} is cut short")
-            maps[file] = np.memmap(path, np.uint8, mode="r+" if writable and file == "live" else "r")
+            maps[file] = np.memmap(path, np.uint8, mode="r+" if file == "live" else "c")
         arrays: Arrays = {}
         for name, (file, at, dtype, shape) in content["table"].items():
             kind = np.dtype(dtype)

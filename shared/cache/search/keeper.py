@@ -83,7 +83,7 @@ class Keeper:
         rows = self.rows
         if self.folder is not None and isinstance(rows, Store) and rows.count(Collection.PRODUCT) >= LARGE:
             build_apart(rows.folder, self.location_id, self._place(0, self.folder))
-            segment = Segment(files.load(self.folder / self._names[0], writable=True))
+            segment = Segment(files.load(self.folder / self._names[0]))
         else:
             segment = self._keep(0, build(rows, self.location_id))
         self.values, self.bounds = values_of(segment.facts), tuple(segment.facts["bounds"])
@@ -112,7 +112,7 @@ class Keeper:
         found = set()
         for sku in skus:
             for segment in self.segments:
-                found |= {segment.tile(int(doc))[0] for doc in segment.with_code(code(sku), whole=True)}
+                found |= {segment.product_id(int(doc)) for doc in segment.with_code(code(sku), whole=True)}
         return found
 
     def _due(self) -> set[str]:
@@ -121,7 +121,7 @@ class Keeper:
         found = set()
         for segment in self.segments:
             until = segment.arrays["until"]
-            found |= {segment.tile(int(doc))[0] for doc in np.flatnonzero((until > 0) & (until <= now))}
+            found |= {segment.product_id(int(doc)) for doc in np.flatnonzero((until > 0) & (until <= now))}
         return found
 
     def _in_place(self, products: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -155,9 +155,7 @@ class Keeper:
         first = self.segments[0].fresh()
         first.kill(n for n in (first.number(hash_id(key)) for key in self._changed) if n is not None)
         built = builder.build(lambda skus: np.array([held[sku] for sku in skus], np.int32).reshape(-1, 3))
-        built.arrays["dead"] = (
-            np.flatnonzero(~first.alive) if first.alive is not None else np.empty(0, np.int64)
-        )
+        built.arrays["dead"] = first.dead().astype(np.int64)
         built.facts["changed"] = list(self._changed)
         self.values = builder.values
         self.segments = [first, self._keep(1, built)]
@@ -170,7 +168,7 @@ class Keeper:
             return Segment(built)
         path = self._place(place, self.folder)
         files.save(built, path)
-        return Segment(files.load(path, writable=True))
+        return Segment(files.load(path))
 
     def _place(self, place: int, folder: Path) -> Path:
         """A new folder for a segment; it is made at once, so that a builder left over from a crash has another."""
@@ -194,7 +192,7 @@ class Keeper:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             state = files.read_json(folder / STATE)
-            self.segments = load_segments(folder, state["names"], writable=True)
+            self.segments = load_segments(folder, state["names"])
         except files.DamagedIndexError as problem:
             if (folder / STATE).exists():
                 log.warning("the search index is built anew: %s", problem)
@@ -211,11 +209,11 @@ def values_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], int]:
     return {(facet, key): number for number, (facet, key) in enumerate(facts["values"])}
 
 
-def load_segments(folder: Path, names: Sequence[str], writable: bool = False) -> list[Segment]:
+def load_segments(folder: Path, names: Sequence[str]) -> list[Segment]:
     """The segments of a published state; DamagedIndexError when one is not whole."""
-    first = Segment(files.load(folder / names[0], writable))
+    first = Segment(files.load(folder / names[0]))
     if not names[1]:
         return [first]
-    second = Segment(files.load(folder / names[1], writable))
+    second = Segment(files.load(folder / names[1]))
     first.kill(second.arrays["dead"].tolist())
     return [first, second]

@@ -23,7 +23,7 @@ class Values(Protocol):
     ids: list[str]
     values: Mapping[tuple[str, str], int]
     bounds: NDArray[np.int64]
-    facet_of: NDArray[np.int64]
+    numbers_of: list[NDArray[np.int64]]
 
     def label_of(self, numbers: NDArray[Any], language: str) -> list[str]: ...
     def label(self, facet: str, key: str, language: str) -> str: ...
@@ -32,7 +32,8 @@ class Values(Protocol):
 class Listing(Mapping[str, list[Facet]]):
     """Facet id → its values, the most frequent first, sizes as people order them; every count is exact.
 
-    Static values come counted, or as the row of a stored set of a segment, whose counts are laid out in order.
+    Bands come with what is here as the last figure, static values as a count for each, or as the row of a stored set of
+    a segment, whose counts are in order.
     """
 
     def __init__(
@@ -40,14 +41,13 @@ class Listing(Mapping[str, list[Facet]]):
         values: Values,
         query: Query,
         bands: NDArray[np.int64],
-        here: int,
-        counted: Counted | None = None,
+        counts: NDArray[np.int32] | None,
         row: int = 0,
         segment: Segment | None = None,
         strange: Mapping[str, int] | None = None,
     ) -> None:
-        self._values, self._query, self._bands, self._here = values, query, bands, here
-        self._counted, self._row, self._segment = counted, row, segment
+        self._values, self._query, self._bands = values, query, bands
+        self._counts, self._row, self._segment = counts, row, segment
         self._strange = strange or {}
         self._made: dict[str, list[Facet]] = {}
 
@@ -73,19 +73,18 @@ class Listing(Mapping[str, list[Facet]]):
 
     def _in_store(self) -> list[Facet]:
         active = "1" in self._query.filters.get("here", ())
-        return [Facet("1", self._values.label("here", "1", self._query.language), self._here, active)]
+        return [
+            Facet("1", self._values.label("here", "1", self._query.language), int(self._bands[-1]), active)
+        ]
 
     def _price(self) -> list[Facet]:
         active = self._query.filters.get("price", frozenset())
-        counted = zip(bands_of(self._values.bounds), self._bands.tolist(), strict=True)
+        counted = zip(bands_of(self._values.bounds), self._bands[:-1].tolist(), strict=True)
         found = [Facet(band, band, n, band in active) for band, n in counted if n or band in active]
         return found + [Facet(band, band, n, active=True) for band, n in sorted(self._strange.items())]
 
     def _static(self, facet: str) -> list[Facet]:
         numbers, counts = self._of(STATIC.index(facet))
-        if self._counted is not None:  # the frequent ones first, then in order of number
-            best = np.lexsort((numbers, -counts.astype(np.int64)))
-            numbers, counts = numbers.take(best), counts.take(best)
         first = numbers[:LONGEST]
         ids = self._values.ids
         labels = self._values.label_of(first, self._query.language)
@@ -100,11 +99,12 @@ class Listing(Mapping[str, list[Facet]]):
         return found
 
     def _of(self, at: int) -> Counted:
-        """The counted values of one facet."""
-        if self._counted is not None:
-            numbers, counts = self._counted
-            mine = (self._values.facet_of.take(numbers) == at).nonzero()[0]
-            return numbers.take(mine), counts.take(mine)
+        """The counted values of one facet, the frequent ones first, then in order of number."""
+        if self._counts is not None:
+            numbers = self._values.numbers_of[at]
+            counts = self._counts.take(numbers)
+            best = (-counts).argsort(kind="stable")[: int((counts > 0).sum())]
+            return numbers.take(best), counts.take(best)
         assert self._segment is not None  # noqa: S101 - one of both is given
         a = self._segment.arrays
         start = int(a["wide_value_start"][self._row])

@@ -200,7 +200,7 @@ def fill_bitmap(
     *(types.uint64[::1], types.uint32[::1], types.uint32[::1], types.uint8[::1]),
 )
 def beginnings(
-    letters: Uints, starts: Ints, base: Any, longest: int,  # noqa: ANN401 - a number of 64 bits without a sign
+    letters: Uints, starts: Ints, base: Any, longest: int,
     hashes: Hashes, lows: Uints, highs: Uints, exact: Bytes,
 ) -> int:  # fmt: skip
     """The beginnings, to so many letters, of sorted words, each once, and whole words that are longer.

@@ -27,7 +27,7 @@ Ints = NDArray[np.int64]
 
 
 @inlined
-def _point(text: Any, at: int) -> Any:  # noqa: ANN401 - compiled for the arrays it is given
+def _point(text: Any, at: int) -> Any:
     """A code point of UTF-8, and where the next begins."""
     first = np.int64(text[at])
     if first < 0x80:
@@ -59,7 +59,7 @@ def new_points(text: Bytes, kinds: Bytes, found: NDArray[np.uint32]) -> int:
 
 
 @inlined
-def _hashed(text: Any, first: int, end: int, key: Any) -> Any:  # noqa: ANN401 - as above
+def _hashed(text: Any, first: int, end: int, key: Any) -> Any:
     """A hash with more bytes."""
     for at in range(first, end):
         key = (key ^ np.uint64(text[at])) * _STEP
@@ -79,9 +79,9 @@ def hash_texts(text: Bytes, ends: Ints, hashes: NDArray[np.uint64]) -> None:
 
 @inlined
 def _known(
-    text: Any, first: Any, end: Any, language: Any, table: Any, hashes: Any, ends: Any, held: Any,  # noqa: ANN401
-    languages: Any, known: Any, key: Any,  # noqa: ANN401 - as above
-) -> Any:  # noqa: ANN401  # fmt: skip
+    text: Any, first: Any, end: Any, language: Any, table: Any, hashes: Any, ends: Any, held: Any,
+    languages: Any, known: Any, key: Any,
+) -> Any:  # fmt: skip
     """The number of a chunk in a language, and how many are known now: it is taken down if it is new."""
     key ^= key >> _FOLD
     slot = np.int64(key & np.uint64(len(table) - 1))
@@ -113,14 +113,14 @@ def _known(
 
 @inlined
 def _stops(
-    text: Any,  # noqa: ANN401 - as above
+    text: Any,
     at: int,
     end: int,
-    kinds: Any,  # noqa: ANN401
+    kinds: Any,
     wild: bool,
     numbers: bool,
     number_before: bool,
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Whether a chunk is over at a space; ``at`` is after it, ``numbers``: there are some in the chunk."""
     if wild or number_before:
         return False
@@ -131,7 +131,7 @@ def _stops(
 
 
 @inlined
-def _chunk(text: Any, first: int, end: int, kinds: Any, key: Any) -> Any:  # noqa: ANN401 - as above
+def _chunk(text: Any, first: int, end: int, kinds: Any, key: Any) -> Any:
     """Where a chunk ends, its hash, and whether the text is foreign and is a chunk as a whole."""
     previous = before_digits = np.uint8(SPACE)
     numbers = wild = False

@@ -1,8 +1,8 @@
 """A segment as a search reads it: words to documents, documents to weights, columns and tiles."""
 
 import copy
-import threading
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Final
@@ -11,15 +11,24 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.hashing import Hashes, hash_text, may_have, powers, prefix_hashes, slip_sizes, slips
+from shared.cache.search.hashing import hash_text
 from shared.cache.search.layout import STATIC, Built, shelf
+from shared.cache.search.loops_words import find, near
 from shared.cache.search.model import Tile
 from shared.cache.search.text import MAX_TERM
 
 Docs = NDArray[np.uint32]
-Weights = NDArray[np.float32]
+Points = NDArray[np.int32]
+Bits = NDArray[np.uint64]
 KEPT_TILES: Final = 4_096  # best sellers come up again and again
 _EMPTY: Final = np.empty(0, np.uint32)
+_SLIPS: Final = 4_096  # spellings looked at
+
+
+def _signed(text: str) -> int:
+    """A text's hash as the loops take it; a text itself costs ten times the search to hand over."""
+    key = hash_text(text)
+    return key - (key >> 63 << 64)
 
 
 def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
@@ -47,6 +56,22 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
 
 
 Reading = Span | Listed
+
+
+def pack(flags: NDArray[np.bool_]) -> Bits:
+    """Flags (a multiple of 64) as a bitmap."""
+    return np.packbits(flags, bitorder="little").view(np.uint64)
+
+
+class Scratch:
+    """Memory for the loops of one search; who uses ``marks`` and ``sets`` leaves them all zeros."""
+
+    def __init__(self, count: int, sets: int) -> None:
+        self.marks, self.before = np.zeros(-(-count // 64), np.uint64), np.empty(-(-count // 64), np.uint32)
+        self.docs, self.points = np.empty(count, np.uint32), np.empty(count, np.int32)
+        self.sets = np.zeros(sets, np.int32)
+
+
 _TileRow = tuple[str, str, str, str, str, tuple[str, ...], float | None, dict[str, str]]
 
 
@@ -65,22 +90,22 @@ class Segment:
             a["prefix_word"],
         )
         self.combos, self.stock, self.amount, self.shelf = a["combos"], a["stock"], a["amount"], a["shelf"]
-        self.combo_size = np.diff(a["combo_start"])
-        self.alive: NDArray[np.bool_] | None = None  # None: all
-        self.alive_bits: NDArray[np.uint64] | None = None
+        self.alive: Bits = np.empty(0, np.uint64)  # empty: all
         self.wide_any, self.wide_high, self.wide_size = a["wide_any"], a["wide_high"], a["wide_size"]
         self.wide = {(low, high): row for row, (low, high) in enumerate(a["wide"].tolist())}
         self.shown: tuple[object, dict[int, Tile]] = (None, {})  # tiles made lately, and when they are good
         self.sums = np.concatenate(
             [[0.0], np.cumsum(a["mass"], dtype=np.float64)]
         )  # weight of words up to each
-        self.prior: Weights = np.empty(0, np.float32)  # points for the popularity rank; the engine sets them
+        self.prior = np.empty(0, np.float32)  # points for the popularity rank; the engine sets them
         self.newest = int(a["new_day"].max(initial=0))
         self._by_id = np.argsort(a["ids"])
         self._ids = a["ids"][self._by_id]
-        self._local = threading.local()
+        self._scratch: list[Scratch] = []
+        self.banded: dict[int, tuple[int, NDArray[np.int64]]] = {}  # stored set → stamp and counts by band
+        self.columns: deque[Any] = deque()  # words of which a column is kept, the oldest first; see sought.py
         self._read_tile = msgspec.msgpack.Decoder(_TileRow).decode
-        self._tile: Any = memoryview(a["tile"].data)
+        self._tile_texts: Any = memoryview(a["tile"].data)
         heads = self.word(0, len(self.start) - 1) if len(self.start) > 1 else []
         letters = sorted({ch for word in heads for ch in word}) if len(heads) < 50_000 else None
         self.alphabet = np.array(
@@ -97,70 +122,44 @@ class Segment:
 
     def find(self, text: str) -> tuple[int, int, bool] | None:
         """The range of words that begin with a text, and whether the first is the text itself."""
-        key = np.uint64(hash_text(text))
-        at = int(np.searchsorted(self.prefix, key))
-        if at == len(self.prefix) or self.prefix[at] != key:
-            return None
-        return int(self.low[at]), int(self.high[at]), bool(self.is_word[at])
+        at = find(_signed(text), self.prefix)
+        return None if at < 0 else (int(self.low[at]), int(self.high[at]), bool(self.is_word[at]))
 
     def ending(self, text: str, most: int = 64) -> list[int]:
         """The words that end with a text, the weightiest first, at most so many."""
-        key = np.uint64(hash_text(text[::-1]))
-        table = self.arrays["end"]
-        at = int(np.searchsorted(table, key))
-        if at == len(table) or table[at] != key:
+        at = find(_signed(text[::-1]), self.arrays["end"])
+        if at < 0:
             return []
         words = self.arrays["backwards"][self.arrays["end_low"][at] : self.arrays["end_high"][at]]
         best: list[int] = words[np.argsort(-self.arrays["mass"][words])[:most]].tolist()
         return best
 
-    def postings(self, low: int, high: int) -> int:
-        """The number of entries of a range of words: an upper bound of its documents."""
-        return int(self.start[high] - self.start[low])
+    def entries(self, low: int, high: int) -> tuple[int, int]:
+        """Where the postings of a range of words begin and end."""
+        return int(self.start[low]), int(self.start[high])
 
     def near(self, text: str, whole: bool, twice: bool = False) -> list[tuple[str, float]]:
         """Words, or beginnings unless ``whole``, one slip away from a text, with their weight, weightiest first.
 
         ``twice``: one slip in each half.
         """
-        at = self._places_of(slips(text, self.alphabet))
-        if twice:
-            cut = len(text) // 2
-            at = self._places_of(self._two_slips(text[:cut], text[cut:]))
+        letters = np.array([ord(letter) + 1 for letter in text], np.uint64)
+        places, sizes = np.empty((2, _SLIPS), np.int64)
+        cut = len(text) // 2 if twice else 0
+        count = near(letters, cut, self.alphabet, self.prefix, self.arrays["filter"], places, sizes)
+        at, sizes = places[:count], sizes[:count]
         if whole:
-            at = at[self.is_word[at] != 0]
-        low = self.low[at].astype(np.int64)
-        high = low + 1 if whole else self.high[at].astype(np.int64)
-        weight = self.sums[high] - self.sums[low]
+            words = self.is_word.take(at) != 0
+            at, sizes = at[words], sizes[words]
+        low = self.low.take(at).astype(np.int64)
+        high = low + 1 if whole else self.high.take(at)
+        weight = self.sums.take(high) - self.sums.take(low)
         found = []
-        for i in (-weight).argsort()[:12].tolist():
-            first = self.word(int(low[i]), int(low[i]) + 1)[0]
-            size = len(first)
-            if not whole:
-                shortest = len(text) - 3
-                sizes = [*prefix_hashes(first[: len(text) + 2])[shortest:], int(self.prefix[at[i]])]
-                size = shortest + 1 + sizes.index(sizes[-1])
-            if first[:size] != text:
-                found.append((first[:size], float(weight[i])))
+        for i in (-weight).argsort(kind="stable")[:12].tolist():
+            first = self.word(int(low[i]), int(low[i]) + 1)[0][: sizes[i]]
+            if first != text:
+                found.append((first, float(weight[i])))
         return found
-
-    def _two_slips(self, head: str, tail: str) -> Hashes:
-        """Hashes with a slip in a known beginning and one in the rest."""
-        keys = slips(head, self.alphabet)
-        heads = self.prefix[self._places_of(keys)]
-        ends = slips(tail, self.alphabet)
-        sizes = slip_sizes(head, self.alphabet)
-        known = np.isin(keys, heads)
-        shifts = powers(sizes[known])
-        return (keys[known][:, None] + ends[None, :] * shifts[:, None]).ravel()
-
-    def _places_of(self, keys: Hashes) -> NDArray[np.int64]:
-        """Where in the table of beginnings the keys are that it has, each once."""
-        keys = distinct(keys[may_have(self.arrays["filter"], keys)])
-        at = np.searchsorted(self.prefix, keys)
-        at[at == len(self.prefix)] = 0
-        result: NDArray[np.int64] = at[self.prefix[at] == keys] if len(self.prefix) else at[:0]
-        return result
 
     def with_code(self, text: str, whole: bool) -> Docs:
         """The documents with an article or model number or GTIN that is or, unless ``whole``, begins with a text."""
@@ -171,29 +170,27 @@ class Segment:
         high = int(np.searchsorted(codes, np.array(end, dtype=codes.dtype), side="right"))
         return distinct(self.arrays["code_docs"][low:high]) if high > low else _EMPTY
 
-    # --- scratch of the calling thread --------------------------------------------------------------------------
+    # --- scratch ------------------------------------------------------------------------------------------------
 
-    def places(self) -> NDArray[np.int32]:
-        """For each document -1; whoever writes to it puts -1 back."""
-        place: NDArray[np.int32] | None = getattr(self._local, "place", None)
-        if place is None:
-            place = self._local.place = np.full(self.count, -1, np.int32)
-        return place
+    def borrow(self) -> Scratch:
+        """Scratch for the calling thread until it gives it back."""
+        try:
+            return self._scratch.pop()
+        except IndexError:
+            return Scratch(self.count, len(self.arrays["combo_start"]) - 1)
 
-    def flags(self) -> NDArray[np.bool_]:
-        """For each document False; whoever writes to it puts False back."""
-        flags: NDArray[np.bool_] | None = getattr(self._local, "flags", None)
-        if flags is None:
-            flags = self._local.flags = np.zeros(self.count, np.bool_)
-        return flags
+    def give_back(self, scratch: Scratch) -> None:
+        """Leave scratch to the next search."""
+        self._scratch.append(scratch)
 
     # --- single documents ---------------------------------------------------------------------------------------
 
     def fresh(self) -> "Segment":
         """The same segment with all its documents, whose `kill` does not touch this one."""
         other = copy.copy(self)
-        other.alive = other.alive_bits = None
+        other.alive = np.empty(0, np.uint64)
         other.shown = (None, {})
+        other.banded = {}
         return other
 
     def write(self, doc: int, changing: tuple[int, ...], bounds: tuple[int, ...]) -> None:
@@ -221,11 +218,18 @@ class Segment:
 
     def kill(self, docs: Iterable[int]) -> None:
         """Leave documents out of every answer: they are gone, or a newer segment has them."""
-        alive = np.ones(self.count, np.bool_) if self.alive is None else self.alive.copy()
+        alive = np.arange(-(-self.count // 64) * 64) < self.count
+        alive[self.dead()] = False
         alive[list(docs)] = False
-        padded = np.zeros(-(-self.count // 64) * 64, np.bool_)
-        padded[: self.count] = alive
-        self.alive, self.alive_bits = alive, np.packbits(padded, bitorder="little").view(np.uint64)
+        self.alive = pack(alive)
+
+    def dead(self) -> Docs:
+        """The documents that are left out."""
+        if not len(self.alive):
+            return _EMPTY
+        alive = np.unpackbits(self.alive.view(np.uint8), count=self.count, bitorder="little")
+        dead: Docs = (alive == 0).nonzero()[0].astype(np.uint32)
+        return dead
 
     def number(self, id_hash: int) -> int | None:
         """The document of a product by the hash of its id; None when it is not in this segment."""
@@ -233,7 +237,8 @@ class Segment:
         if at == self.count or int(self._ids[at]) != id_hash:
             return None
         doc = int(self._by_id[at])
-        return doc if self.alive is None or self.alive[doc] else None
+        gone = len(self.alive) and not int(self.alive[doc >> 6]) >> (doc & 63) & 1
+        return None if gone else doc
 
     # --- columns ------------------------------------------------------------------------------------------------
 
@@ -245,16 +250,14 @@ class Segment:
         result: NDArray[np.bool_] = sums[starts[1:]] > sums[starts[:-1]]
         return result
 
-    def band_counts(self, bits: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """How many documents of a bitmap are in each price band; the last figure: in this store now."""
-        counted: NDArray[np.int64] = np.bitwise_count(self.arrays["bands"] & bits).sum(axis=1, dtype=np.int64)
-        return counted
-
-    def tile(self, doc: int) -> _TileRow:
-        """Product id, name, brand, media, currency, colours, rating, names by language."""
-        start, end = self.arrays["tile_start"][doc : doc + 2].tolist()
-        row: _TileRow = self._read_tile(self._tile[start:end])
+    def tile(self, start: int, end: int) -> _TileRow:
+        """Product id, name, brand, media, currency, colours, rating, names by language; see "tile_start"."""
+        row: _TileRow = self._read_tile(self._tile_texts[start:end])
         return row
+
+    def product_id(self, doc: int) -> str:
+        """The product that a document is."""
+        return self.tile(*self.arrays["tile_start"][doc : doc + 2].tolist())[0]
 
 
 FACET_NUMBER: Final = {name: at for at, name in enumerate(STATIC)}

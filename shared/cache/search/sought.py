@@ -1,110 +1,97 @@
-"""Where a typed word is found in a segment: as lists of documents, and as bitmaps where they are many."""
+"""Where a typed word is found in a segment, as the table that the loops go through."""
 
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span, distinct
+from shared.cache.search import ranking
+from shared.cache.search.loops_matching import BEGINS, DENSE, EXACT, LISTED, UNIT, WIDE, spread
+from shared.cache.search.segment import Docs, Listed, Reading, Segment, Span
 
-Bits = NDArray[np.uint64]
-_FEW: Final = 2_048  # so many documents are looked up one by one …
-_SORTED: Final = 4_096  # … in a list of so many; in a longer one its documents are marked
+KEPT_COLUMNS: Final = 8  # of words with bitmaps, two bytes a document each
+LOOKED_UP: Final = 50  # to look a document up in postings costs as much as so many of them put into a column
 _NONE: Final = np.empty(0, np.uint32)
+_NO_COLUMN: Final = np.empty(0, np.uint16)
 
 
 class Sought:
-    """A word as a segment has it: its readings, and their documents without spans that others cover."""
+    """A word as a segment has it: its readings, and which of them are needed to tell who has it.
 
-    __slots__ = ("_docs", "high", "lists", "readings", "rows", "single", "size", "wide")
+    ``table``: a row for each reading, see loops_matching.py. ``having``: the rows that no other covers. ``rows``: the
+    bitmaps of these. ``size``: entries of the lists.
+    """
+
+    __slots__ = ("_column", "_dense", "_segment", "having", "listed", "loose", "rows", "size", "table")
 
     def __init__(self, segment: Segment, readings: list[Reading]) -> None:
-        self.readings = readings
-        self.wide: list[Bits] = []
-        self.high: list[Bits] = []
-        self.rows: list[int] = []
-        self.lists: list[Docs] = []
-        self.single = True
-        self._docs: Docs | None = None
+        self._segment = segment
+        self._column: NDArray[np.uint16] | None = None
+        lists = [r.docs for r in readings if isinstance(r, Listed)]
+        self.listed: Docs = (
+            lists[0] if len(lists) == 1 else np.concatenate(lists).astype(np.uint32) if lists else _NONE
+        )
         spans = [r for r in readings if isinstance(r, Span)]
-        for span in spans:
-            if any(
-                o.low <= span.low and span.high <= o.high and o.high - o.low > span.high - span.low
-                for o in spans
-            ):
-                continue
-            row = segment.wide.get((span.low, span.high))
-            if row is not None:
-                if row not in self.rows:
+        table: list[tuple[int, int, int, int, int, int]] = []
+        having: list[int] = []
+        self.rows: list[int] = []
+        self.size = self.loose = self._dense = at = 0
+        for reading in readings:
+            if isinstance(reading, Listed):
+                low, high = at, at + len(reading.docs)
+                at = high
+                kind, row, covered = LISTED, -1, False
+                worth = worth_below = int(reading.weight * UNIT)
+            else:
+                low, high = segment.entries(reading.low, reading.high)
+                row = segment.wide.get((reading.low, reading.high), -1)
+                covered = any(_covers(other, reading) for other in spans)
+                if reading.begins:
+                    kind = BEGINS if row < 0 else WIDE
+                    worth = int(ranking.PREFIX_HIGH * reading.factor * UNIT)
+                    worth_below = int(ranking.PREFIX_LOW * reading.factor * UNIT)
+                else:
+                    kind = EXACT if row < 0 else DENSE
+                    worth = worth_below = int(reading.factor * (UNIT << 8))
+            if kind == DENSE:
+                self._dense += high - low
+            if not covered:
+                having.append(len(table))
+                if row >= 0 and row not in self.rows:
                     self.rows.append(row)
-                    self.wide.append(segment.wide_any[row])
-                    self.high.append(segment.wide_high[row])
-                continue
-            self.lists.append(segment.docs[segment.start[span.low] : segment.start[span.high]])
-            self.single = self.single and span.high == span.low + 1
-        self.lists += [r.docs for r in readings if isinstance(r, Listed)]
-        self.size = sum(map(len, self.lists))
+                self.loose += row < 0
+            self.size += high - low if row < 0 else 0
+            table.append((kind, low, high, row, worth, worth_below))
+        if not self._dense:
+            self._column = _NO_COLUMN
+        self.table = np.array(table, np.int64).reshape(-1, 6)
+        self.having = self.table.take(having, axis=0) if len(having) < len(table) else self.table
 
     def __bool__(self) -> bool:
-        return bool(self.readings)
+        return len(self.table) > 0
 
-    def docs(self) -> Docs:
-        """Ascending, each once; only when nothing is wide."""
-        if self._docs is None:
-            if len(self.lists) == 1 and self.single:
-                self._docs = self.lists[0]
-            else:
-                self._docs = distinct(np.concatenate(self.lists)) if self.lists else _NONE
-        return self._docs
+    def column(self, documents: int) -> NDArray[np.uint16]:
+        """The points of every document for single words with bitmaps; empty when so few documents are not worth it."""
+        column = self._column
+        if column is None:
+            if documents * LOOKED_UP < self._dense:
+                return _NO_COLUMN
+            column = np.zeros(self._segment.count, np.uint16)
+            spread(self.table, self._segment.docs, self._segment.weights, column)
+            kept = self._segment.columns
+            kept.append(self)
+            if len(kept) > KEPT_COLUMNS:
+                kept.popleft().forget()
+            self._column = column
+        return column
 
-    def bits(self) -> Bits:
-        """Everything as one bitmap."""
-        result = self.wide[0] if len(self.wide) == 1 else np.bitwise_or.reduce(self.wide)
-        if not self.lists:
-            return result
-        flags = np.zeros(len(result) * 64, np.bool_)
-        for docs in self.lists:
-            flags[docs] = True
-        return result | np.packbits(flags, bitorder="little").view(np.uint64)
+    def forget(self) -> None:
+        """Give back the memory of the column."""
+        self._column = None
 
-    def among(self, segment: Segment, docs: Docs) -> NDArray[np.bool_]:
-        """For each of the documents whether it matches."""
-        keep = np.zeros(len(docs), np.bool_)
-        for bits in self.wide:
-            keep |= has(bits, docs)
-        if not self.size:
-            return keep
-        if len(docs) <= _FEW and (self._docs is not None or self.size <= _SORTED):
-            own = self.docs()
-            keep |= own.take(own.searchsorted(docs), mode="clip") == docs
-            return keep
-        flags = segment.flags()
-        for part in self.lists:
-            flags[part] = True
-        keep |= flags.take(docs)
-        for part in self.lists:
-            flags[part] = False
-        return keep
+
+def _covers(one: Span, other: Span) -> bool:
+    return one.low <= other.low and other.high <= one.high and one.high - one.low > other.high - other.low
 
 
 Words = list[Sought]
-
-
-def unpack(bits: Bits) -> Docs:
-    """The numbers of the set bits; where they are sparse, only bytes that have some are looked into."""
-    octets = bits.view(np.uint8)
-    filled = (octets != 0).nonzero()[0]
-    if len(filled) * 3 > len(octets):
-        numbers = np.unpackbits(octets, bitorder="little").view(np.bool_).nonzero()[0]
-    else:
-        at = np.unpackbits(octets.take(filled), bitorder="little").view(np.bool_).nonzero()[0]
-        numbers = (filled.take(at >> 3) << 3) | (at & 7)
-    result: Docs = numbers.astype(np.uint32)
-    return result
-
-
-def has(bits: Bits, docs: Docs) -> NDArray[np.bool_]:
-    """For each document whether its bit is set."""
-    octets = bits.view(np.uint8)
-    result: NDArray[np.bool_] = (octets.take(docs >> 3) >> (docs & 7).astype(np.uint8) & 1).view(np.bool_)
-    return result

@@ -9,9 +9,10 @@ from msgspec import structs
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.matching import Match, all_of, candidates
+from shared.cache.search.loops_matching import UNIT
+from shared.cache.search.matching import Match, all_of
 from shared.cache.search.model import Query
-from shared.cache.search.segment import Listed, Segment
+from shared.cache.search.segment import Segment
 from shared.cache.search.sought import Sought
 from shared.cache.search.words import (
     Synonyms,
@@ -105,8 +106,8 @@ class Understanding:
         for at, segment in enumerate(self._segments):
             match = self._match(at, tuple(words))
             if query.category_id and match.count:
-                docs = self._facets.within(segment, match.docs, "category", (query.category_id,))
-                match = Match(segment, match.words, docs)
+                docs = self._facets.within(segment, match.numbers(), "category", (query.category_id,))
+                match = match.left(docs)
             matches.append(match)
         return Answer(matches, words)
 
@@ -263,12 +264,9 @@ class Understanding:
     def _entries(self, word: Word) -> int:
         """An upper bound of the products that have a word."""
         total = 0
-        for at, segment in enumerate(self._segments):
-            for reading in self._sought(at, word).readings:
-                if isinstance(reading, Listed):
-                    total += len(reading.docs)
-                else:
-                    total += segment.postings(reading.low, reading.high)
+        for at in range(len(self._segments)):
+            table = self._sought(at, word).table
+            total += int((table[:, 2] - table[:, 1]).sum())
         return total
 
     def _known_word(self, word: Word) -> bool:
@@ -339,5 +337,5 @@ def _top_points(match: Match) -> float:
     """How well the best of a match fit, all words together."""
     if not match.count:
         return 0.0
-    points = candidates(match, 0)[1] * len(match.words)
-    return float(np.sort(points)[-FEW:].sum())
+    points = match.points if match.bits is None else match.block(0)[1]
+    return float(np.sort(points)[-FEW:].sum()) / (100 * UNIT)

@@ -11,7 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from shared.cache.search import ranking
-from shared.cache.search.matching import all_of, score
+from shared.cache.search.loops_matching import UNIT
+from shared.cache.search.matching import all_of
 from shared.cache.search.segment import Listed, Reading, Segment, Span
 from shared.cache.search.sought import Sought
 from shared.cache.search.text import FILLERS, code, fold, is_code, stem, terms, tokens, umlauts_spelled
@@ -92,7 +93,9 @@ def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word
         words.append(_word(raw[at], last and going_on, languages, same if size == 1 else ()))
         at += 1
     fillers = _fillers(languages)
-    return [replace(word, filler=True) if word.text in fillers and not word.open else word for word in words]
+    if any(word.text in fillers for word in words):
+        words = [replace(w, filler=True) if w.text in fillers and not w.open else w for w in words]
+    return words
 
 
 def without_fillers(words: list[Word]) -> list[Word]:
@@ -101,7 +104,7 @@ def without_fillers(words: list[Word]) -> list[Word]:
 
 
 def _phrase(
-    ahead: list[str], synonyms: Synonyms, languages: Sequence[str]
+    ahead: list[str], synonyms: Synonyms, languages: tuple[str, ...]
 ) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """How many of the words ahead are a phrase with synonyms, and these."""
     first = ahead[0]
@@ -109,10 +112,15 @@ def _phrase(
         for size in range(min(synonyms.longest, len(ahead)), 1, -1):
             if same := synonyms.of.get(tuple(ahead[:size])):
                 return size, same
-    for word in (first, *[stem(first, language) for language in languages]):
-        if same := synonyms.of.get((word,)):
-            return 1, same
-    return 0, ()
+    same = _same(first, synonyms, languages)
+    return (1 if same else 0), same
+
+
+@lru_cache(maxsize=8_192)
+def _same(word: str, synonyms: Synonyms, languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """What means the same as a word or its stem."""
+    forms = (word, *[stem(word, language) for language in languages])
+    return next((same for form in forms if (same := synonyms.of.get((form,)))), ())
 
 
 @cache
@@ -184,10 +192,11 @@ def _meaning(phrase: tuple[str, ...], factor: float, segment: Segment) -> list[R
     if len(parts) == 1:
         return parts[0]
     sought = [Sought(segment, part) for part in parts]
-    docs = all_of(segment, sought).docs
-    if not len(docs):
+    match = all_of(segment, sought)
+    if not match.count:
         return []
-    return [Listed(docs, float(score(segment, docs, sought, rough=True).mean()) / len(sought))]
+    points = match.points if match.bits is None else match.block(0)[1]
+    return [Listed(match.numbers(), float(points.mean()) / (UNIT * len(sought)))]
 
 
 def joined(words: list[Word]) -> list[list[Word]]:
