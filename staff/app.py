@@ -36,6 +36,7 @@ from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
 from staff.ui.decisions import DecisionsView
 from staff.ui.devices import DevicesView
+from staff.ui.following import load_names
 from staff.ui.handover import HandoverView
 from staff.ui.instead import InsteadView
 from staff.ui.lookup import LookupView
@@ -51,6 +52,7 @@ from staff.ui.queue import QueueView
 from staff.ui.returns import ReturnsView
 from staff.ui.session import Session
 from staff.ui.ship import ShipView
+from staff.ui.short import ShortView
 from staff.ui.shortages import Shortages
 from staff.ui.sign_in import SignInView
 from staff.ui.views import Views
@@ -104,7 +106,7 @@ def build(
     for each in (scanner, activity):
         window.installEventFilter(each)  # on the window alone: the application hears ten times as much
     once = Qt.ConnectionType.SingleShotConnection
-    window.frameSwapped.connect(lambda: spawn(_begin(views, counter, printer, curtain)), once)
+    window.frameSwapped.connect(lambda: spawn(_begin(session, views, counter, printer, curtain)), once)
     if curtain is not None:
         QTimer.singleShot(REST_MS, window, lambda: _take_picture(window, counter, settings.folder / CURTAIN))
     return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
@@ -129,6 +131,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         order=order,
         pick=pick,
         instead=InsteadView(session, pick),
+        missing=ShortView(session, pick),
         handover=handover,
         pay=PayView(session, handover),
         returns=ReturnsView(session, photos),
@@ -203,7 +206,9 @@ async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     return int(bool(noise))
 
 
-async def _begin(views: Views, counter: Counter, printer: Printer, curtain: Curtain | None) -> None:
+async def _begin(
+    session: Session, views: Views, counter: Counter, printer: Printer, curtain: Curtain | None
+) -> None:
     """What needs not be there in the first frame; afterwards it stays out of the garbage collector's rounds."""
     log.info("the sign-in page is shown: %.0f ms of work", time.process_time() * 1000)
     if curtain is not None:
@@ -211,7 +216,7 @@ async def _begin(views: Views, counter: Counter, printer: Printer, curtain: Curt
         if typed := curtain.typed.strip():
             await counter.hear(typed, scanned=True)
     printer.resume()
-    await counter.load_names()
+    await load_names(session, views)
     await views.queue.load()
     gc.collect()
     gc.freeze()

@@ -15,6 +15,7 @@ Window {
     required property OrderView order
     required property PickView pick
     required property InsteadView instead
+    required property ShortView missing
     required property HandoverView handover
     required property PayView pay
     required property CallsView calls
@@ -167,7 +168,7 @@ Window {
             }
             Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
             Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order; instead: window.instead } }
-            Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; instead: window.instead } }
+            Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; missing: window.missing; instead: window.instead } }
             Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover; pay: window.pay } }
             Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns; photos: window.photos; decisions: window.decisions } }
             Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }

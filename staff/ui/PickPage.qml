@@ -8,6 +8,7 @@ FocusScope {
     id: page
 
     required property PickView view
+    required property ShortView missing
     required property InsteadView instead
     readonly property var now: view.current
     readonly property bool going: (now.sku ?? "").length > 0
@@ -169,16 +170,16 @@ FocusScope {
         id: reasons
         home: page
         title: qsTr("Why can it not be had?")
-        choices: page.view.reasons
-        onChosen: id => page.view.report_short(id)
+        choices: page.missing.reasons
+        onChosen: id => page.missing.report(id)
     }
     ReasonSheet {
         id: others
         home: page
         title: qsTr("None are here")
-        text: page.view.othersText
-        choices: page.view.othersChoices
-        onChosen: id => page.view.settle_others(id)
+        text: page.missing.others
+        choices: page.missing.choices
+        onChosen: id => page.missing.settle(id)
     }
     ReasonSheet {
         id: offers
@@ -195,12 +196,12 @@ FocusScope {
         id: why
         home: page
         title: qsTr("Why can it not be had?")
-        choices: page.view.reasons
+        choices: page.missing.reasons
         onChosen: id => page.instead.confirm(id)
     }
     Connections {
-        target: page.view
-        function onOthers_asked() {
+        target: page.missing
+        function onAsked() {
             others.open = true
         }
     }

@@ -7,7 +7,6 @@ from PySide6.QtQml import QmlElement
 
 from shared.domain.messages import Collection
 from shared.domain.order import Order
-from shared.domain.people import StaffMember
 from shared.qt.formats import clock, tr
 from shared.qt.tasks import run, spawn
 from shared.sync.core import Status
@@ -15,6 +14,7 @@ from staff import words
 from staff.commands import COMMANDS, allowed
 from staff.errands import Errand
 from staff.ui.badges import entries
+from staff.ui.following import load_names, watch
 from staff.ui.hearing import Hearing
 from staff.ui.prints import Prints
 from staff.ui.session import Session
@@ -284,30 +284,13 @@ class Counter(QObject):
     def _rows_changed(self, collections: list[Any]) -> None:
         changed = set(collections)
         if Collection.STAFF in changed:
-            spawn(self.load_names())
+            spawn(load_names(self._session, self._views))
         if changed & {Collection.ORDER, Collection.CALL, Collection.RETURN, Collection.TRANSFER}:
             self._refresh()
-            spawn(self._watch())
+            spawn(watch(self._session, self._views))
         if changed & {Collection.STOCK, Collection.PRODUCT}:
             self._views.lookup.refresh()
         self.changed.emit()
-
-    async def _watch(self) -> None:
-        """Follow what others do to orders that are in hand."""
-        device, views = self._session.device, self._views
-        wanted = {*views.pick.shortages.watched, views.handover.order_id} - {""}
-        orders = [order for i in wanted if (order := await run(device.orders.get, i))]
-        views.pick.shortages.watch(orders)
-        for order in orders:
-            views.handover.update(order)
-
-    async def load_names(self) -> None:
-        """Read who works here, for claims."""
-        rows = await run(lambda: list(self._session.device.store.scan(Collection.STAFF)))
-        members = [StaffMember.model_validate_json(body) for _, body in rows]
-        names = {member.id: member.name for member in members}
-        self._views.order.names = self._views.outbox.names = names
-        self._views.queue.set_names(names)
 
     def _status_changed(self, status: Status) -> None:
         self._status = status

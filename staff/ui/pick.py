@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.order import Line, Order, RejectReason
+from shared.domain.order import Line, RejectReason
 from shared.domain.states import Action, FulfilmentState
 from shared.qt.formats import in_pairs, tr
 from shared.qt.scanner import Kind, Reading
@@ -40,7 +40,6 @@ class PickView(QObject):
     changed = Signal()
     finished = Signal()
     list_asked = Signal(list)  # the stops of the walk
-    others_asked = Signal()  # other orders wait for what is not here: what becomes of them?
     labels_asked = Signal(list)  # (order, fulfilment) pairs that are ready for a label
 
     def __init__(self, session: Session, order_view: OrderView, shortages: Shortages) -> None:
@@ -50,7 +49,6 @@ class PickView(QObject):
         self._wave: list[Job] = []
         self._walk: Picking | None = None
         self._replaced: set[str] = set()  # fulfilments that got other goods
-        self._others: list[Order] = []  # that wait for what is not here
         shortages.dropped = self._drop
 
     # --- what is shown --------------------------------------------------------------------------------------
@@ -107,38 +105,16 @@ class PickView(QObject):
             "title": tr("%n order(s)", n=orders),
         }
 
-    @Property(list, constant=True)
-    def reasons(self) -> list[dict[str, str]]:
-        """Why pieces cannot be had."""
-        return [
-            {
-                "id": reason.value,
-                "label": words.reject_reason(reason)[0],
-                "effect": words.reject_reason(reason)[1],
-            }
-            for reason in RejectReason
-        ]
+    @property
+    def sku(self) -> str:
+        """What the walk wants now, empty when nothing."""
+        stop = self._walk.current() if self._walk else None
+        return stop.sku if stop else ""
 
-    @Property(str, notify=changed)
-    def othersText(self) -> str:
-        """How many other orders wait for what is not here."""
-        return tr("%n other order(s) here wait for it.", n=len(self._others))
-
-    @Property(list, constant=True)
-    def othersChoices(self) -> list[dict[str, str]]:
-        """What may become of them."""
-        return [
-            {
-                "id": "all",
-                "label": tr("Take it off them, too"),
-                "effect": tr("The desk looks for other places now; their shoppers are told"),
-            },
-            {
-                "id": "one",
-                "label": tr("Only off this order"),
-                "effect": tr("They stay in the queue here: somebody may find it"),
-            },
-        ]
+    @property
+    def wave(self) -> list[str]:
+        """The fulfilments of the walk."""
+        return [job.key for job in self._wave]
 
     # --- what is done ---------------------------------------------------------------------------------------
 
@@ -214,53 +190,16 @@ class PickView(QObject):
             self._session.remember(text, undo)
         self.changed.emit()
 
-    @Slot(str)
-    def report_short(self, reason: str) -> None:
-        """What is left at the current shelf cannot be had; the desk sources it elsewhere."""
-        if RejectReason(reason) is RejectReason.NOT_IN_STOCK:
-            spawn(self.look_for_others())
-        else:
-            self._report(RejectReason(reason))
-
-    async def look_for_others(self) -> None:
-        """None are here: other orders may wait for them, too."""
-        stop = self._walk.current() if self._walk else None
-        if stop is None:
-            return
-        wave = [job.key for job in self._wave]
-        self._others = await run(self.shortages.others, stop.sku, wave)
-        if self._others and not self.shortages.takes_all:
-            self.changed.emit()
-            self.others_asked.emit()
-        else:
-            self._report(RejectReason.NOT_IN_STOCK)
-
-    @Slot(str)
-    def settle_others(self, choice: str) -> None:
-        """The clerk's choice for the orders that wait for what is not here."""
-        if choice == "one":
-            self._others = []
-        self._report(RejectReason.NOT_IN_STOCK, others=choice == "all")
-
-    def _report(self, reason: RejectReason, *, others: bool | None = None) -> None:
-        stop = self._walk.current() if self._walk else None
-        if self._walk is None or stop is None:
-            return
-        missing = self._walk.report_short(stop.sku)
+    def give_up(self, reason: RejectReason, *, others: bool | None = None) -> int:
+        """What is left at the current shelf cannot be had: report it; so many pieces that is."""
+        if self._walk is None or not self.sku:
+            return 0
+        missing = self._walk.report_short(self.sku)
         orders = {job.key: job.order for job in self._wave}
         for fulfilment_id, quantities in missing.items():
             self.shortages.report(orders[fulfilment_id], fulfilment_id, quantities, reason, others)
-        count = sum(n for lines in missing.values() for n in lines.values())
-        text = tr("%n piece(s) reported; the desk looks for another place", n=count)
-        for order in self._others:
-            self.shortages.follow(order)
-        if self._others:
-            text += " · " + tr(
-                "%n other order(s) that wait for it are sourced elsewhere, too", n=len(self._others)
-            )
-        self._others = []
-        self._session.say(text, "soon")
         self.changed.emit()
+        return sum(n for lines in missing.values() for n in lines.values())
 
     def _drop(self, fulfilment_id: str) -> None:
         """Another place serves all of it: nothing of it is picked here any more."""

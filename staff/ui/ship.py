@@ -3,9 +3,8 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.messages import StepTransfer
-from shared.domain.order import Fulfilment, Order, RejectReason
-from shared.domain.states import Action, TransferAction, TransferState
+from shared.domain.order import Fulfilment, Order
+from shared.domain.states import Action, TransferState
 from shared.domain.stock import Transfer
 from shared.qt.formats import tr
 from shared.qt.scanner import Kind, Reading
@@ -14,6 +13,7 @@ from shared.qt.typed import Property
 from staff import carrier as carriers
 from staff.errands import transfers
 from staff.receiving import Count
+from staff.ui.arriving import arrive, step_transfer
 from staff.ui.parcels import Parcel, counted, lines, row
 from staff.ui.session import Session
 from staff.ui.shortages import Shortages
@@ -194,9 +194,9 @@ class ShipView(QObject):
                 number = tracking.strip() or self._carrier.number(fulfilment.id)
                 self._session.step(order, fulfilment, Action.SHIP, tracking=number)
             else:
-                self._arrive(order, fulfilment)
+                arrive(self._session, self._shortages, order, fulfilment, self._count)
         elif parcel.transfer:
-            self._step_transfer(parcel.transfer, receiving=parcel.task == "receive")
+            step_transfer(self._session, parcel.transfer, self._count, receiving=parcel.task == "receive")
         self._parcels = [p for p in self._parcels if p.key != parcel.key]
         self._choose(self._parcels[0].key if self._parcels else "")
 
@@ -261,36 +261,6 @@ class ShipView(QObject):
         self._sure = True
         self._session.say(tr("Nothing is counted yet; Enter again if none of it came"), "soon")
         return True
-
-    def _arrive(self, order: Order, fulfilment: Fulfilment) -> None:
-        """The parcel is here; what it lacks or brought damaged is the desk's to source again."""
-        short = {
-            RejectReason.MISMATCH: self._count.all_missing if self._count else {},
-            RejectReason.DAMAGED: self._count.all_damaged if self._count else {},
-        }
-        for reason, quantities in short.items():
-            if quantities:
-                self._shortages.report(order, fulfilment.id, quantities, reason)
-        lost = sum(n for quantities in short.values() for n in quantities.values())
-        if lost < sum(part.quantity for part in fulfilment.parts):
-            self._session.step(order, fulfilment, Action.ARRIVE)
-        if lost:
-            text = tr("%n piece(s) reported; the desk looks for another place", n=lost)
-            self._session.say(text, "soon")
-
-    def _step_transfer(self, transfer: Transfer, *, receiving: bool) -> None:
-        count = self._count
-        received = {line.sku: count.good(line.sku) for line in transfer.lines} if receiving and count else {}
-        body = StepTransfer(
-            transfer_id=transfer.id,
-            action=TransferAction.RECEIVE if receiving else TransferAction.SHIP,
-            received=received,
-            by=self._session.by,
-        )
-        text = tr("Received; the difference is noted") if receiving else tr("Sent off")
-        if receiving and all(received[line.sku] == line.quantity for line in transfer.lines):
-            text = tr("Received in full")
-        self._session.act("transfer.step", body, text)
 
     def _row(self, parcel: Parcel) -> dict[str, object]:
         return row(self._session, parcel) | {"current": parcel.key == self._current}

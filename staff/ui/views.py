@@ -18,6 +18,7 @@ from staff.ui.pick import PickView
 from staff.ui.queue import QueueView
 from staff.ui.returns import ReturnsView
 from staff.ui.ship import ShipView
+from staff.ui.short import ShortView
 from staff.ui.sign_in import SignInView
 
 
@@ -31,6 +32,7 @@ class Views:
     order: OrderView
     pick: PickView
     instead: InsteadView
+    missing: ShortView
     handover: HandoverView
     pay: PayView
     returns: ReturnsView

@@ -61,8 +61,7 @@ class Desk:
     ) -> None:
         """Press a key and let everything that follows from it happen."""
         await self.player.press(key, modifier)
-        await asyncio.sleep(0.05)  # the scanner's filter holds a letter that long
-        await settled()
+        await self._let_through()
 
     async def enter(self) -> None:
         """The next action."""
@@ -77,7 +76,13 @@ class Desk:
     async def type(self, text: str) -> None:
         """Type as people do, and let the last key through the scanner's filter."""
         await self.player.type(text)
-        await asyncio.sleep(0.05)
+        await self._let_through()
+
+    async def _let_through(self) -> None:
+        """The scanner's filter holds a letter until it is clear that no scan begins with it."""
+        scanner: Any = self.app.filters[0]
+        await asyncio.sleep(0.05)  # so long it does where the machine has time; and a page is made meanwhile
+        await self.player.until(lambda: not scanner._held, "the last letter")
         await settled()
 
     async def tap(self, name: str) -> None:

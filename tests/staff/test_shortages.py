@@ -54,7 +54,7 @@ def test_the_clerk_decides_for_other_orders_that_wait_for_what_is_not_here(play:
     async def story(desk: Desk) -> None:
         await find_none(desk, "ida")
         assert shorts(desk) == []
-        assert desk.pick.othersText == "2 other orders here wait for it."
+        assert desk.missing.others == "2 other orders here wait for it."
         await desk.press(Qt.Key.Key_1)
         assert [each.others for each in shorts(desk)] == [True]
         assert desk.counter.note.endswith("2 other orders that wait for it are sourced elsewhere, too")
