@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from shared.qt.agent import Agent
@@ -85,22 +85,23 @@ async def _gaps(gaps: list[float], seconds: float) -> float:
 async def _ask(device: Device, wanted: list[tuple[str, int]], gaps: list[float]) -> tuple[int, float]:
     """Ask for pictures, wait for all of them; gives how many requests there were and the seconds they took."""
     missing = {sha256 for sha256, _ in wanted}
-    done = asyncio.Event()
+    done, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def arrived(sha256: str) -> None:
+        """In the listening thread: what a page does with a picture is no part of the request."""
         missing.discard(sha256)
         if not missing:
-            done.set()
+            loop.call_soon_threadsafe(done.set)
 
-    device.picture.connect(arrived)
+    device.pictures.arrived.connect(arrived, Qt.ConnectionType.DirectConnection)
     began = time.perf_counter()
     stop = _beat(gaps)
     for sha256, width in wanted:
-        device.photo(sha256, width)
+        device.pictures.url(sha256, width)
         await asyncio.sleep(PAUSE)
     await asyncio.wait_for(done.wait(), 60)
     stop()
-    device.picture.disconnect(arrived)
+    device.pictures.arrived.disconnect(arrived)
     return len(wanted), time.perf_counter() - began
 
 

@@ -36,7 +36,8 @@ from shared.cache.writer import Writer
 from shared.domain.messages import Enrolled
 from shared.qt import application, tasks
 from shared.qt.agent import Agent
-from shared.qt.device import WIDTHS, Device
+from shared.qt.device import Device
+from shared.qt.pictures import WIDTHS
 from shared.settings import DeviceSettings
 
 PHOTOS: Final = 240
@@ -73,8 +74,15 @@ GridView {
 
 def furnish_big(folder: Path, size: int) -> Path:
     """A device's folder with so many made products and photographs for them; made once."""
-    if (folder / "whole").exists():
-        return folder
+    if not (folder / "whole").exists():
+        _furnish(folder, size)
+    Keeper(
+        Store(folder), STORE, folder / "search"
+    ).update()  # nothing to do, unless the index is made otherwise now
+    return folder
+
+
+def _furnish(folder: Path, size: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for n in range(PHOTOS):
         image = Image.effect_noise((480, 600), 8).convert("RGB")
@@ -90,9 +98,7 @@ def furnish_big(folder: Path, size: int) -> Path:
     writer = Writer(folder)
     writer.adopt(folder / "snapshot.part", *write_snapshot(folder / "snapshot.part", made))
     writer.close()
-    Keeper(Store(folder), STORE, folder / "search").update()
     (folder / "whole").touch()
-    return folder
 
 
 class Stage:

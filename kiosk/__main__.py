@@ -4,9 +4,13 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shared import logs
 from shared.domain.errors import EveryshelfError
+
+if TYPE_CHECKING:
+    from shared.settings import DeviceSettings
 
 NAME = "Everyshelf kiosk"
 
@@ -29,20 +33,36 @@ def main() -> int:
 
 
 def _run(file: Path | None, code: str) -> int:
-    """The curtain first: every import below it is part of a second's work that is done while it hangs."""
-    from shared.qt.curtain import Curtain, glimpse  # noqa: PLC0415
+    """The curtain, then the first page, then all the rest: imports stand below what is shown before them."""
+    from shared.qt.curtain import Curtain, glimpse, written  # noqa: PLC0415
     from shared.qt.display import open_display  # noqa: PLC0415
 
     qt = open_display(NAME)
-    curtain = Curtain(qt, glimpse(file))
+    text = written(file)
+    known = glimpse(text)
+    curtain = Curtain(qt, known)
 
-    from kiosk import app  # noqa: PLC0415
+    from kiosk.first import First, recall  # noqa: PLC0415
+    from kiosk.window import FirstWindow, load_beside  # noqa: PLC0415
     from shared.qt.application import make_application, run  # noqa: PLC0415
+
+    make_application(NAME)
+    first = recall(Path(known.get("folder", "device")), text)
+    if first is None:  # the first start, or with other settings
+        first = First.of(_settings(file))
+    window = FirstWindow(qt, first, curtain)
+    if not load_beside(qt, window, "kiosk.app"):
+        return 0
+    from kiosk import app  # noqa: PLC0415
+
+    settings = _settings(file)
+    return run(qt, lambda stop: app.run(qt, settings, text, code, stop, window))
+
+
+def _settings(file: Path | None) -> "DeviceSettings":
     from shared.settings import DeviceSettings  # noqa: PLC0415
 
-    settings = DeviceSettings.load(file) if file else DeviceSettings()
-    make_application(NAME)
-    return run(qt, lambda stop: app.run(qt, settings, code, stop, curtain))
+    return DeviceSettings.load(file) if file else DeviceSettings()
 
 
 def _self_test(file: Path | None) -> int:
@@ -50,9 +70,8 @@ def _self_test(file: Path | None) -> int:
 
     from kiosk import app  # noqa: PLC0415
     from shared.qt.application import make_application, run  # noqa: PLC0415
-    from shared.settings import DeviceSettings  # noqa: PLC0415
 
-    settings = DeviceSettings.load(file) if file else DeviceSettings()
+    settings = _settings(file)
     qt = make_application(NAME)
     with tempfile.TemporaryDirectory() as folder:
         bare = settings.model_copy(update={"folder": Path(folder)})

@@ -31,11 +31,11 @@ def main() -> int:
 
 def _run(file: Path | None, code: str) -> int:
     """The curtain first: every import below it is part of a second's work that is done while it hangs."""
-    from shared.qt.curtain import Curtain, glimpse  # noqa: PLC0415
+    from shared.qt.curtain import Curtain, glimpse, written  # noqa: PLC0415
     from shared.qt.display import open_display  # noqa: PLC0415
 
     qt = open_display(NAME)
-    curtain = Curtain(qt, glimpse(file), CURTAIN, (1366, 768))
+    curtain = Curtain(qt, glimpse(written(file)), CURTAIN, (1366, 768))
 
     from shared.qt.application import make_application, run  # noqa: PLC0415
     from staff import app  # noqa: PLC0415

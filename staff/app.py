@@ -21,7 +21,6 @@ from shared.qt.application import hear_qt, load_window
 from shared.qt.curtain import Curtain
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
-from shared.qt.pictures import Pictures
 from shared.qt.printing import Printer
 from shared.qt.scanner import WedgeFilter
 from shared.qt.sounds import Sounds
@@ -74,7 +73,6 @@ class App:
     engine: QQmlApplicationEngine
     window: QQuickWindow
     filters: tuple[QObject, ...]
-    pictures: Pictures
 
 
 def build(
@@ -98,10 +96,9 @@ def build(
     scanner = WedgeFilter()
     scanner.scanned.connect(counter.scanned)
     activity = Activity(settings.lock_seconds, counter.lock)
-    pictures = Pictures(device)
     properties = {_camel(name): view for name, view in vars(views).items()}
     engine, window = load_window(
-        "staff.ui", {**properties, "counter": counter, "pictures": pictures, **extra}
+        "staff.ui", {**properties, "counter": counter, "pictures": device.pictures, **extra}
     )
     for each in (scanner, activity):
         window.installEventFilter(each)  # on the window alone: the application hears ten times as much
@@ -109,7 +106,7 @@ def build(
     window.frameSwapped.connect(lambda: spawn(_begin(session, views, counter, printer, curtain)), once)
     if curtain is not None:
         QTimer.singleShot(REST_MS, window, lambda: _take_picture(window, counter, settings.folder / CURTAIN))
-    return App(language, session, counter, views, printer, engine, window, (scanner, activity), pictures)
+    return App(language, session, counter, views, printer, engine, window, (scanner, activity))
 
 
 def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSettings) -> Views:

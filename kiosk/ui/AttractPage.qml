@@ -38,7 +38,7 @@ Page {
                 required property int index
 
                 anchors.fill: parent
-                media: modelData.media
+                media: index === 0 || page.kiosk.ready ? modelData.media : ""  // Qt reads the last one asked for first
                 verticalAlignment: picture.height > width * 0.8 ? Image.AlignTop : Image.AlignVCenter
                 opacity: page.posters.length && index === page.shown % page.posters.length ? 1 : 0
                 visible: opacity > 0

@@ -12,7 +12,7 @@ Loader {
     required property string asked  // "NAME" or "NAME DETAIL"
     readonly property Cover cover: item as Cover
     readonly property bool made: cover !== null
-    readonly property bool open: asked.split(" ")[0] === name
+    readonly property bool open: kiosk.ready && asked.split(" ")[0] === name
     signal closed()
 
     function turn() {

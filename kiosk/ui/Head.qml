@@ -26,8 +26,8 @@ Column {
         }
         Button {
             objectName: "staff"
-            readonly property string words: head.kiosk.help.reached ? qsTr("Help is coming") : qsTr("Call staff")
-            iconName: head.kiosk.help.reached ? "check-circle" : "bell"
+            readonly property string words: head.kiosk.help?.reached ? qsTr("Help is coming") : qsTr("Call staff")
+            iconName: head.kiosk.help?.reached ? "check-circle" : "bell"
             text: Metrics.large && !Metrics.landscape ? "" : words
             Accessible.name: words
             onClicked: head.staffAsked()

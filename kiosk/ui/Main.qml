@@ -9,6 +9,7 @@ Window {
 
     required property Kiosk kiosk
     property bool behind: false  // a curtain hangs before it until the first photograph is there
+    property bool still: behind  // nothing fades in where the curtain's picture has shown it already
 
     objectName: "kiosk"
     width: kiosk.panel.width_px
@@ -28,7 +29,7 @@ Window {
     Binding { target: Metrics; property: "controlsDown"; value: window.kiosk.access.controlsDown }
     Binding { target: Metrics; property: "language"; value: window.kiosk.access.language }
     Binding { target: Theme; property: "contrast"; value: window.kiosk.access.contrast }
-    Binding { target: Theme; property: "motion"; value: window.kiosk.access.motion }
+    Binding { target: Theme; property: "motion"; value: window.kiosk.access.motion && !window.still }
     Binding { target: Theme; property: "pictures"; value: window.kiosk.pictures }
 
     Shell {
@@ -36,6 +37,11 @@ Window {
         height: window.height
         kiosk: window.kiosk
         onReadyChanged: if (ready) window.behind = false
+    }
+    Connections {
+        target: window
+        enabled: window.still
+        function onFrameSwapped() { window.still = false }
     }
     Timer {
         interval: 3000

@@ -58,7 +58,7 @@ FocusScope {
         property list<Component> ready: []
 
         interval: 600
-        running: true
+        running: shell.kiosk.ready
         onTriggered: ready = [...Object.values(shell.pages), ...Object.values(shell.sheets)]
             .map(file => Qt.createComponent(file, Component.Asynchronous))
     }
@@ -126,8 +126,8 @@ FocusScope {
                 { key: "search", icon: "search", text: qsTr("Search") },
                 { key: "home", icon: "departments", text: qsTr("Departments") },
                 { key: "scan", icon: "scan", text: qsTr("Scan") },
-                { key: "basket", icon: "basket", text: qsTr("Basket"), badge: shell.kiosk.basket.badge,
-                  detail: shell.kiosk.basket.badge ? shell.kiosk.basket.total : "" },
+                { key: "basket", icon: "basket", text: qsTr("Basket"), badge: shell.kiosk.basket?.badge ?? "",
+                  detail: shell.kiosk.basket?.badge ? shell.kiosk.basket.total : "" },
                 { key: "access", icon: "access", text: qsTr("Help & access") }
             ]
             onChosen: key => shell.visit(key)
@@ -135,7 +135,7 @@ FocusScope {
     }
 
     Repeater {
-        model: Object.keys(shell.sheets)
+        model: shell.kiosk.ready ? Object.keys(shell.sheets) : []
         CoverLoader {
             required property string modelData
 

@@ -3,9 +3,11 @@
 import contextlib
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,25 +16,36 @@ from shared.settings import DeviceSettings
 
 log = logging.getLogger(__name__)
 RESTART_MS = 2_000
+FULL_MS = 50  # between two tries while the agent is too busy to read
 
 
 class Agent(QObject):
-    """Keeps ``python -m shared.sync`` running and turns its lines into a signal in the Qt thread."""
+    """Keeps ``python -m shared.sync`` running and turns its lines into a signal in the Qt thread, which never waits."""
 
+    began = Signal()  # a process that has heard nothing yet
     said = Signal(dict)
+    fetched = Signal(
+        str, int, bool
+    )  # a picture, its width, whether it could not be had; in the listening thread
+    _heard = Signal()
     _ended = Signal()
 
     def __init__(self, settings: DeviceSettings, code: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._code = code
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._unsent = bytearray()
+        self._news: deque[dict[str, Any]] = deque()
         self._listener: threading.Thread | None = None
         self._wanted = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(RESTART_MS)
         self._again.timeout.connect(self.start)
+        self._full = QTimer(self, singleShot=True, interval=FULL_MS)
+        self._full.timeout.connect(self._write)
+        self._heard.connect(self._pass_on)
         self._ended.connect(self._restart)
 
     def start(self) -> None:
@@ -45,25 +58,47 @@ class Agent(QObject):
         command += ["--role", s.role, "--photo-mb", str(s.photo_cache_mb)]
         command += ["--code", self._code] if self._code else []
         self._process = subprocess.Popen(  # noqa: S603 - our own module with our own settings
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        if self._process.stdin is not None:
+            os.set_blocking(self._process.stdin.fileno(), False)
+        self._unsent.clear()
         self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
         self._listener.start()
+        self.began.emit()
 
     def tell(self, **words: object) -> None:
-        """Send one message: ``poke=True`` after an act, ``photo=SHA256, width=W``, ``enrol=CODE``."""
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with contextlib.suppress(
-                OSError, ValueError
-            ):  # it is being restarted and looks for work by itself
-                process.stdin.write(json.dumps(words) + "\n")
-                process.stdin.flush()
+        """Send one message: ``poke=True`` after an act, ``enrol=CODE``, ``find=TEXT, id=ID``."""
+        self._send(json.dumps(words))
+
+    def want(self, sha256: str, width: int) -> None:
+        """Have a picture fetched."""
+        self._send(f'{{"photo": "{sha256}", "width": {width}}}')
+
+    def _send(self, line: str) -> None:
+        self._unsent += line.encode() + b"\n"
+        self._write()
+
+    def _write(self) -> None:
+        """As much as the pipe takes now; one that is being restarted looks for work by itself."""
+        stdin = self._process.stdin if self._process is not None else None
+        try:
+            if stdin is None:
+                self._unsent.clear()
+            else:
+                del self._unsent[: os.write(stdin.fileno(), self._unsent)]
+        except BlockingIOError:
+            pass
+        except (OSError, ValueError):
+            self._unsent.clear()
+        if self._unsent:
+            self._full.start()
 
     def stop(self) -> None:
         """Let the process finish what it does and wait for it; twice is fine."""
         self._wanted = False
         self._again.stop()
+        self._full.stop()
         process, self._process = self._process, None
         if process is None:
             return
@@ -78,15 +113,24 @@ class Agent(QObject):
         if self._listener is not None:
             self._listener.join(5)
 
-    def _listen(self, process: "subprocess.Popen[str]") -> None:
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         if process.stdout is None:
             return
         with contextlib.suppress(RuntimeError), process.stdout:  # the window may be gone before the pipe is
             for line in process.stdout:
                 news = _parse(line)
-                if news is not None:
-                    self.said.emit(news)
+                if news is None:
+                    continue
+                if "photo" in news:
+                    self.fetched.emit(news["photo"], news["width"], "failed" in news)
+                    continue
+                self._news.append(news)
+                self._heard.emit()
             self._ended.emit()
+
+    def _pass_on(self) -> None:
+        while self._news:
+            self.said.emit(self._news.popleft())
 
     def _restart(self) -> None:
         if self._wanted and not self._again.isActive():
@@ -94,10 +138,10 @@ class Agent(QObject):
             self._again.start()
 
 
-def _parse(line: str) -> dict[str, Any] | None:
+def _parse(line: bytes) -> dict[str, Any] | None:
     try:
         news = json.loads(line)
     except ValueError:
-        log.warning("the sync agent said something that is no message: %.80s", line.strip())
+        log.warning("the sync agent said something that is no message: %.80r", line.strip())
         return None
     return news if isinstance(news, dict) else None

@@ -1,15 +1,13 @@
 """Starting and ending a Qt Quick program: fonts, style, event loop and an orderly way out."""
 
-import asyncio
 import logging
 import signal
 from collections.abc import Callable, Coroutine
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import qasync
-from PySide6.QtCore import QObject, QtMsgType, QUrl, qInstallMessageHandler, qSetMessagePattern
+from PySide6.QtCore import QObject, QtMsgType, qInstallMessageHandler, qSetMessagePattern
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -18,6 +16,9 @@ from PySide6.QtQuickControls2 import QQuickStyle
 from shared.domain.errors import EnvironmentFault
 from shared.qt.display import open_display
 from shared.qt.look import Look
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,8 +74,11 @@ def load_window(uri: str, properties: dict[str, Any]) -> tuple[QQmlApplicationEn
     return engine, roots[0]
 
 
-def run(app: QGuiApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+def run(app: QGuiApplication, main: Callable[["asyncio.Event"], Coroutine[Any, Any, int]]) -> int:
     """Run ``main`` on Qt's loop; its event is set by the last window closed, Ctrl+C or SIGTERM."""
+    import asyncio  # noqa: PLC0415 - a first page stands without it
+
+    import qasync  # noqa: PLC0415
 
     async def guarded() -> int:
         stop = asyncio.Event()
@@ -91,17 +95,12 @@ def run(app: QGuiApplication, main: Callable[[asyncio.Event], Coroutine[Any, Any
         return runner.run(guarded())
 
 
-def local_url(path: Path) -> str:
-    """A file as a URL that QML's Image understands."""
-    return QUrl.fromLocalFile(str(path)).toString()
-
-
 def _font_files(package: str) -> list[Path]:
-    try:
-        folder = Path(str(files(f"fontpkg_{package}")))
-    except ModuleNotFoundError:
+    found = find_spec(f"fontpkg_{package}")
+    if found is None or found.origin is None:
         log.warning("the font package %s is missing; run ./run again to install it", package)
         return []
+    folder = Path(found.origin).parent
     return [p for p in folder.rglob("*") if p.suffix in {".ttf", ".otf"}]
 
 

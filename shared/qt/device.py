@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from shared.cache.catalogue import Catalogue
 from shared.cache.leases import Leases
@@ -18,7 +17,7 @@ from shared.domain.errors import SettingsError
 from shared.domain.messages import Enrolled
 from shared.domain.order import Order
 from shared.qt.agent import Agent
-from shared.qt.application import local_url
+from shared.qt.pictures import WIDTHS, Pictures
 from shared.settings import DeviceSettings
 from shared.sync import credential
 from shared.sync.core import Status
@@ -27,8 +26,6 @@ from shared.sync.uploads import Uploads
 
 log = logging.getLogger(__name__)
 ANSWER_SECONDS = 10.0  # the hub's answer to a question
-KNOWN_PHOTOS = 4_000  # addresses remembered, so that scrolling asks no file system
-WIDTHS = (160, 320, 480, 720, 1080)  # pictures are kept in these widths only
 
 
 class Device(QObject):
@@ -36,9 +33,10 @@ class Device(QObject):
 
     changed = Signal(list)
     status = Signal(object)
-    picture = Signal(str)
 
-    def __init__(self, settings: DeviceSettings, agent: Agent, identity: Enrolled) -> None:
+    def __init__(
+        self, settings: DeviceSettings, agent: Agent, identity: Enrolled, pictures: Pictures | None = None
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.identity = identity
@@ -52,7 +50,9 @@ class Device(QObject):
         self._photos = Photos(settings.folder, settings.photo_cache_mb * 1_000_000)
         self._questions: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._uploads = Uploads(settings.folder)
-        self._known: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self.pictures = pictures or Pictures(settings.folder)
+        agent.began.connect(lambda: self.pictures.serve(agent.want))
+        agent.fetched.connect(self.pictures.arrive, Qt.ConnectionType.DirectConnection)
         agent.said.connect(self._hear)
 
     def act(self, kind: str, body: Model) -> str:
@@ -64,23 +64,6 @@ class Device(QObject):
     def poke(self) -> None:
         """Have the agent look at the outbox and ask the hub for news now."""
         self._agent.tell(poke=True)
-
-    def photo(self, sha256: str, width: int) -> str:
-        """A file URL of a picture at least so wide, or "" while it is fetched; then ``picture`` fires."""
-        if not sha256:
-            return ""
-        key = (sha256, next((w for w in WIDTHS if w >= width), WIDTHS[-1]))
-        if key in self._known:
-            self._known.move_to_end(key)
-            return self._known[key]
-        path = self._photos.find(*key)
-        if path is None:
-            self._agent.tell(photo=sha256, width=key[1])
-            return ""
-        self._known[key] = local_url(path)
-        if len(self._known) > KNOWN_PHOTOS:
-            self._known.popitem(last=False)
-        return self._known[key]
 
     def keep_picture(self, content: bytes) -> str:
         """Keep a photograph (JPEG) taken here and have it sent to the hub; gives its SHA-256."""
@@ -130,11 +113,9 @@ class Device(QObject):
             answer = self._questions.get(str(news["id"]))
             if answer is not None and not answer.done():
                 answer.set_result(news)
-        elif "photo" in news:
-            self.picture.emit(str(news["photo"]))
 
 
-async def open_device(settings: DeviceSettings, code: str = "") -> Device:
+async def open_device(settings: DeviceSettings, code: str = "", pictures: Pictures | None = None) -> Device:
     """Start the agent and open the device; a new one is enrolled with a one-time code first.
 
     SettingsError when the device is new and the code is missing or not taken; the hub being away is waited for.
@@ -142,7 +123,7 @@ async def open_device(settings: DeviceSettings, code: str = "") -> Device:
     identity = credential.load(settings.folder)
     if identity is not None:
         agent = Agent(settings)
-        device = Device(settings, agent, identity)
+        device = Device(settings, agent, identity, pictures)
         agent.start()
         return device
     if not code:
@@ -166,4 +147,4 @@ async def open_device(settings: DeviceSettings, code: str = "") -> Device:
     if enrolled is None:
         agent.stop()
         raise SettingsError(f"{settings.folder} cannot be written: check its rights and the disk")
-    return Device(settings, agent, enrolled)
+    return Device(settings, agent, enrolled, pictures)

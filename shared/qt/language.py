@@ -8,10 +8,12 @@ catalogue is handed to Qt in its own binary form, and none is in use before Qt k
 import json
 import struct
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6 import QtCore
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
@@ -64,13 +66,14 @@ def _part(tag: int, content: bytes) -> bytes:
     return struct.pack(">BI", tag, len(content)) + content
 
 
+@cache  # every language translates the same texts
 def _hash(text: bytes) -> int:
     """The hash of ELF files, never 0."""
     value = 0
     for byte in text:
         value = (value << 4) + byte
-        top = value & 0xF0000000
-        value = (value ^ top >> 24) & ~top & 0xFFFFFFFF
+        if top := value & 0xF0000000:
+            value = (value ^ top >> 24) & ~top
     return value or 1
 
 
@@ -104,6 +107,6 @@ class Language:
         QLocale.setDefault(QLocale(_LOCALES[spoken]))
         self._app.installTranslator(self._all[spoken])
         right_to_left = spoken == "ar"
-        self._app.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-        )
+        if right_to_left != self._app.isRightToLeft():
+            direction = QtCore.Qt.LayoutDirection
+            self._app.setLayoutDirection(direction.RightToLeft if right_to_left else direction.LeftToRight)

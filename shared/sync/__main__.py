@@ -3,8 +3,8 @@
 It reads one JSON object a line on stdin: ``{"poke": true}`` (something was added), ``{"photo": SHA256, "width": W}``,
 ``{"find": TEXT, "id": ID}`` (a shopper's orders), ``{"clock": true, "id": ID}`` (the hub's) and ``{"enrol": CODE}``; an
 empty line is a poke. It writes one JSON object a line on stdout: ``{"status": {…}}``, ``{"changed": [collection, …]}``,
-``{"photo": SHA256, "width": W}``, ``{"found": [ORDER, …] or null, "id": ID}``, ``{"clock": TIME, "id": ID}`` and
-``{"enrolled": {…}}``. It ends when stdin closes.
+``{"photo": SHA256, "width": W}`` (with ``"failed": true`` when it could not be had), ``{"found": [ORDER, …] or null,
+"id": ID}``, ``{"clock": TIME, "id": ID}`` and ``{"enrolled": {…}}``. It ends when stdin closes.
 """
 
 import argparse
@@ -235,16 +235,18 @@ class Agent:
     async def _fetch_photos(self, http: httpx.AsyncClient) -> None:
         while True:
             sha256, width = await self._wanted.get()
+            content = None
             for tried in range(PHOTO_TRIES):
                 try:
                     content = await hub.picture(http, sha256, width)
+                    break
                 except HubFailedError:
                     await asyncio.sleep(2.0**tried)
-                    continue
-                if content is not None:
-                    await asyncio.to_thread(self._photos.put, sha256, width, content)
-                    say(photo=sha256, width=width)
-                break
+            if content is None:
+                say(photo=sha256, width=width, failed=True)
+            else:
+                await asyncio.to_thread(self._photos.put, sha256, width, content)
+                say(photo=sha256, width=width)
             self._asked.discard((sha256, width))
 
     async def _answer(self, http: httpx.AsyncClient) -> None:

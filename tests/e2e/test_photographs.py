@@ -26,7 +26,7 @@ def test_a_photograph_taken_offline_arrives(qtbot: QtBot, tmp_path: Path) -> Non
             qtbot.waitUntil(lambda: counter.catalogue.stock("MUG") is not None, timeout=PATIENCE)
             hub.kill()
             sha256 = counter.keep_picture(out.getvalue())
-            assert counter.photo(sha256, 160), "it is shown at once"
+            assert counter.pictures.url(sha256, 160), "it is shown at once"
             hub.start()
             counter.poke()
             qtbot.waitUntil(lambda: not Uploads(settings.folder).waiting(), timeout=PATIENCE)

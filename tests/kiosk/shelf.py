@@ -31,7 +31,7 @@ from shared.domain.codes import check_digit
 from shared.domain.location import Location
 from shared.domain.messages import Collection
 from shared.domain.stock import StockRow
-from shared.qt.device import WIDTHS
+from shared.qt.pictures import WIDTHS
 
 HERE, NEAR, FAR, STOCK = "old-town", "riverside", "airport", "warehouse"
 COLOURS = {"blue": "#1f4fa3", "red": "#b3261e"}
@@ -179,5 +179,5 @@ def _picture(folder: Path, key: str, colour: str) -> Media:
     for width in WIDTHS:
         file = folder / "photos" / sha256[:2] / f"{sha256}-{width}"
         file.parent.mkdir(parents=True, exist_ok=True)
-        image.save(file, "JPEG")
+        image.resize((width, width * 5 // 4)).save(file, "JPEG")
     return Media(sha256=sha256, width=480, height=600)

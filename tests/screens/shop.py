@@ -14,8 +14,8 @@ from shared.domain.catalogue import Media, Product
 from shared.domain.errors import RefusedInput
 from shared.domain.messages import Collection
 from shared.domain.stock import StockRow
-from shared.qt.device import WIDTHS
 from shared.qt.formats import utc_now
+from shared.qt.pictures import WIDTHS
 from tests.kiosk.shelf import PAY_LINKS, fill
 from tests.kiosk.stage import Cast
 
