@@ -12,6 +12,7 @@ Item {
     property var bars: []
     property string most: ""
     property int labelRoom: 24
+    property Flickable area: null  // what it scrolls in
     property color second: Theme.danger
     readonly property real slot: bars.length ? plot.width / bars.length : 0
     readonly property real bar: Math.max(2, slot * 0.62)
@@ -65,7 +66,8 @@ Item {
                 color: Theme.hairline
             }
         }
-        Shape {
+        ShapeInView {
+            area: chart.area
             anchors.fill: parent
             ShapePath {
                 strokeWidth: -1

@@ -9,7 +9,7 @@ Rectangle {
     property bool first: false  // its buttons have keys
     signal decided(string id, bool accept)
 
-    implicitHeight: words.implicitHeight + 64
+    implicitHeight: words.implicitHeight + choices.height + Metrics.unit * 4
     radius: Metrics.radius
     color: Theme.soonSoft
     border.width: Theme.contrast ? 2 : 0
@@ -38,8 +38,9 @@ Rectangle {
             photos: card.modelData.photos
         }
     }
-    Row {
-        anchors { right: parent.right; bottom: parent.bottom; margins: Metrics.unit }
+    Flow {
+        id: choices
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Metrics.unit * 1.5 }
         spacing: Metrics.unit
         KeyButton {
             objectName: "flagged-refuse"

@@ -61,6 +61,7 @@ FocusScope {
             top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2
         }
         ScrollArea {
+            id: checks
             onContentHeightChanged: follow()
             anchors { left: parent.left; right: parent.right; top: parent.top; bottom: actions.top }
             contentHeight: steps.implicitHeight + Metrics.unit * 4
@@ -181,6 +182,7 @@ FocusScope {
                         objectName: "handover-signature"
                         width: parent.width
                         height: 120
+                        area: checks
                         onSigned: path => page.view.sign(path)
                     }
                 }

@@ -99,6 +99,7 @@ FocusScope {
                             anchors { fill: parent; margins: Metrics.unit * 2 }
                             title: card.modelData.title
                             bars: card.modelData.bars
+                            area: charts
                             most: card.modelData.most
                             labelRoom: Metrics.tall(page.view.hourly ? 24 : 56)
                         }

@@ -54,7 +54,7 @@ Pressable {
         }
         AppText {
             id: code
-            anchors { left: parent.left; leftMargin: Metrics.tall(208); verticalCenter: parent.verticalCenter }
+            anchors { left: parent.left; leftMargin: Math.max(Metrics.tall(208), pill.width + Metrics.unit * 3); verticalCenter: parent.verticalCenter }
             width: Metrics.tall(120)
             text: row.order
             font.family: Theme.mono

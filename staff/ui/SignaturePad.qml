@@ -7,6 +7,7 @@ Rectangle {
     id: pad
 
     property string path: ""
+    property Flickable area: null  // what it scrolls in
     signal signed(string path)
 
     function wipe() {
@@ -33,7 +34,8 @@ Rectangle {
         color: Theme.inkSoft
         Accessible.ignored: true
     }
-    Shape {
+    ShapeInView {
+        area: pad.area
         anchors.fill: parent
         ShapePath {
             strokeWidth: 2.5

@@ -120,6 +120,5 @@ class Hearing:
             self._open("handover")
             return
         views.order.show(order)
-        if fulfilment:
-            views.queue.point(fulfilment.id)
+        views.queue.point(fulfilment.id if fulfilment else "")  # away from an errand in any case
         self._open("queue")
