@@ -201,6 +201,7 @@ FocusScope {
             primary: KeyButton {
                 objectName: "handover-primary"
                 kind: "primary"
+                enabled: (page.facts.allowed ?? false) || page.next === "proof" || page.next === "due"
                 key: qsTr("Enter")
                 text: page.facts.action ?? ""
                 onClicked: page.view.primary(code.text)
