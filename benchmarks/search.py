@@ -183,7 +183,10 @@ def _summary(results: list[Measured]) -> dict[str, float]:
     }
     print(f"at {last.held.size:,} against the limits" + " " * 8 + f"{'measured':>10}{'to reach':>10}")
     for key, (value, name, limit) in ratios.items():
-        print(f"  {name:<32}{value:>10.3f}{'≥' if key == 'typo_overlap' else '≤':>5}{limit:>5}")
+        least = key == "typo_overlap"
+        reached = value >= limit if least else value <= limit
+        sign = "≥" if least else "≤"
+        print(f"  {name:<32}{value:>10.3f}{sign:>5}{limit:>5}  {'reached' if reached else 'not reached'}")
     result = {key: round(value, 4) for key, (value, _, _) in ratios.items()}
     result |= {
         "products": last.held.size,

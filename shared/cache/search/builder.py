@@ -63,6 +63,7 @@ class Builder:
     def write(self, stock: StockOf, out: Out) -> dict[str, Any]:
         """The same to wherever arrays go; gives back the facts. The builder is used up."""
         c = self.finish()
+        del self._splitter, self._known
         units = stock(c.skus).astype(np.int64)
         here = np.add.reduceat(units, starts_of(c.sku_sizes)[:-1]) if len(self) else units
         facts, self.bounds = lay_out(out, c, here, self.values, self.bounds)

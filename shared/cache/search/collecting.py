@@ -28,7 +28,7 @@ from shared.domain.messages import Collection
 
 log = logging.getLogger(__name__)
 LARGE: Final = 20_000  # from so many products a second process is quicker, in spite of its start
-NICE: Final = 5  # the window goes first
+NICE: Final = 10  # the window goes first
 _FINE: Final = 20  # parts of an equal share …
 _OWN: Final = 1.05  # … of which the process that starts the others takes some more
 
@@ -108,7 +108,9 @@ def _collect(cache: Path, location_id: str, part: tuple[int, int]) -> tuple[Buil
     for key, body in store.scan(Collection.PRODUCT, _share(store, Collection.PRODUCT, *part)):
         add(builder, key, body)
     rows = store.scan(Collection.STOCK, _share(store, Collection.STOCK, *part))
-    return builder, Stock().add(rows, read_kinds(store, location_id))
+    stock = Stock().add(rows, read_kinds(store, location_id))
+    store.close()  # and the part of the file that is mapped with it
+    return builder, stock
 
 
 def _share(store: Store, collection: Collection, part: int, count: int) -> tuple[int, int]:
