@@ -22,7 +22,7 @@ from shared.qt.curtain import Curtain
 from shared.qt.device import Device, open_device
 from shared.qt.language import Language
 from shared.qt.printing import Printer
-from shared.qt.scanner import WedgeFilter
+from shared.qt.scanner import WedgeFilter, readings
 from shared.qt.sounds import Sounds
 from shared.qt.tasks import run as run_in_thread
 from shared.qt.tasks import settled, spawn
@@ -213,6 +213,9 @@ async def _begin(
         if typed := curtain.typed.strip():
             await counter.hear(typed, scanned=True)
     printer.resume()
+    await run_in_thread(
+        readings, "0"
+    )  # loads what reads the trade's codes: the first scan shall not wait for it
     await load_names(session, views)
     await views.queue.load()
     gc.collect()

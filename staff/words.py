@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from shared.domain.order import Order, RejectReason
+from shared.domain.order import Oddity, Order, RejectReason
 from shared.domain.states import Action, FulfilmentState, PaymentState, Way
 from shared.qt.formats import clock, money, tr
 from staff.handover import Check
@@ -168,6 +168,20 @@ def slip(kind: str) -> str:
 def short_reason(value: str) -> str:
     """Why pieces of a fulfilment were short, as the order says it; empty when none were."""
     return reject_reason(RejectReason(value))[0] if value in set(RejectReason) else ""
+
+
+def note(order: Order) -> str:
+    """What people should look at about an order; what this version has no words for stays as the hub says it."""
+    said = [_oddity(each) for each in order.oddities]
+    return " ".join(said) if said and all(said) else order.note
+
+
+def _oddity(oddity: Oddity) -> str:
+    if oddity.what == "taken_back":
+        return tr("A handover was taken back.")
+    if oddity.what == "handed_over" and oddity.state in set(FulfilmentState):
+        return tr("Handed over although it stood as: %1.", state(FulfilmentState(oddity.state))[0])
+    return ""
 
 
 def check(value: Check) -> str:

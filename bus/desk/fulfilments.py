@@ -10,7 +10,7 @@ from bus.desk.wishes import source_again
 from bus.desk.work import HUB, RefusedError, Work
 from shared.domain.events import FulfilmentChanged
 from shared.domain.messages import Arrived, Claim, Step
-from shared.domain.order import Fulfilment, Order, Part
+from shared.domain.order import Fulfilment, Oddity, Order, Part
 from shared.domain.states import DONE, ENDED, WAITING_FOR_SHOPPER, Action, FulfilmentState, legal, step
 
 A = Action
@@ -82,7 +82,7 @@ def do_step(work: Work, body: Step) -> None:
     if body.action is A.REJECT:
         work.save(source_again(work, order, f, pieces(f)))
     if body.action is A.UNDO_COLLECT:  # systems that have heard of the handover may hold it for final
-        _exception(work, order, f"The handover of {f.id} was taken back.")
+        _exception(work, order, f, "taken_back", f"The handover of {f.id} was taken back.")
 
 
 def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
@@ -104,12 +104,14 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
     order = refund_surplus(work, _paid(work, order, body))
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
     order = replace(work, order, new, "collected")
-    _exception(work, order, f"{f.id} was handed over while {f.state.value}.")
+    _exception(work, order, f, "handed_over", f"{f.id} was handed over while {f.state.value}.")
 
 
-def _exception(work: Work, order: Order, note: str) -> None:
+def _exception(work: Work, order: Order, f: Fulfilment, what: str, note: str) -> None:
     """Note on the order what people should look at, here and in the systems of others."""
-    order = order.model_copy(update={"note": f"{order.note} {note}".strip()})
+    oddity = Oddity(fulfilment_id=f.id, what=what, state=f.state.value)
+    noted = {"note": f"{order.note} {note}".strip(), "oddities": (*order.oddities, oddity)}
+    order = order.model_copy(update=noted)
     work.save(order)
     work.event("order.exception", order.id, order)
 

@@ -107,6 +107,14 @@ class Fulfilment(Model):
         return self.model_copy(update=changes)
 
 
+class Oddity(Model):
+    """Something about a fulfilment that people should look at; ``what``: handed_over, taken_back."""
+
+    fulfilment_id: Key
+    what: str
+    state: str = Field("", description="of the fulfilment when it happened")
+
+
 class Order(Model):
     """An order of any channel. ``contact`` is None in whatever a kiosk holds."""
 
@@ -127,7 +135,10 @@ class Order(Model):
     )
     held: bool = False
     curbside: bool = Field(False, description="what is collected is brought out to the shopper's car")
-    note: str = ""
+    note: str = Field("", description="in plain English, for systems of others")
+    oddities: tuple[Oddity, ...] = Field(
+        (), description="what the note tells, for devices to say in their words"
+    )
 
     @property
     def total(self) -> int:

@@ -194,7 +194,7 @@ class OrderView(QObject):
             "paymentTone": paid_tone,
             "provisional": order.provisional,
             "held": order.held,
-            "note": order.note,
+            "note": words.note(order),
             "unknownPayment": order.payment.state is PaymentState.UNKNOWN,
             "returnable": bool(received(order)),
         }

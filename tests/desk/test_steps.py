@@ -51,6 +51,7 @@ def test_undo_works_within_the_grace_time(ready: House) -> None:
     assert ready.step(NORTH, "undo_collect").status == "applied"
     assert (ready.level("lamp", "north").on_hand, ready.level("lamp", "north").reserved) == (5, 2)
     assert "order.exception" in ready.events(), "others may hold the handover for final"
+    assert [each.what for each in ready.order("o1").oddities] == ["taken_back"]
     assert ready.order("o1").state is OrderState.READY
     ready.later(minutes=31)
     late = ready.step(NORTH, "undo_ready")

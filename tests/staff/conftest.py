@@ -14,6 +14,7 @@ from shared.domain.messages import Call
 from shared.domain.order import Order
 from shared.domain.people import StaffMember
 from shared.qt.application import run
+from shared.qt.language import Language
 from shared.qt.tasks import settled
 from staff import app as composition
 from tests.staff import shop
@@ -21,6 +22,12 @@ from tests.staff.desk import Desk
 
 Story = Callable[[Desk], Awaitable[None]]
 Play = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QGuiApplication) -> None:
+    """Whatever language another test has left behind."""
+    Language(qapp).use("en")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.order import LinkRefund, PayLink, Payment
+from shared.domain.order import LinkRefund, Oddity, PayLink, Payment
 from shared.domain.states import FulfilmentState, LinkState, PaymentState
 from staff import words
 from staff.handover import Check, Handover, change, open_checks
@@ -50,6 +50,15 @@ def test_everything_open_is_asked_in_order() -> None:
 
 def test_change() -> None:
     assert (change(10_000, 8900), change(8000, 8900)) == (1100, -900)
+
+
+def test_what_was_odd_is_said_and_what_a_newer_hub_finds_odd_stays_in_its_words() -> None:
+    late = Oddity(fulfilment_id="f", what="handed_over", state="cancelled")
+    back = Oddity(fulfilment_id="f", what="taken_back", state="collected")
+    odd = READY.model_copy(update={"note": "as the hub says", "oddities": (late, back)})
+    assert words.note(odd) == "Handed over although it stood as: Cancelled. A handover was taken back."
+    newer = odd.model_copy(update={"oddities": (late, Oddity(fulfilment_id="f", what="moonlit"))})
+    assert words.note(newer) == "as the hub says"
 
 
 def test_a_refund_that_the_provider_refused_is_what_staff_see_of_the_money() -> None:

@@ -61,13 +61,11 @@ def test_every_refusal_of_the_hub_has_words_of_its_own() -> None:
 def test_a_refusal_names_people_and_places_and_an_unknown_one_keeps_the_hubs_text(
     qapp: QGuiApplication,
 ) -> None:
-    language = Language(qapp)
-    language.use("de")
+    Language(qapp).use("de")
     claimed = Problem(type=TYPES + "claimed", title="Somebody else works on it", facts={"by": "m7"})
     assert why(claimed, {"m7": "Bo Lind"}) == "Bo Lind arbeitet daran."
     later = Problem(type=TYPES + "moon-phase", title="Not at full moon", detail="Wait.")
     assert why(later, {}) == "Not at full moon. Wait."
-    language.use("en")
 
 
 @pytest.mark.parametrize("language", list(NAMES))
