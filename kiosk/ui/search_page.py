@@ -1,7 +1,7 @@
 """Searching and browsing: text, department, facets, and the tiles they leave."""
 
-import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from msgspec import structs
@@ -60,7 +60,7 @@ class Search(QObject):
         super().__init__()
         self._catalogue = catalogue
         self._tiles = Tiles(self)
-        self._task: asyncio.Task[Any] | None = None
+        self._asked = 0
         self.language = "en"
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._miss)
@@ -228,8 +228,7 @@ class Search(QObject):
 
     def reset(self) -> None:
         """Forget everything that was searched."""
-        if self._task is not None:
-            self._task.cancel()
+        self._asked += 1
         self._start()
         self._tiles.show([])
         self.changed.emit()
@@ -266,17 +265,21 @@ class Search(QObject):
 
     def _run(self, offset: int) -> None:
         self._settled.stop()
-        if self._task is not None:
-            self._task.cancel()
         self._busy = True
-        self._task = tasks.spawn(self._find(offset))
-
-    async def _find(self, offset: int) -> None:
+        self._asked += 1
         query = Query(
             text=self._text, category_id=self._category, sort=self._order, offset=offset, limit=PAGE,
             filters={group: values for group, values in self._filters.items() if values}, language=self.language,
         )  # fmt: skip
-        self.display(await tasks.run(self.ask, query), offset)
+        tasks.answer(partial(self._find, query, self._asked), partial(self._hear, offset, self._asked))
+
+    def _find(self, query: Query, asked: int) -> Answer | None:
+        """In a worker thread: None where another question has come meanwhile."""
+        return self.ask(query) if asked == self._asked else None
+
+    def _hear(self, offset: int, asked: int, answer: Answer | None) -> None:
+        if answer is not None and asked == self._asked:
+            self.display(answer, offset)
 
     def ask(self, query: Query) -> Answer:
         """In a worker thread, in one go: the way there and back costs more than most searches."""
