@@ -143,15 +143,16 @@ Page {
             x: Metrics.rightToLeft ? 0 : Metrics.margin
             width: parent.width - Metrics.margin
             Repeater {
-                model: page.typing ? page.search.suggestions : []
+                model: 3  // as many as there ever are, kept: chips made anew would cost a frame
                 Chip {
-                    required property string modelData
+                    required property int index
 
-                    objectName: "suggestion-" + modelData
+                    objectName: "suggestion-" + text
+                    visible: page.typing && text !== ""
                     checkable: false
                     iconName: "search"
-                    text: modelData
-                    onClicked: page.search.type(modelData)
+                    text: page.search.suggestions[index] ?? ""
+                    onClicked: page.search.type(text)
                 }
             }
             Chip {
