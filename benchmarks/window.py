@@ -26,9 +26,9 @@ from PySide6.QtQuick import QQuickItem
 
 from benchmarks.kept import STORE, write_snapshot
 from benchmarks.requests import line
-from benchmarks.shop import products, queries
+from benchmarks.strokes import strokes
+from benchmarks.shop import products
 from kiosk.app import Screen
-from kiosk.ui.search_page import Answer
 from shared.cache.catalogue import Query
 from shared.cache.search.keeper import Keeper
 from shared.cache.store import Store
@@ -44,8 +44,6 @@ PHOTOS: Final = 240
 ROWS: Final = 100_000
 STEP: Final = 40  # pixels a frame: a quick flick
 RUN: Final = 6_000  # pixels a measured run
-LATE_MS: Final = 16.7
-ASKED: Final = (
     "_run"  # of a Search: what a key makes it ask for, once the key itself is on its way to the screen
 )
 INTEGERS = """
@@ -147,7 +145,7 @@ async def play(app: QGuiApplication, folder: Path, rounds: int) -> dict[str, Any
     stage.kiosk.access.turn("motion", False)
     stage.kiosk.wake()
     found: dict[str, Any] = {"pages": await _pages(stage)}
-    found |= await _typing(stage, rounds * 4)
+    found |= await strokes(stage, rounds * 4)
     found["private_mb"] = _own_memory()  # before the made rows of the scrolling
     found |= await _scrolling(stage, rounds)
     await stage.close()
@@ -171,68 +169,6 @@ async def _pages(stage: Stage) -> dict[str, float]:
         await stage.frame()
         found[name] = (time.perf_counter() - begin) * 1000
     return found
-
-
-async def _typing(stage: Stage, count: int) -> dict[str, Any]:
-    """Each stroke twice: with its search, and with the answer already there."""
-    search, kiosk = stage.kiosk.search, stage.kiosk
-    kiosk.find()
-    await stage.calm()
-    answers: dict[str, Answer] = {}
-    ours: list[float] = []
-    beside: list[float] = []
-
-    drawn = asyncio.Event()
-    run = getattr(search, ASKED)
-
-    def known(_offset: int) -> None:
-        search.display(answers[search.text])
-
-    def found() -> None:
-        stage.shown = 0.0
-        stage.window.update()
-
-    async def timed(ask: Callable[[int], None], text: str, times: list[float]) -> None:
-        """From the key to the first frame after its answer."""
-        setattr(search, ASKED, ask)
-        stage.shown = -1.0
-        drawn.clear()
-        begin = time.perf_counter()
-        search.type(text)
-        await drawn.wait()
-        times.append((stage.shown - begin) * 1000)
-
-    def swapped() -> None:
-        if stage.shown > 0:
-            drawn.set()
-
-    search.found.connect(found)
-    stage.window.frameSwapped.connect(swapped)
-    turns = [(run, ours), (known, beside)]
-
-    for query in queries(count, list(products(400))):
-        turns.reverse()  # who comes first reads the photographs
-        strokes = [query.text[:n] for n in range(1, len(query.text) + 1)]
-        for text in strokes:
-            answers[text] = await tasks.run(search.ask, Query(text, limit=24, language=search.language))
-        for ask, times in turns:
-            setattr(search, ASKED, run)
-            search.type("")
-            await stage.calm()
-            for text in strokes:
-                await timed(ask, text, times)
-                await asyncio.sleep(0.02)
-        answers.clear()
-    setattr(search, ASKED, run)
-    search.found.disconnect(found)
-    stage.window.frameSwapped.disconnect(swapped)
-    late, late_limit = (100 * float(np.mean(np.array(times) > LATE_MS)) for times in (ours, beside))
-    return {
-        "keystroke": (median(ours), median(beside)),
-        "keystroke_p95": tuple(float(np.percentile(times, 95)) for times in (ours, beside)),
-        "late": late,
-        "late_limit": late_limit,
-    }
 
 
 async def _scrolling(stage: Stage, rounds: int) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class Screen:
         self.speech = Speech(self.window, *voice)
         Voice(self.window, self.kiosk, self.speech)
         log.info("the whole kiosk is shown: %.0f ms of work", time.process_time() * 1000)
-        self.kiosk.home.changed.connect(gc.freeze, Qt.ConnectionType.SingleShotConnection)  # the search is loaded
+        self.kiosk.home.changed.connect(
+            gc.freeze, Qt.ConnectionType.SingleShotConnection
+        )  # the search is loaded
         gc.freeze()  # what is there now stays: later collections need not look at it
         tasks.spawn(tasks.run(_fetch))
 

@@ -1,0 +1,82 @@
+"""From a key on the search page to its answer's pixels, beside the same key and tiles without a search."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from benchmarks.shop import products, queries
+from kiosk.ui.search_page import Answer
+from shared.cache.catalogue import Query
+from shared.qt import tasks
+
+if TYPE_CHECKING:
+    from benchmarks.window import Stage
+
+LATE_MS: Final = 16.7
+ASKED: Final = (
+
+
+async def strokes(stage: "Stage", count: int) -> dict[str, Any]:
+    """Each stroke twice: with its search, and with the answer already there."""
+    search, kiosk = stage.kiosk.search, stage.kiosk
+    kiosk.find()
+    await stage.calm()
+    answers: dict[str, Answer] = {}
+    ours: list[float] = []
+    beside: list[float] = []
+
+    drawn = asyncio.Event()
+    run = getattr(search, ASKED)
+
+    def known(_offset: int) -> None:
+        search.display(answers[search.text])
+
+    def found() -> None:
+        stage.shown = 0.0
+        stage.window.update()
+
+    async def timed(ask: Callable[[int], None], text: str, times: list[float]) -> None:
+        """From the key to the first frame after its answer."""
+        setattr(search, ASKED, ask)
+        stage.shown = -1.0
+        drawn.clear()
+        begin = time.perf_counter()
+        search.type(text)
+        await drawn.wait()
+        times.append((stage.shown - begin) * 1000)
+
+    def swapped() -> None:
+        if stage.shown > 0:
+            drawn.set()
+
+    search.found.connect(found)
+    stage.window.frameSwapped.connect(swapped)
+    turns = [(run, ours), (known, beside)]
+
+    for query in queries(count, list(products(400))):
+        turns.reverse()  # who comes first reads the photographs
+        texts = [query.text[:n] for n in range(1, len(query.text) + 1)]
+        for text in texts:
+            answers[text] = await tasks.run(search.ask, Query(text, limit=24, language=search.language))
+        for ask, times in turns:
+            setattr(search, ASKED, run)
+            search.type("")
+            await stage.calm()
+            for text in texts:
+                await timed(ask, text, times)
+                await asyncio.sleep(0.02)
+        answers.clear()
+    setattr(search, ASKED, run)
+    search.found.disconnect(found)
+    stage.window.frameSwapped.disconnect(swapped)
+    late, late_limit = (100 * float(np.mean(np.array(times) > LATE_MS)) for times in (ours, beside))
+    return {
+        "keystroke": (median(ours), median(beside)),
+        "keystroke_p95": tuple(float(np.percentile(times, 95)) for times in (ours, beside)),
+        "late": late,
+        "late_limit": late_limit,
+    }
