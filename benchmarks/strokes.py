@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from benchmarks.window import Stage
 
 LATE_MS: Final = 16.7
-ASKED: Final = (
+ASKED: Final = "_run"  # of a Search: what a key makes it ask for, once the key itself is on its way
 
 
 async def strokes(stage: "Stage", count: int) -> dict[str, Any]:

@@ -26,8 +26,8 @@ from PySide6.QtQuick import QQuickItem
 
 from benchmarks.kept import STORE, write_snapshot
 from benchmarks.requests import line
-from benchmarks.strokes import strokes
 from benchmarks.shop import products
+from benchmarks.strokes import strokes
 from kiosk.app import Screen
 from shared.cache.catalogue import Query
 from shared.cache.search.keeper import Keeper
@@ -44,8 +44,6 @@ PHOTOS: Final = 240
 ROWS: Final = 100_000
 STEP: Final = 40  # pixels a frame: a quick flick
 RUN: Final = 6_000  # pixels a measured run
-    "_run"  # of a Search: what a key makes it ask for, once the key itself is on its way to the screen
-)
 INTEGERS = """
 import QtQuick
 import shared.design
