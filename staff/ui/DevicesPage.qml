@@ -28,67 +28,75 @@ FocusScope {
         id: devices
         anchors { left: parent.left; top: head.bottom; bottom: parent.bottom; margins: Metrics.unit * 2; topMargin: Metrics.unit }
         width: Math.round((parent.width - Metrics.unit * 6) * 0.56)
-        Column {
-            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 0.5 }
-            Repeater {
-                model: page.view.devices
-                Item {
-                    id: device
-                    required property var modelData
-                    required property int index
-                    width: parent?.width ?? 0
-                    height: Metrics.tall(76)
-                    Shortcut {
-                        sequence: attempt.key
-                        enabled: page.visible && attempt.visible
-                        onActivated: page.view.test(device.modelData.id)
-                    }
-                    Rectangle {
-                        id: lamp
-                        width: 44
-                        height: 44
-                        radius: 22
-                        anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
-                        color: Theme.toneSoft(device.modelData.tone)
-                        border.width: Theme.contrast ? 2 : 0
-                        border.color: Theme.tone(device.modelData.tone)
-                        Icon {
-                            anchors.centerIn: parent
-                            name: device.modelData.icon
-                            color: Theme.tone(device.modelData.tone)
+        KeyScroll { area: all }
+        ScrollArea {
+            id: all
+            anchors { fill: parent; margins: Metrics.unit * 0.5 }
+            contentHeight: cards.implicitHeight
+            Column {
+                id: cards
+                width: parent.width
+                Repeater {
+                    model: page.view.devices
+                    Item {
+                        id: device
+                        required property var modelData
+                        required property int index
+                        width: parent?.width ?? 0
+                        height: Math.max(Metrics.tall(76), told.implicitHeight + Metrics.unit * 2)
+                        Shortcut {
+                            sequence: attempt.key
+                            enabled: page.visible && attempt.visible
+                            onActivated: page.view.test(device.modelData.id)
                         }
-                    }
-                    Column {
-                        anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: attempt.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
-                        AppText {
-                            width: parent.width
-                            text: device.modelData.title
-                            weight: Theme.strong
+                        Rectangle {
+                            id: lamp
+                            width: 44
+                            height: 44
+                            radius: 22
+                            anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
+                            color: Theme.toneSoft(device.modelData.tone)
+                            border.width: Theme.contrast ? 2 : 0
+                            border.color: Theme.tone(device.modelData.tone)
+                            Icon {
+                                anchors.centerIn: parent
+                                name: device.modelData.icon
+                                color: Theme.tone(device.modelData.tone)
+                            }
                         }
-                        AppText {
-                            objectName: "device-" + device.modelData.id
-                            width: parent.width
-                            text: device.modelData.text
-                            color: Theme.inkSoft
-                            figures: true
-                            maximumLineCount: 2
-                            elide: Text.ElideRight
+                        Column {
+                            id: told
+                            anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: attempt.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+                            AppText {
+                                width: parent.width
+                                text: device.modelData.title
+                                weight: Theme.strong
+                            }
+                            AppText {
+                                objectName: "device-" + device.modelData.id
+                                width: parent.width
+                                text: device.modelData.text
+                                color: Theme.inkSoft
+                                figures: true
+                                maximumLineCount: 4
+                                elide: Text.ElideRight
+                            }
                         }
-                    }
-                    KeyButton {
-                        id: attempt
-                        objectName: "test-" + device.modelData.id
-                        visible: device.modelData.action.length > 0
-                        width: visible ? implicitWidth : 0
-                        anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
-                        text: device.modelData.action
-                        key: "Ctrl+" + (device.index + 1)
-                        onClicked: page.view.test(device.modelData.id)
-                    }
-                    Rectangle {
-                        anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: parent.right; bottom: parent.bottom }
-                        height: 1
-                        color: Theme.hairline
+                        KeyButton {
+                            id: attempt
+                            objectName: "test-" + device.modelData.id
+                            visible: device.modelData.action.length > 0
+                            width: visible ? implicitWidth : 0
+                            anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
+                            text: device.modelData.action
+                            key: "Ctrl+" + (device.index + 1)
+                            onClicked: page.view.test(device.modelData.id)
+                        }
+                        Rectangle {
+                            anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: parent.right; bottom: parent.bottom }
+                            height: 1
+                            color: Theme.hairline
+                        }
                     }
                 }
             }

@@ -45,13 +45,13 @@ Rectangle {
         KeyButton {
             objectName: "flagged-refuse"
             text: qsTr("Send back with the shopper")
-            key: card.first ? "Ctrl+N" : ""
+            key: card.first && !Metrics.large ? "Ctrl+N" : ""
             onClicked: card.decided(card.modelData.id, false)
         }
         KeyButton {
             objectName: "flagged-accept"
             text: qsTr("Take it anyway")
-            key: card.first ? "Ctrl+Y" : ""
+            key: card.first && !Metrics.large ? "Ctrl+Y" : ""
             onClicked: card.decided(card.modelData.id, true)
         }
     }

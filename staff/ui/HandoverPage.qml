@@ -28,7 +28,12 @@ FocusScope {
             rest.forceActiveFocus()
     }
 
-    onNextChanged: if (!proxy.input.activeFocus) attend()
+    onNextChanged: {
+        if (!proxy.input.activeFocus)
+            attend()
+        else if (next === "due" || next === "unknown_payment")
+            checks.reveal(paying)
+    }
     onVisibleChanged: {
         code.text = ""
         paying.cash.text = ""
@@ -100,13 +105,13 @@ FocusScope {
                     outcome: page.facts.how ?? ""
                     done: page.facts.shown ?? false
                     next: page.next === "proof"
-                    Row {
+                    Flow {
                         width: parent.width
                         spacing: Metrics.unit
                         TextField {
                             id: code
                             objectName: "handover-code"
-                            width: parent.width - seen.width - Metrics.unit
+                            width: Metrics.large ? parent.width : parent.width - seen.width - Metrics.unit
                             placeholder: qsTr("Scan or type the pickup code")
                             iconName: "scan"
                             onAccepted: page.view.primary(code.text)
@@ -128,7 +133,7 @@ FocusScope {
                     iconName: "people"
                     outcome: (page.facts.proxy ?? false) ? (page.facts.proxyName ?? "") : qsTr("No, the shopper")
                     next: page.next === "name"
-                    Row {
+                    Flow {
                         width: parent.width
                         spacing: Metrics.unit
                         KeyButton {
@@ -141,7 +146,7 @@ FocusScope {
                         TextField {
                             id: proxy
                             objectName: "handover-proxy-name"
-                            width: parent.width - other.width - Metrics.unit
+                            width: Metrics.large ? parent.width : parent.width - other.width - Metrics.unit
                             visible: page.facts.proxy ?? false
                             placeholder: qsTr("Name of who collects")
                             onEdited: page.view.set_proxy_name(proxy.text)

@@ -48,7 +48,8 @@ Panel {
                 iconName: pane.facts.stateIcon ?? ""
             }
             StatePill {
-                anchors { right: parent.right; verticalCenter: code.verticalCenter }
+                id: money
+                anchors { right: parent.right; verticalCenter: Metrics.large ? who.verticalCenter : code.verticalCenter }
                 text: pane.facts.payment ?? ""
                 tone: pane.facts.paymentTone ?? "none"
                 iconName: "card"
@@ -62,7 +63,7 @@ Panel {
                 wrapMode: Text.NoWrap
             }
             AppText {
-                anchors { left: who.right; leftMargin: Metrics.unit * 1.5; right: parent.right; baseline: who.baseline }
+                anchors { left: who.right; leftMargin: Metrics.unit * 1.5; right: Metrics.large ? money.left : parent.right; baseline: who.baseline }
                 text: pane.facts.reach ?? ""
                 color: Theme.inkSoft
                 figures: true

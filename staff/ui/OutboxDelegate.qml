@@ -32,7 +32,7 @@ Pressable {
 
     objectName: "outbox-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: Math.max(Metrics.tall(56), words.implicitHeight + Metrics.unit * 2)
+    implicitHeight: Math.max(Metrics.tall(56), words.implicitHeight + Metrics.unit * 2, Metrics.large ? buttons.implicitHeight + Metrics.unit * 2 : 0)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem
@@ -47,15 +47,18 @@ Pressable {
     contentItem: Item {
         StatePill {
             id: pill
-            anchors { left: parent.left; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+            anchors { left: parent.left; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter; verticalCenterOffset: Metrics.large ? -height * 0.6 : 0 }
             tone: row.tone
             iconName: row.iconName
             text: row.stateWord
         }
         AppText {
             id: code
-            anchors { left: parent.left; leftMargin: Math.max(Metrics.tall(208), pill.width + Metrics.unit * 3); verticalCenter: parent.verticalCenter }
-            width: Metrics.tall(120)
+            anchors {
+                left: parent.left; leftMargin: Metrics.large ? Metrics.unit : Math.max(Metrics.tall(208), pill.width + Metrics.unit * 3)
+                verticalCenter: parent.verticalCenter; verticalCenterOffset: Metrics.large ? pill.height * 0.6 : 0
+            }
+            width: Metrics.large ? Math.max(pill.width, implicitWidth) : 120
             text: row.order
             font.family: Theme.mono
             font.pixelSize: Metrics.small
@@ -70,7 +73,16 @@ Pressable {
                 text: row.title
                 weight: Theme.medium
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                maximumLineCount: Metrics.large ? 2 : 1
+                Accessible.ignored: true
+            }
+            AppText {
+                width: parent.width
+                visible: Metrics.large
+                text: row.when
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+                figures: true
                 Accessible.ignored: true
             }
             AppText {
@@ -87,14 +99,15 @@ Pressable {
         AppText {
             id: when
             anchors { right: buttons.left; rightMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }
-            text: row.when
+            text: Metrics.large ? "" : row.when
             color: Theme.inkSoft
             figures: true
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }
-        Row {
+        Grid {
             id: buttons
+            columns: Metrics.large ? 1 : 2
             anchors { right: parent.right; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
             spacing: Metrics.unit
             KeyButton {
