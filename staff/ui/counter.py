@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from shared.domain.messages import Collection
 from shared.domain.order import Order
 from shared.qt.formats import clock, tr
-from shared.qt.tasks import run, spawn
+from shared.qt.tasks import spawn
 from shared.sync.core import Status
 from staff import words
 from staff.commands import COMMANDS, allowed
@@ -70,7 +70,7 @@ class Counter(QObject):
         views.order.swap_asked.connect(lambda order: spawn(views.instead.find_for(order)))
         views.pick.finished.connect(lambda: self.open("queue"))
         views.handover.finished.connect(self._handover_over)
-        views.lookup.order_asked.connect(lambda order_id: spawn(self._open_order_id(order_id)))
+        views.lookup.order_asked.connect(lambda order_id: spawn(self._hearing.open_id(order_id, self._page)))
         views.finder.chosen.connect(self.run)
         views.pick.labels_asked.connect(prints.labels)
         views.pick.list_asked.connect(prints.pick_list)
@@ -234,12 +234,6 @@ class Counter(QObject):
     def _start_return(self, order: Order) -> None:
         self.open("returns")
         spawn(self._views.returns.open(order))
-
-    async def _open_order_id(self, order_id: str) -> None:
-        order = await run(self._session.device.orders.get, order_id)
-        order = order or self._views.lookup.elsewhere(order_id)
-        if order:
-            self._hearing.open_order(order, self._page)
 
     # --- what happens elsewhere ---------------------------------------------------------------------------
 

@@ -105,6 +105,12 @@ class Hearing:
         await self._views.returns.open(order)
         return True
 
+    async def open_id(self, order_id: str, page: str) -> None:
+        """Show an order of this store, or one that the hub has found."""
+        order = await run(self._session.device.orders.get, order_id)
+        if order := order or self._views.lookup.elsewhere(order_id):
+            self.open_order(order, page)
+
     def open_order(
         self, order: Order, page: str, code: str = "", *, scanned: bool = False, in_hand: bool = False
     ) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from shared.domain.messages import Call, Collection
 from shared.domain.order import Return, ReturnLine, ReturnReason
-from shared.domain.states import ReturnState, TransferState
+from shared.domain.states import FulfilmentState, ReturnState, TransferState
 from shared.domain.stock import Transfer, TransferLine
 from tests.staff import shop
 from tests.staff.conftest import Play
@@ -73,8 +73,35 @@ def test_of_an_order_that_nobody_has_only_what_is_missing_is_decided(play: Play)
         await desk.press(Qt.Key.Key_1)
         swapped = desk.said(desk.device.outbox.pending()[-1])
         assert (swapped.line_id, swapped.wish, swapped.swap_sku) == ("l1", "swap", "1-M")
+        for key, wish in ((Qt.Key.Key_E, "other_store"), (Qt.Key.Key_W, "wait"), (Qt.Key.Key_M, "refund")):
+            await desk.press(key, CTRL)
+            assert desk.said(desk.device.outbox.pending()[-1]).wish == wish
 
     play(story, held)
+
+
+def test_a_key_takes_the_last_step_of_any_order_back(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        desk.queue.select("mia-f")
+        await desk.press(Qt.Key.Key_B, CTRL)
+        assert desk.state("mia") == "picking"
+
+    play(story, order("mia", state=FulfilmentState.READY))
+
+
+def test_more_goods_than_fit_are_scrolled_by_key(play: Play) -> None:
+    many = order("ida", *(line(n, sku) for n, sku in enumerate(["1-S", "1-M", "2-S", "2-M", "3-S"] * 4)))
+
+    async def story(desk: Desk) -> None:
+        goods = desk.item("order-lines")
+        desk.queue.select("ida-f")
+        await desk.player.until(lambda: goods.property("contentHeight") > goods.height(), "the goods")
+        await desk.press(Qt.Key.Key_Down, CTRL)
+        assert goods.property("contentY") > 0
+        await desk.press(Qt.Key.Key_Up, CTRL)
+        assert goods.property("contentY") == 0
+
+    play(story, many)
 
 
 def test_the_pages_are_made_before_they_are_wanted(play: Play) -> None:
