@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from assets.shopmaker import places, ranges, records, words
+from assets.shopmaker import glossary, places, ranges, records, words
 from assets.shopmaker.colours import colour
 from assets.shopmaker.ranges import Item
 
@@ -108,7 +108,12 @@ def main() -> None:
     write("locations", places.locations())
     write("stock", records.stock(products))
     write("staff", places.staff())
-    about = {"name": "Everyshelf", "currency": "EUR", "languages": ["en", "de", "pl", "fr", "ar"]}
+    about = {
+        "name": "Everyshelf",
+        "currency": "EUR",
+        "languages": words.LANGUAGES,
+        "words": glossary.glossary(items),
+    }
     (SHOP / "shop.json").write_bytes(orjson.dumps(about) + b"\n")
     variants = sum(len(product["variants"]) for product in products)
     print(f"{len(products)} products, {variants} variants in {SHOP}")

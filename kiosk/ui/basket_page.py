@@ -44,14 +44,20 @@ class Item:
 def make_line(product: Product, sku: str, promise: Promise, language: str, when: datetime) -> Line:
     """One piece of a variant as an order line, at the price the screen shows."""
     variant = product.variant(sku)
-    labels = {option.id: {value.id: value.label for value in option.values} for option in product.options}
-    chosen = (labels.get(key, {}).get(value, value) for key, value in variant.options.items())
+    name, options = named(product, sku, language)
     media = next((m.sha256 for m in (*variant.media, *product.media) if m.sha256), "")
     return Line(
-        id=new_id(), sku=sku, product_id=product.id, name=product.wording(language).name, options=", ".join(chosen),
-        media=media, quantity=1, unit_price=variant.price.at(when), list_price=variant.price.amount,
+        id=new_id(), sku=sku, product_id=product.id, name=name, options=options, media=media, quantity=1,
+        unit_price=variant.price.at(when), list_price=variant.price.amount,
         way=promise.way, location_id=promise.location_id,
     )  # fmt: skip
+
+
+def named(product: Product, sku: str, language: str) -> tuple[str, str]:
+    """What a line calls its article, and the variant chosen, in a language."""
+    labels = {option.id: {value.id: value.label for value in option.values} for option in product.options}
+    chosen = (labels.get(key, {}).get(value, value) for key, value in product.variant(sku).options.items())
+    return product.wording(language).name, words.listed(map(words.said, chosen))
 
 
 @QmlElement
@@ -102,6 +108,11 @@ class Basket(QObject):
         """What promotions save, in words, empty when nothing."""
         saved = sum((i.line.list_price - i.line.unit_price) * i.line.quantity for i in self._items)
         return words.tr("You save %1", words.money(saved, self.currency)) if saved > 0 else ""
+
+    @Property("QVariantList", notify=changed)
+    def photos(self) -> list[str]:
+        """A photograph of each article."""
+        return list(dict.fromkeys(item.line.media for item in self._items if item.line.media))
 
     @Property(str, notify=changed)
     def handoff(self) -> str:
@@ -215,7 +226,7 @@ class Basket(QObject):
         return found
 
     def refresh(self) -> None:
-        """Read the places' names anew."""
+        """Read the places' names anew, and what the articles are called in the language now in use."""
         tasks.spawn(self._read())
 
     def reset(self) -> None:
@@ -226,7 +237,18 @@ class Basket(QObject):
     async def _read(self) -> None:
         self._places = await tasks.run(self._catalogue.locations)
         self._here = (await tasks.run(self._catalogue.here)).id
+        for product_id in {item.line.product_id for item in self._items}:
+            product = await tasks.run(self._catalogue.product, product_id)
+            if product is not None:
+                self._items = [self._renamed(item, product) for item in self._items]
         self.changed.emit()
+
+    def _renamed(self, item: Item, product: Product) -> Item:
+        line = item.line
+        if line.product_id != product.id or all(v.sku != line.sku for v in product.variants):
+            return item
+        name, options = named(product, line.sku, self.language)
+        return replace(item, line=line.model_copy(update={"name": name, "options": options}))
 
     def _promised(self, item: Item, promise: Promise) -> Item:
         line = item.line.model_copy(update={"way": promise.way, "location_id": promise.location_id})

@@ -69,9 +69,14 @@ class Compare(QObject):
         tone, availability = words.availability(tile.here, tile.elsewhere, tile.warehouse)
         facts = [(words.tr("Brand"), product.brand)]
         facts += [
-            (words.tr(option.label), ", ".join(v.label for v in option.values)) for option in product.options
+            (words.tr(option.label), words.listed(words.said(v.label) for v in option.values))
+            for option in product.options
         ]
-        facts += [(key.replace("_", " ").capitalize(), ", ".join(v)) for key, v in product.attributes.items()]
+        facts += [
+            (words.said(key.replace("_", " ").capitalize()), words.listed(map(words.said, values)))
+            for key, values in product.attributes.items()
+        ]
+        told = {value for values in product.attributes.values() for value in values}
         return {
             "id": product.id,
             "name": tile.name,
@@ -83,5 +88,5 @@ class Compare(QObject):
             "stars": product.rating or 0.0,
             "count": product.rating_count,
             "facts": [{"label": label, "text": text} for label, text in facts if text][:8],
-            "bullets": list(product.bullets[:5]),
+            "bullets": [words.said(bullet) for bullet in product.bullets if bullet not in told][:5],
         }

@@ -96,7 +96,7 @@ class Product(QObject):
     @Property("QVariantList", notify=changed)
     def bullets(self) -> list[str]:
         """Short facts."""
-        return list(self._goods.bullets) if self._goods else []
+        return [words.said(bullet) for bullet in self._goods.bullets] if self._goods else []
 
     @Property("QVariantList", notify=changed)
     def photos(self) -> list[str]:
@@ -158,12 +158,12 @@ class Product(QObject):
                 "label": words.tr(option.label),  # a shop's "Colour" is ours, too
                 "kind": option.kind,
                 "chosenLabel": next(
-                    (v.label for v in option.values if v.id == variant.options.get(option.id)), ""
+                    (words.said(v.label) for v in option.values if v.id == variant.options.get(option.id)), ""
                 ),
                 "values": [
                     {
                         "id": value.id,
-                        "label": value.label,
+                        "label": words.said(value.label),
                         "swatch": value.swatch,
                         "chosen": variant.options.get(option.id) == value.id,
                         "available": bool(

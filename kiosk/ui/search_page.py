@@ -250,7 +250,7 @@ class Search(QObject):
             return words.tr("%1 to %2", least, most) if int(low or 0) else words.tr("up to %1", most)
         if group == "rating":
             return words.tr("%n star(s) and more", n=int(facet.id))
-        return words.tr("In this store") if group == "here" else facet.label
+        return words.tr("In this store") if group == "here" else words.said(facet.label)
 
     def _again(self) -> None:
         self.changed.emit()

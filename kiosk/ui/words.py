@@ -2,12 +2,14 @@
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
+from kiosk.ui.shop_words import ShopWords
 from shared.domain.location import Location
 from shared.domain.promise import Promise
 from shared.domain.promising import next_opening
@@ -22,14 +24,22 @@ __all__ = [
     "clock",
     "distance",
     "in_pairs",
+    "listed",
     "masked",
     "money",
     "now",
     "promise",
+    "said",
     "state",
     "tr",
 ]
+said = ShopWords()  # one for the program, as Qt's translators are
 STALE: Final = timedelta(minutes=15)  # older stock figures say their age
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Short words one after another, parted as the language does it."""
+    return tr(", ").join(part for part in parts if part)
 
 
 def clock(moment: datetime, zone: str) -> str:
@@ -94,7 +104,7 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
         tone, icon, title = "here", "store", tr("Take it here")
         count = tr("%n here now", n=given.available)
         sentence = (
-            tr("%1 — %2.", count, given.aisle)
+            tr("%1 — %2.", count, said(given.aisle))
             if given.aisle
             else tr("%1. We bring it to the counter.", count)
         )

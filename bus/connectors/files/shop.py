@@ -1,12 +1,13 @@
 """Loads a shop's folder into the hub, and furnishes one that brings no stores of its own."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from sqlalchemy import Connection
 
 from bus.connectors.files import words
@@ -66,7 +67,7 @@ def load_shop(
     outcome = bring_in(database, gathered, feed, hub_folder / "media", first_stock=True, tell=tell)
     name = told.name or source.replace("-", " ").title()
     asked = told.currency or gathered.products[0].variants[0].price.currency
-    database.write(lambda conn: put_settings(conn, name, asked, told.languages))
+    database.write(lambda conn: put_settings(conn, name, asked, told.languages, told.words))
     stores = stores_of(gathered)
     here, there = stores[0], stores[min(1, len(stores) - 1)]
     hint = (
@@ -83,6 +84,9 @@ class _Told(Model):
     name: str = ""
     currency: Currency | None = None
     languages: tuple[str, ...] = LANGUAGES
+    words: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="language → short text → there"
+    )
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -96,9 +100,16 @@ class _Told(Model):
             raise RefusedInput(f"{path}: {where or 'the file'}: {first['msg']}") from problem
 
 
-def put_settings(conn: Connection, name: str, currency: str, languages: Sequence[str]) -> None:
-    """The rows every device reads its shop's name, currency and languages from."""
-    for key, value in (("shop", name), ("currency", currency), ("languages", list(languages))):
+def put_settings(
+    conn: Connection,
+    name: str,
+    currency: str,
+    languages: Sequence[str],
+    told: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> None:
+    """The rows every device reads its shop's name, currency, languages and words for its short texts from."""
+    settings = {"shop": name, "currency": currency, "languages": list(languages), "words": dict(told)}
+    for key, value in settings.items():
         body = json.dumps({"value": value}, ensure_ascii=False, separators=(",", ":"))
         catalogue.put_setting(conn, key, body)
 
