@@ -58,10 +58,12 @@ Column {
         }
     }
     Banner {
+        objectName: "line"
         width: parent.width
         visible: head.kiosk.offlineLine !== ""
         rounded: false
         iconName: "offline"
         text: head.kiosk.offlineLine
+        detail: head.kiosk.keptLine
     }
 }

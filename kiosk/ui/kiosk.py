@@ -195,6 +195,11 @@ class Kiosk(QObject):
         """What the shopper should know while the line is down, empty otherwise."""
         return self._rooms.offline_line or ""
 
+    @Property(str, notify=status)
+    def keptLine(self) -> str:
+        """What waits here until it is back, empty when nothing does."""
+        return self._rooms.kept_line or ""
+
     @Property(str, notify=toasted)
     def toast(self) -> str:
         """What just happened."""

@@ -11,6 +11,7 @@ from kiosk.ui.hearing import Hearing
 from kiosk.ui.help import Help
 from kiosk.ui.keeper import Keeper
 from kiosk.ui.kiosk import Kiosk
+from kiosk.ui.line import Line
 from kiosk.ui.paying import Paying
 from kiosk.ui.product_page import Product
 from kiosk.ui.receipt import Receipt
@@ -52,6 +53,8 @@ class Rooms(QObject):
         self.keeper = Keeper(device)
         self.help = Help(device)
         self.compare = Compare(catalogue)
+        self._line = Line(device)
+        self._line.changed.connect(self.status)
         self._popular = Tiles(self)
         heard = (self.collect, self.product, self.basket, self.checkout, self.keeper)
         self._hearing = Hearing(device, heard)
@@ -65,6 +68,7 @@ class Rooms(QObject):
         self.basket.changed.connect(self.checkout.changed)
         self.checkout.placed.connect(self._placed)
         self.speak(kiosk.access.language)
+        tasks.spawn(self._learn())
         self.paying.refresh()
 
     @property
@@ -75,11 +79,12 @@ class Rooms(QObject):
     @property
     def offline_line(self) -> str:
         """What the shopper should know while the line is down, empty otherwise."""
-        now: Status = self._device.now
-        if now.online or now.since is None:
-            return ""
-        since = words.clock(now.since, self._device.catalogue.here().tz)
-        return words.tr("The line is down since %1. You can order; we confirm it later.", since)
+        return self._line.text
+
+    @property
+    def kept_line(self) -> str:
+        """What waits here until the line is back, empty when nothing does."""
+        return self._line.kept
 
     def hear(self, text: str) -> None:
         """Open what a scanned code stands for."""
@@ -87,6 +92,7 @@ class Rooms(QObject):
 
     def speak(self, language: str) -> None:
         """Read and say everything in another language."""
+        words.said.use(language)
         for model in (self.search, self.product, self.basket, self.checkout, self.compare):
             model.language = language
         tasks.spawn(self._stock())
@@ -98,6 +104,7 @@ class Rooms(QObject):
         self.checkout.changed.emit()
         for worded in (self.collect, self.paying, self.receipt, self.reminder, self.keeper, self.help):
             worded.changed.emit()
+        self._line.refresh()
 
     def forget(self) -> None:
         """Nothing of the shopper stays in memory."""
@@ -110,6 +117,11 @@ class Rooms(QObject):
         found = await tasks.run(shelves.read, self._device.catalogue, self._kiosk.access.language)
         self._popular.show(found.wanted[: shelves.NEWS])
         self._kiosk.home.fill(found.glimpse(), found.departments, self._popular)
+
+    async def _learn(self) -> None:
+        """What the shop calls its colours, materials and places in other languages."""
+        if words.said.learn(await tasks.run(self._device.catalogue.setting, "words", {})):
+            self.speak(self._kiosk.access.language)
 
     def _say(self, text: str, undoable: bool) -> None:
         self.said.emit(text, undoable, False)
@@ -128,6 +140,7 @@ class Rooms(QObject):
         if order_id:
             self.receipt.begin(order_id, self.checkout.email)
             self.paying.follow(order_id)
+            self._line.refresh()
             self.ordered.emit()
 
     def _line_changed(self, now: Status) -> None:
@@ -138,11 +151,14 @@ class Rooms(QObject):
                     self._device.outbox.dismiss(entry.id)
         self.paying.refresh()
         self.help.refresh()
+        self._line.refresh()
         self.status.emit()
 
     def _refresh(self, collections: list[str]) -> None:
         """The cache changed beneath us."""
         page, changed = self._kiosk.page, set(collections)
+        if "setting" in changed:
+            tasks.spawn(self._learn())
         if {"product", "category", "setting", "location"} & changed:
             tasks.spawn(self._stock())
             self.basket.refresh()
