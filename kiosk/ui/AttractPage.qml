@@ -27,7 +27,7 @@ Page {
     Item {
         id: picture
         anchors { left: parent.left; top: parent.top }
-        width: Metrics.landscape ? Math.round(parent.width * 0.5) : parent.width
+        width: Metrics.landscape ? Math.round(parent.width * (Metrics.large ? 0.36 : 0.5)) : parent.width
         height: Metrics.landscape ? parent.height : parent.height - area.height
         clip: true
         Repeater {
@@ -39,7 +39,7 @@ Page {
 
                 anchors.fill: parent
                 media: index === 0 || page.kiosk.ready ? modelData.media : ""  // Qt reads the last one asked for first
-                verticalAlignment: picture.height > width * 0.8 ? Image.AlignTop : Image.AlignVCenter
+                verticalAlignment: picture.height > width * 0.95 ? Image.AlignTop : Image.AlignVCenter
                 opacity: page.posters.length && index === page.shown % page.posters.length ? 1 : 0
                 visible: opacity > 0
                 Behavior on opacity { enabled: Theme.motion; NumberAnimation { duration: Theme.motion ? 250 : 0 } }
@@ -86,6 +86,33 @@ Page {
                 font.pixelSize: Metrics.title
                 weight: Theme.strong
                 wrapMode: Text.NoWrap
+            }
+        }
+        // The waking touch does nothing else, so the page says that it waits for one.
+        Rectangle {
+            objectName: "begin"
+            anchors { right: parent.right; top: parent.top; margins: Metrics.gutter }
+            width: begin.implicitWidth + Metrics.unit * 6
+            height: begin.implicitHeight + Metrics.unit * 3
+            radius: height / 2
+            visible: page.asleep && page.poster !== null
+            color: Theme.ink
+            Row {
+                id: begin
+                anchors.centerIn: parent
+                spacing: Metrics.unit * 1.5
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "touch"
+                    color: Theme.paper
+                }
+                AppText {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: qsTr("Touch to begin")
+                    weight: Theme.strong
+                    color: Theme.paper
+                    wrapMode: Text.NoWrap
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + Metrics.unit * 6
     radius: Metrics.radius
     color: Theme.surface
-    border.width: Theme.contrast ? 4 : 1
+    border.width: Theme.hair
     border.color: Theme.hairline
 
     Column {
@@ -30,12 +30,14 @@ Rectangle {
             spacing: Metrics.unit * 2
             Icon {
                 id: mark
+                y: (title.contentHeight / Math.max(1, title.lineCount) - height) / 2
                 name: box.group.icon
                 color: Theme.tone(box.group.tone)
             }
             Column {
                 width: parent.width - mark.width - parent.spacing
                 AppText {
+                    id: title
                     width: parent.width
                     text: box.group.title
                     weight: Theme.strong

@@ -20,8 +20,11 @@ Page {
 
         Column {
             id: content
+
+            readonly property bool paired: Metrics.landscape && !Metrics.large && parent.width > Metrics.unit * 200 && page.basket.groups.length > 1
+
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width - Metrics.margin * 2, Metrics.unit * 170)
+            width: Math.min(parent.width - Metrics.margin * 2, Metrics.unit * (paired ? 240 : 170))
             spacing: Metrics.gutter
 
             Item { width: 1; height: Metrics.unit }
@@ -44,7 +47,8 @@ Page {
                 onClicked: page.kiosk.find()
             }
             Flow {
-                width: parent.width
+                x: -Metrics.quiet
+                width: parent.width + Metrics.quiet * 2
                 visible: page.basket.count > 0
                 spacing: Metrics.gutter
                 Button {
@@ -59,47 +63,46 @@ Page {
                     reminder: page.kiosk.reminder
                 }
             }
-            Repeater {
-                model: page.basket.groups
-                BasketGroup {
-                    required property var modelData
+            Grid {
+                id: groups
 
-                    width: content.width
-                    group: modelData
-                    basket: page.basket
-                    onShowAsked: productId => page.kiosk.show(productId)
+                width: parent.width
+                columns: content.paired ? 2 : 1
+                spacing: Metrics.gutter
+                Repeater {
+                    model: page.basket.groups
+                    BasketGroup {
+                        required property var modelData
+
+                        width: (groups.width - groups.spacing * (groups.columns - 1)) / groups.columns
+                        group: modelData
+                        basket: page.basket
+                        onShowAsked: productId => page.kiosk.show(productId)
+                    }
                 }
+            }
+            Total {
+                width: parent.width
+                visible: page.basket.count > 0 && Metrics.low  // the goods have the height, and the button says it, too
+                basket: page.basket
             }
         }
     }
-    Item {
+    Total {
         id: sum
-        width: parent.width
-        height: visible ? Math.max(total.implicitHeight, line.implicitHeight) + Metrics.unit * 3 : 0
-        visible: page.basket.count > 0
-        anchors.bottom: foot.top
-        Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
-        AppText {
-            id: line
-            anchors { left: parent.left; leftMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
-            width: parent.width - total.implicitWidth - Metrics.margin * 2 - Metrics.gutter
-            text: page.basket.saving || qsTr("Total, tax included")
-            color: page.basket.saving ? Theme.danger : Theme.inkSoft
-        }
-        Headline {
-            id: total
-            anchors { right: parent.right; rightMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
-            text: page.basket.total
-            figures: true
-            wrapMode: Text.NoWrap
-        }
+        anchors { left: parent.left; right: parent.right; bottom: foot.top }
+        height: visible ? implicitHeight : 0
+        visible: page.basket.count > 0 && !Metrics.low
+        inset: Metrics.margin
+        basket: page.basket
+        Rectangle { width: parent.width; height: Theme.hair; color: Theme.hairline }
     }
     PageFoot {
         id: foot
         width: parent.width
         anchors.bottom: parent.bottom
         kiosk: page.kiosk
-        primary: page.basket.count ? qsTr("Order") : ""
+        primary: !page.basket.count ? "" : Metrics.low ? qsTr("Order for %1").arg(page.basket.total) : qsTr("Order")
         iconName: "forward"
         onActed: page.kiosk.go("how")
     }

@@ -7,6 +7,7 @@ Column {
     id: call
 
     required property Kiosk kiosk
+    property string kind: "secondary"
 
     spacing: Metrics.unit * 2
 
@@ -21,6 +22,7 @@ Column {
         objectName: "call-staff"
         width: parent.width
         visible: !call.kiosk.help.called
+        kind: call.kind
         prominent: true
         iconName: "bell"
         text: qsTr("Call staff to this screen")

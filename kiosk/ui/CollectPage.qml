@@ -16,6 +16,7 @@ Page {
     FormArea {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        photos: page.collect.found ? page.collect.lines.map(line => line.media) : page.kiosk.home.posters.map(poster => poster.media)
         title: page.collect.found ? qsTr("Order %1").arg(page.collect.code) : qsTr("Collect an order")
         lead: page.collect.found ? page.collect.total : qsTr("Scan the QR from your phone or slip, or type the eight letters and digits of the code.")
 
@@ -68,7 +69,7 @@ Page {
                 height: row.implicitHeight + Metrics.unit * 5
                 radius: Metrics.radius
                 color: Theme.surface
-                border.width: Theme.contrast ? 4 : 1
+                border.width: Theme.hair
                 border.color: Theme.hairline
                 Column {
                     id: row

@@ -8,8 +8,6 @@ Column {
     id: column
 
     property var product: null
-    signal chosen()
-    signal dropped()
 
     spacing: Metrics.unit * 1.5
 
@@ -50,6 +48,7 @@ Column {
             required property var modelData
 
             width: column.width
+            topPadding: Metrics.unit * 0.5
             AppText {
                 width: parent.width
                 text: fact.modelData.label
@@ -70,19 +69,5 @@ Column {
             width: column.width
             text: "·  " + modelData
         }
-    }
-    Button {
-        width: parent.width
-        kind: "primary"
-        text: qsTr("Look at it")
-        Accessible.description: column.product.name
-        onClicked: column.chosen()
-    }
-    Button {
-        width: parent.width
-        kind: "quiet"
-        text: qsTr("Take away")
-        Accessible.description: column.product.name
-        onClicked: column.dropped()
     }
 }

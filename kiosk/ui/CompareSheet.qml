@@ -34,11 +34,38 @@ Sheet {
 
                     width: (pair.width - pair.spacing) / 2
                     product: modelData
-                    onChosen: {
-                        sheet.closed()
-                        sheet.kiosk.show(modelData.id)
+                }
+            }
+        }
+        Row {
+            width: parent.width
+            spacing: Metrics.gutter
+            Repeater {
+                model: sheet.kiosk.compare.columns
+                Column {
+                    id: acts
+
+                    required property var modelData
+
+                    width: (pair.width - pair.spacing) / 2
+                    spacing: Metrics.unit
+                    Button {
+                        width: parent.width
+                        kind: "primary"
+                        text: qsTr("Look at it")
+                        Accessible.description: acts.modelData.name
+                        onClicked: {
+                            sheet.closed()
+                            sheet.kiosk.show(acts.modelData.id)
+                        }
                     }
-                    onDropped: sheet.kiosk.compare.toggle(modelData.id)
+                    Button {
+                        width: parent.width
+                        kind: "quiet"
+                        text: qsTr("Take away")
+                        Accessible.description: acts.modelData.name
+                        onClicked: sheet.kiosk.compare.toggle(acts.modelData.id)
+                    }
                 }
             }
         }

@@ -16,6 +16,7 @@ Page {
     FormArea {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        photos: page.kiosk.basket.photos
         title: qsTr("Shall we tell you when it is ready?")
         lead: qsTr("No account needed. We use this for this order only, and forget it on this screen when you leave.")
 
@@ -72,7 +73,7 @@ Page {
         }
         Button {
             objectName: "reveal"
-            anchors.left: parent.left
+            anchors { left: parent.left; leftMargin: -Metrics.quiet }
             visible: page.checkout.notify !== "none"
             kind: "quiet"
             iconName: "eye"

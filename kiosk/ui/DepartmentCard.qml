@@ -14,7 +14,7 @@ Pressable {
         spacing: Metrics.unit * 1.25
         Photo {
             width: card.width
-            height: Math.round(width * 1.25)
+            height: Math.round(width * (Metrics.low ? 1 : 1.25))
             media: card.media
             radius: Metrics.radius
             scale: card.down ? 0.985 : 1

@@ -15,6 +15,7 @@ Page {
     FormArea {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        photos: page.kiosk.basket.photos
         title: qsTr("How would you like to get it?")
 
         Repeater {

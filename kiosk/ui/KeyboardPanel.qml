@@ -60,10 +60,10 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        color: panel.side ? Theme.paper : Theme.tile
+        color: Theme.tile
         Rectangle {
             visible: panel.side
-            width: Theme.contrast ? 4 : 1
+            width: Theme.hair
             height: parent.height
             color: Theme.hairline
         }
@@ -75,6 +75,7 @@ Item {
         active: panel.visible || item  // forty keys, not before the first field
         sourceComponent: Keyboard {
             objectName: "keyboard"
+            keyHeight: panel.side ? Math.min(Metrics.unit * 12, panel.tall / 7) : Math.max(Metrics.key, Metrics.unit * 8.5)
             kind: panel.field?.layout ?? "letters"
             target: panel.field?.input ?? null
             action: panel.field?.action ?? qsTr("Done")

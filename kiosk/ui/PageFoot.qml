@@ -2,7 +2,7 @@ import QtQuick
 import kiosk.ui
 import shared.design
 
-// The foot of a page: back at the left, the one primary action at the right.
+// The foot of a page: back at the left, the one primary action at the right, between them perhaps where it leads to.
 Item {
     id: foot
 
@@ -11,14 +11,16 @@ Item {
     property string iconName: ""
     property bool ready: true
     property string note: ""
+    property string secondary: ""
     signal acted()
+    signal secondaryActed()
 
-    implicitHeight: Math.max(Metrics.target, act.visible ? act.implicitHeight : 0, label.implicitHeight) + Metrics.unit * 4
+    implicitHeight: Math.max(Metrics.target, act.visible ? act.implicitHeight : 0, label.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : 4)
 
     Rectangle {
         anchors.fill: parent
         color: Theme.paper
-        Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
+        Rectangle { width: parent.width; height: Theme.hair; color: Theme.hairline }
     }
     IconButton {
         id: back
@@ -41,10 +43,20 @@ Item {
         figures: true
     }
     Button {
+        id: other
+        objectName: "secondary"
+        anchors { left: back.right; leftMargin: Metrics.gutter; verticalCenter: parent.verticalCenter }
+        visible: foot.secondary !== "" && (!Metrics.large || Metrics.landscape)  // the dock leads there, too
+        prominent: true
+        iconName: "basket"
+        text: foot.secondary
+        onClicked: foot.secondaryActed()
+    }
+    Button {
         id: act
         objectName: "primary"
         anchors { right: parent.right; rightMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
-        width: Math.min(foot.width - Metrics.margin * 2 - back.width - Metrics.gutter,
+        width: Math.min(foot.width - Metrics.margin * 2 - back.width - Metrics.gutter - (other.visible ? other.width + Metrics.gutter : 0),
             foot.note ? Math.max(implicitWidth, foot.width * 0.5) : foot.width)
         visible: foot.primary.length > 0
         enabled: foot.ready

@@ -20,13 +20,14 @@ Page {
         id: beside
         anchors { left: parent.left; top: parent.top; bottom: foot.top; margins: Metrics.gutter }
         anchors.leftMargin: Metrics.margin
-        width: height
+        width: Math.min(height, page.width * 0.42)
         visible: page.wide && shown
         paying: page.paying
     }
     FormArea {
         id: area
         anchors { left: beside.visible ? beside.right : parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        iconName: page.stage === "unknown" ? "hourglass" : page.stage === "refused" || page.stage === "failed" ? "warning" : ""
         title: page.stage === "paid" ? qsTr("Paid. Thank you.")
             : page.stage === "refused" ? qsTr("The payment was declined")
             : page.stage === "failed" ? qsTr("There is no payment page now")

@@ -67,8 +67,10 @@ Page {
         anchors.bottom: parent.bottom
         kiosk: page.kiosk
         primary: page.product.ways.length ? qsTr("Add to basket") : qsTr("Call staff")
-        iconName: page.product.ways.length ? "basket" : "bell"
+        iconName: page.product.ways.length ? "plus" : "bell"
         ready: page.product.productId !== ""
+        secondary: page.kiosk.basket.count ? qsTr("To the basket") : ""
+        onSecondaryActed: page.kiosk.go("basket")
         onActed: page.product.ways.length ? page.product.add() : page.sheetAsked("staff")
     }
 }

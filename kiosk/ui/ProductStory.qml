@@ -29,7 +29,7 @@ Column {
         width: Math.min(parent.width, Metrics.body * 32)
         visible: text.length > 0
         text: story.product.description
-        lineHeight: 1.15
+        lineHeight: Metrics.rightToLeft ? 0.95 : 1.15
     }
     Repeater {
         model: story.product.bullets

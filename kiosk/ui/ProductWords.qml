@@ -89,7 +89,8 @@ Column {
         detail: qsTr("Our staff can tell you when it comes back, or show you something like it.")
     }
     Flow {
-        width: parent.width
+        x: -Metrics.quiet
+        width: parent.width + Metrics.quiet * 2
         spacing: Metrics.unit
         Button {
             objectName: "more-stores"

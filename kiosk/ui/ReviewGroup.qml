@@ -12,7 +12,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + Metrics.unit * 5
     radius: Metrics.radius
     color: Theme.surface
-    border.width: Theme.contrast ? 4 : 1
+    border.width: Theme.hair
     border.color: Theme.hairline
 
     Column {

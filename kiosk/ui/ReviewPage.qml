@@ -81,22 +81,9 @@ Page {
                     paying: page.kiosk.paying
                     ships: page.basket.ships
                 }
-                Item {
+                Total {
                     width: grid.cell
-                    height: total.implicitHeight + Metrics.unit * 2
-                    AppText {
-                        anchors { left: parent.left; verticalCenter: parent.verticalCenter }
-                        width: parent.width - total.implicitWidth - Metrics.gutter
-                        text: page.basket.saving || qsTr("Total, tax included")
-                        color: page.basket.saving ? Theme.danger : Theme.inkSoft
-                    }
-                    Headline {
-                        id: total
-                        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-                        text: page.basket.total
-                        figures: true
-                        wrapMode: Text.NoWrap
-                    }
+                    basket: page.basket
                 }
             }
         }

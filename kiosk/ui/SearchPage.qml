@@ -26,19 +26,22 @@ Page {
         id: grid
 
         readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 6 : 3, Math.floor(width / (Metrics.body * 7))))
-        readonly property real ratio: Metrics.landscape ? 1 : Metrics.large && page.typing ? 0.75 : 1.25  // names have to stand, too
+        readonly property real ring: Metrics.unit * 1.25  // room for the focus within what is shown
+        readonly property bool beside: columns === 1
+        readonly property real ratio: Metrics.low ? (beside ? 1 : 0.6) : Metrics.landscape ? 1 : Metrics.large && page.typing ? 0.75 : 1.25  // names have to stand, too
+        readonly property real words: Metrics.leading * (Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7)
 
         readonly property bool short: contentHeight > 0 && contentHeight - contentY < height * 3  // the next rows come before they are wanted
 
         objectName: "results"
+        visible: !page.empty
         anchors { left: parent.left; right: parent.right; top: heading.bottom; bottom: tools.top }
-        anchors.leftMargin: Metrics.margin
-        anchors.rightMargin: Metrics.margin - Metrics.gutter
+        anchors.leftMargin: Metrics.margin - ring
+        anchors.rightMargin: Metrics.margin - Metrics.gutter + ring
         clip: true
         model: page.search.tiles
         cellWidth: Math.floor(width / columns)
-        cellHeight: Math.round((cellWidth - Metrics.gutter) * ratio
-            + Metrics.leading * (Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7) + Metrics.unit * 7)
+        cellHeight: Math.round(beside ? Math.max((cellWidth - Metrics.gutter) * 0.4 * ratio, words) : (cellWidth - Metrics.gutter) * ratio + words) + Metrics.unit * 7
         reuseItems: true
         cacheBuffer: 0  // tiles made ahead would be cancelled while the rows change beneath them
         boundsBehavior: Flickable.StopAtBounds
@@ -60,10 +63,14 @@ Page {
 
             width: grid.cellWidth
             height: grid.cellHeight
+            GridView.onPooled: visible = false  // one that waits to be used again is not read aloud
+            GridView.onReused: visible = true
             Tile {
                 objectName: "tile-" + cell.productId
-                x: Metrics.rightToLeft ? Metrics.gutter : 0
+                x: Metrics.rightToLeft ? Metrics.gutter - grid.ring : grid.ring
+                y: grid.ring
                 ratio: grid.ratio
+                beside: grid.beside
                 width: grid.cellWidth - Metrics.gutter
                 text: cell.name
                 media: cell.media
@@ -87,11 +94,12 @@ Page {
         x: Metrics.margin
         width: parent.width - Metrics.margin * 2
         spacing: Metrics.unit
-        bottomPadding: Metrics.unit * 2
+        bottomPadding: Metrics.unit * 2 - grid.ring
 
         Headline {
             width: parent.width
             visible: page.search.path.length > 0
+            size: Metrics.low ? Metrics.title : Metrics.headline
             text: page.search.path.length ? page.search.path[page.search.path.length - 1].name : ""
         }
         ChipRow {
@@ -129,19 +137,24 @@ Page {
     Rectangle {
         anchors { fill: tools; leftMargin: 0; rightMargin: 0 }
         color: Theme.paper
-        Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
+        Rectangle { width: parent.width; height: Theme.hair; color: Theme.hairline }
     }
-    Column {
+    Item {
         id: tools
-        width: parent.width
-        anchors.bottom: foot.top
-        topPadding: Metrics.unit * 1.5
-        bottomPadding: Metrics.unit * 2
-        spacing: Metrics.unit * 1.5
+
+        readonly property bool level: Metrics.low && !page.typing  // chips and field side by side
+
+        anchors { left: parent.left; right: parent.right; bottom: foot.top }
+        implicitHeight: (level ? Math.max(chips.implicitHeight, field.height) : chips.implicitHeight + Metrics.unit * 1.5 + field.height)
+            + Metrics.unit * 3.5
 
         ChipRow {
-            x: Metrics.rightToLeft ? 0 : Metrics.margin
-            width: parent.width - Metrics.margin
+            id: chips
+            anchors {
+                left: parent.left; leftMargin: Metrics.margin
+                right: tools.level ? field.left : parent.right; rightMargin: tools.level ? Metrics.gutter : 0
+                top: parent.top; topMargin: Metrics.unit * 1.5
+            }
             Repeater {
                 model: 3  // as many as there ever are, kept: chips made anew would cost a frame
                 Chip {
@@ -187,8 +200,8 @@ Page {
         TextField {
             id: field
             objectName: "search-field"
-            x: Metrics.margin
-            width: parent.width - Metrics.margin * 2
+            anchors { right: parent.right; rightMargin: Metrics.margin; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
+            width: tools.level ? parent.width * 0.4 : parent.width - Metrics.margin * 2
             iconName: "search"
             placeholder: Metrics.large ? qsTr("Search") : page.search.path.length ? qsTr("Search in %1").arg(page.search.path[page.search.path.length - 1].name)
                 : qsTr("Search by name, brand or number")

@@ -77,50 +77,62 @@ FocusScope {
         enabled: !shell.covered
         clip: Metrics.reachTop > 0
 
-        Head {
-            id: head
-            width: parent.width
-            visible: !shell.attract
-            height: visible ? implicitHeight : 0
-            kiosk: shell.kiosk
-            onLanguageAsked: shell.sheet = "language"
-            onStaffAsked: shell.sheet = "staff"
-        }
-        PageLoader {
-            id: loader
+        Item {
+            id: main
             anchors {
-                left: parent.left
-                right: board.beside ? board.left : parent.right
-                top: head.bottom
-                bottom: board.beside ? dock.top : board.top
+                left: dock.upright ? dock.right : parent.left
+                right: parent.right
+                top: parent.top
+                bottom: dock.upright ? parent.bottom : dock.top
             }
-            kiosk: shell.kiosk
-            file: shell.pages[shell.kiosk.page]
-            onSheetAsked: name => shell.sheet = name
-        }
-        KeyboardPanel {
-            id: board
-            side: Metrics.landscape
-            width: side ? Math.round(parent.width * 0.46) : parent.width
-            tall: dock.y - head.height
-            anchors.right: parent.right
-            anchors.bottom: dock.top
-        }
-        Toast {
-            objectName: "toast"
-            anchors { left: parent.left; right: parent.right; bottom: board.top; margins: Metrics.gutter }
-            anchors.bottomMargin: Metrics.unit * 19
-            text: shell.kiosk.toast
-            action: shell.kiosk.undoable ? qsTr("Undo") : ""
-            refused: shell.kiosk.refused
-            open: shell.kiosk.toast !== "" && !shell.attract
-            onUndone: shell.kiosk.undo()
-            onGone: shell.kiosk.hush()
+
+            Head {
+                id: head
+                width: parent.width
+                visible: !shell.attract
+                height: visible ? implicitHeight : 0
+                kiosk: shell.kiosk
+                onLanguageAsked: shell.sheet = "language"
+                onStaffAsked: shell.sheet = "staff"
+            }
+            PageLoader {
+                id: loader
+                anchors {
+                    left: parent.left
+                    right: board.beside ? board.left : parent.right
+                    top: head.bottom
+                    bottom: board.beside ? parent.bottom : board.top
+                }
+                kiosk: shell.kiosk
+                file: shell.pages[shell.kiosk.page]
+                onSheetAsked: name => shell.sheet = name
+            }
+            KeyboardPanel {
+                id: board
+                side: Metrics.landscape
+                width: side ? Math.round(parent.width * 0.46) : parent.width
+                tall: parent.height - head.height
+                anchors.right: parent.right
+                anchors.bottom: parent.bottom
+            }
+            Toast {
+                objectName: "toast"
+                anchors { left: parent.left; right: parent.right; bottom: board.top; margins: Metrics.gutter }
+                anchors.bottomMargin: Metrics.unit * 19
+                text: shell.kiosk.toast
+                action: shell.kiosk.undoable ? qsTr("Undo") : ""
+                refused: shell.kiosk.refused
+                open: shell.kiosk.toast !== "" && !shell.attract
+                onUndone: shell.kiosk.undo()
+                onGone: shell.kiosk.hush()
+            }
         }
         Dock {
             id: dock
-            width: parent.width
-            anchors.bottom: parent.bottom
+            upright: Metrics.low
+            width: upright ? implicitWidth : parent.width
+            height: upright ? parent.height : implicitHeight
+            anchors { left: parent.left; bottom: parent.bottom }
             current: shell.kiosk.page
             places: [
                 { key: "search", icon: "search", text: qsTr("Search") },
@@ -154,5 +166,9 @@ FocusScope {
         visible: shell.kiosk.idle.phase === "asleep"
         onClicked: shell.kiosk.wake()
     }
-    IdleCover { anchors.fill: parent; kiosk: shell.kiosk }
+    IdleCover {
+        objectName: "idle"
+        anchors.fill: parent
+        kiosk: shell.kiosk
+    }
 }

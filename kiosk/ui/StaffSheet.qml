@@ -20,6 +20,7 @@ Sheet {
         }
         CallStaff {
             width: parent.width
+            kind: "primary"
             kiosk: sheet.kiosk
         }
     }

@@ -12,38 +12,54 @@ Sheet {
     readonly property Product product: kiosk.product
 
     title: qsTr("Where else it is")
+    broad: true
 
-    Column {
+    Grid {
+        id: halves
+
+        readonly property real cell: (width - columnSpacing * (columns - 1)) / columns
+
         width: parent.width
-        spacing: Metrics.unit * 1.5
-        StoreMap {
-            width: parent.width
-            sketch: sheet.open ? sheet.product.map : null
-        }
-        AppText {
-            width: parent.width
-            text: qsTr("The green mark is here: %1. Each ring says how far.").arg(sheet.kiosk.home.place)
-            font.pixelSize: Metrics.small
-            color: Theme.inkSoft
-        }
-        Repeater {
-            model: sheet.product.stores
-            WayCard {
-                required property var modelData
-                required property int index
+        columns: Metrics.landscape ? 2 : 1
+        columnSpacing: Metrics.gutter
+        rowSpacing: Metrics.unit * 1.5
 
-                objectName: "store-" + index
+        Column {
+            width: halves.cell
+            spacing: Metrics.unit * 1.5
+            StoreMap {
                 width: parent.width
-                tone: "elsewhere"
-                mark: String(index + 1)
-                text: modelData.title
-                sentence: modelData.sentence
-                note: modelData.note
-                checkable: false
-                checked: modelData.chosen !== ""
-                onClicked: {
-                    sheet.product.chooseStore(index)
-                    sheet.closed()
+                sketch: sheet.open ? sheet.product.map : null
+            }
+            AppText {
+                width: parent.width
+                text: qsTr("The green mark is here: %1. Each ring says how far.").arg(sheet.kiosk.home.place)
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+            }
+        }
+        Column {
+            width: halves.cell
+            spacing: Metrics.unit * 1.5
+            Repeater {
+                model: sheet.product.stores
+                WayCard {
+                    required property var modelData
+                    required property int index
+
+                    objectName: "store-" + index
+                    width: parent.width
+                    tone: "elsewhere"
+                    mark: String(index + 1)
+                    text: modelData.title
+                    sentence: modelData.sentence
+                    note: modelData.note
+                    checkable: false
+                    checked: modelData.chosen !== ""
+                    onClicked: {
+                        sheet.product.chooseStore(index)
+                        sheet.closed()
+                    }
                 }
             }
         }

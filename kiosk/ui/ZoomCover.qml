@@ -17,7 +17,7 @@ Cover {
 
     Rectangle {
         anchors.fill: parent
-        color: Theme.tile
+        color: Theme.contrast ? Theme.paper : Theme.ink  // as a light box: the photograph alone is bright
         MouseArea { anchors.fill: parent }
     }
     Flickable {

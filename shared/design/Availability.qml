@@ -19,7 +19,7 @@ Item {
         color: Theme.tone(line.tone)
         size: Math.round(line.size * 1.15)
         anchors.left: parent.left
-        y: Math.round((line.size * 1.3 - height) / 2)
+        y: Math.round((words.contentHeight / Math.max(1, words.lineCount) - height) / 2)
     }
     AppText {
         id: words

@@ -22,7 +22,7 @@ Rectangle {
 
     Icon {
         id: mark
-        anchors { left: parent.left; leftMargin: Metrics.unit * 2.5; verticalCenter: parent.verticalCenter }
+        anchors { left: parent.left; leftMargin: banner.rounded ? Metrics.unit * 2.5 : Metrics.margin; verticalCenter: parent.verticalCenter }
         name: banner.iconName
         color: Theme.tone(banner.tone)
     }
@@ -30,7 +30,7 @@ Rectangle {
         id: words
         anchors {
             left: mark.right; leftMargin: Metrics.unit * 2
-            right: act.visible ? act.left : parent.right; rightMargin: Metrics.unit * 2.5
+            right: act.visible ? act.left : parent.right; rightMargin: banner.rounded || act.visible ? Metrics.unit * 2.5 : Metrics.margin
             verticalCenter: parent.verticalCenter
         }
         AppText {

@@ -27,9 +27,9 @@ Pressable {
 
     enabled: !busy
     corner: Math.min(height / 2, Metrics.unit * 6)
-    leftPadding: Metrics.unit * (kind === "quiet" ? 2.5 : 4.5)
+    leftPadding: kind === "quiet" ? Metrics.quiet : Metrics.unit * 4.5
     rightPadding: leftPadding
-    topPadding: Metrics.unit * (prominent ? 2.75 : 1.5)
+    topPadding: Metrics.unit * (Metrics.low ? 0.75 : prominent ? 2.75 : 1.5)
     bottomPadding: topPadding
     font.pixelSize: prominent ? Metrics.title : Metrics.body
     weight: prominent || kind === "primary" ? Theme.strong : Theme.medium

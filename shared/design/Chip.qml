@@ -53,15 +53,25 @@ Pressable {
                 anchors.verticalCenter: parent.verticalCenter
                 Accessible.ignored: true
             }
-            AppText {
+            Rectangle {
                 visible: chip.count >= 0
-                text: chip.count
-                font.pixelSize: Metrics.small
-                color: chip.checked ? Theme.paper : Theme.inkSoft
-                figures: true
-                wrapMode: Text.NoWrap
+                width: Math.max(height, sum.implicitWidth + Metrics.unit * 1.5)
+                height: sum.implicitHeight
+                radius: height / 2
+                color: chip.checked ? "transparent" : Theme.tile
+                border.width: chip.checked ? 1 : 0
+                border.color: Theme.paper
                 anchors.verticalCenter: parent.verticalCenter
-                Accessible.ignored: true
+                AppText {
+                    id: sum
+                    anchors.centerIn: parent
+                    text: chip.count
+                    font.pixelSize: Metrics.small
+                    color: chip.checked ? Theme.paper : Theme.inkSoft
+                    figures: true
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
             }
         }
     }

@@ -3,17 +3,20 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // The bar that never moves: a few places with icon and word, one of them current, any of them with a badge.
+// Upright it stands at the leading edge, where height is scarce.
 Item {
     id: dock
 
     // Each: { key, icon, text, badge, detail }
     property list<var> places: []
     property string current: ""
+    property bool upright: false
     signal chosen(string key)
 
     // In two rows where the longest word would not stand in its part of one.
-    readonly property bool narrow: ruler.height > 0 && places.some(place => place.text.split(" ").some(word =>
-        ruler.advanceWidth(word) > width / places.length - Metrics.unit))
+    readonly property real longest: ruler.height > 0 ? Math.max(...places.map(place => Math.max(
+        ...(place.detail || place.text).split(" ").map(word => ruler.advanceWidth(word))))) : 0
+    readonly property bool narrow: !upright && longest > width / places.length - Metrics.unit
 
     FontMetrics {
         id: ruler
@@ -22,6 +25,7 @@ Item {
         font.variableAxes: ({ "wght": Theme.strong })
     }
 
+    implicitWidth: Math.ceil(longest) + Metrics.unit * 4
     implicitHeight: row.implicitHeight
     Accessible.role: Accessible.ToolBar
     Accessible.name: qsTr("Main places")
@@ -29,7 +33,12 @@ Item {
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
-        Rectangle { width: parent.width; height: Theme.contrast ? 4 : 1; color: Theme.hairline }
+        Rectangle {
+            anchors.right: parent.right
+            width: dock.upright ? Theme.hair : parent.width
+            height: dock.upright ? parent.height : Theme.hair
+            color: Theme.hairline
+        }
     }
     Flow {
         id: row
@@ -43,7 +52,9 @@ Item {
                 required property var modelData
                 required property int index
 
-                width: Math.floor(row.width / (index < row.first ? row.first : dock.places.length - row.first))
+                width: dock.upright ? row.width - Theme.hair
+                    : Math.floor(row.width / (index < row.first ? row.first : dock.places.length - row.first))
+                height: dock.upright ? Math.floor(dock.height / dock.places.length) : implicitHeight
                 objectName: "dock-" + modelData.key
                 iconName: modelData.icon
                 text: modelData.text

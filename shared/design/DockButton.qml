@@ -8,8 +8,11 @@ Pressable {
     property string badge: ""
     property string detail: ""
 
-    topPadding: Metrics.unit * 1.75
+    topPadding: Math.max(Metrics.unit * 1.75, (height - contentItem.implicitHeight) / 2)
     bottomPadding: Metrics.unit * 1.75
+    leftPadding: Metrics.unit * 0.5
+    rightPadding: Metrics.unit * 0.5
+    implicitHeight: contentItem.implicitHeight + Metrics.unit * 3.5
     corner: Metrics.radius
     font.pixelSize: Metrics.small
     weight: checked ? Theme.strong : Theme.medium

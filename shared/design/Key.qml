@@ -21,13 +21,13 @@ Pressable {
         color: {
             if (key.strong)
                 return key.down ? Theme.accentPressed : Theme.accent
-            return key.down || key.checked ? Theme.accentSoft : (key.plain ? Theme.surface : Theme.hairline)
+            return key.down || key.checked ? Theme.accentSoft : (key.plain ? Theme.surface : Theme.contrast ? Theme.tile : Theme.hairline)
         }
         border.width: Theme.contrast ? 3 : 1
         border.color: key.strong ? Theme.accent : (Theme.contrast ? Theme.outline : Theme.hairline)
     }
     contentItem: Item {
-        readonly property color face: key.strong ? Theme.accentText : (Theme.contrast && !key.plain && !key.checked ? "#000000" : Theme.ink)
+        readonly property color face: key.strong ? Theme.accentText : Theme.ink
 
         id: cap
         AppText {
@@ -39,8 +39,9 @@ Pressable {
             color: cap.face
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
-            wrapMode: Text.NoWrap
-            fontSizeMode: Text.HorizontalFit
+            wrapMode: key.text.includes(" ") ? Text.WordWrap : Text.NoWrap
+            lineHeight: 0.8
+            fontSizeMode: Text.Fit
             minimumPixelSize: Math.min(Metrics.small, 20)
             Accessible.ignored: true
         }

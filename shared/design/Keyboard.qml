@@ -12,6 +12,7 @@ Item {
     property TextInput target: null
     property string action: qsTr("Done")
     property bool raised: false
+    property int keyHeight: Math.max(Metrics.key, Metrics.unit * 8.5)
     signal accepted()
 
     readonly property bool figures: kind === "numeric" || kind === "phone"
@@ -68,6 +69,13 @@ Item {
         return all[line + down]?.reduce((best, key) => away(key) < away(best) ? key : best) ?? null
     }
 
+    TextMetrics {
+        id: word
+        font.family: Theme.family
+        font.pixelSize: Metrics.body
+        font.variableAxes: ({ "wght": Theme.medium })
+        text: keyboard.action
+    }
     Column {
         id: column
         width: parent.width
@@ -82,6 +90,7 @@ Item {
                 Key {
                     required property string modelData
 
+                    height: keyboard.keyHeight
                     objectName: "key-" + modelData
                     text: modelData
                     plain: keyboard.kind !== "email"
@@ -108,6 +117,7 @@ Item {
                     Key {
                         required property string modelData
 
+                        height: keyboard.keyHeight
                         objectName: "key-" + modelData
                         text: keyboard.raised ? modelData.toLocaleUpperCase() : modelData
                         width: keyboard.unitWidth
@@ -115,6 +125,7 @@ Item {
                     }
                 }
                 Key {
+                    height: keyboard.keyHeight
                     visible: keyboard.figures && row.last
                     objectName: "key-erase"
                     iconName: "backspace"
@@ -128,10 +139,12 @@ Item {
         Row {
             id: foot
             readonly property real side: (column.width - keyboard.gap * 3) * 0.16
+            readonly property real last: Math.max(side * 1.5, Math.min(word.width + Metrics.unit * 3, side * 2.75))
 
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: keyboard.gap
             Key {
+                height: keyboard.keyHeight
                 visible: !keyboard.figures && keyboard.language !== "ar"
                 objectName: "key-shift"
                 iconName: "shift"
@@ -143,14 +156,16 @@ Item {
                 onClicked: keyboard.raised = checked
             }
             Key {
+                height: keyboard.keyHeight
                 visible: !keyboard.figures
                 objectName: "key-space"
                 iconName: "space"
                 text: qsTr("Space")
-                width: foot.side * 2.75
+                width: foot.side * 4.25 - foot.last
                 onClicked: keyboard.put(" ")
             }
             Key {
+                height: keyboard.keyHeight
                 visible: !keyboard.figures
                 objectName: "key-erase"
                 iconName: "backspace"
@@ -160,10 +175,11 @@ Item {
                 onClicked: keyboard.erase()
             }
             Key {
+                height: keyboard.keyHeight
                 objectName: "key-done"
                 text: keyboard.action
                 strong: true
-                width: keyboard.figures ? keyboard.unitWidth * 3 + keyboard.gap * 2 : foot.side * 1.5
+                width: keyboard.figures ? keyboard.unitWidth * 3 + keyboard.gap * 2 : foot.last
                 onClicked: keyboard.accepted()
             }
         }

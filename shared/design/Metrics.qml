@@ -29,6 +29,7 @@ QtObject {
 
     readonly property bool landscape: windowWidth > windowHeight
     readonly property bool large: textScale > 1.25
+    readonly property bool low: landscape && large && !dense  // height is scarce: what frames a page stands beside it
     readonly property real inter: 0.727  // cap height of Inter per em
 
     readonly property real base: 0.01222 * viewingDistance * pxPerMm / inter * textScale
@@ -42,6 +43,7 @@ QtObject {
     readonly property int unit: dense ? 8 : Math.max(6, Math.round(8 * Math.min(windowWidth, windowHeight) / 1080))
     readonly property int margin: dense ? 24 : unit * 7
     readonly property int gutter: dense ? 12 : unit * 3
+    readonly property real quiet: unit * 2.5  // what a quiet button stands in from its edge
     readonly property int section: dense ? 32 : unit * 8
     readonly property int radius: dense ? 10 : Math.round(unit * 2.5)
 

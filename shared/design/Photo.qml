@@ -10,6 +10,7 @@ Item {
     property int verticalAlignment: Image.AlignVCenter
     property int radius: 0
     property color ground: Theme.paper
+    readonly property bool whole: fillMode === Image.PreserveAspectFit  // what lies around it is seen
     readonly property bool ready: image.status === Image.Ready
     readonly property int step: Math.ceil(width / 120) * 120  // few sizes, so that few are made and kept
     property int arrivals: 0
@@ -28,6 +29,7 @@ Item {
     }
     Rectangle {
         anchors.fill: parent
+        visible: !photo.whole || !photo.ready
         color: Theme.tile
     }
     Icon {
@@ -38,7 +40,9 @@ Item {
         size: Math.max(Metrics.icon, Math.round(Math.min(photo.width, photo.height) * 0.18))
     }
     Rectangle {
-        anchors.fill: parent
+        anchors.centerIn: parent
+        width: photo.whole ? image.paintedWidth : parent.width
+        height: photo.whole ? image.paintedHeight : parent.height
         color: Theme.photoGround
         opacity: image.opacity
     }
@@ -60,7 +64,9 @@ Item {
         Accessible.ignored: true
     }
     Rectangle {
-        anchors.fill: parent
+        anchors.centerIn: parent
+        width: photo.whole ? image.paintedWidth : parent.width
+        height: photo.whole ? image.paintedHeight : parent.height
         color: Theme.photoVeil
         opacity: image.opacity
     }

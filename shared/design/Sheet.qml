@@ -6,6 +6,7 @@ Cover {
 
     property string title: ""
     property bool closable: true
+    property bool broad: Metrics.large  // where the panel is wide, so is the sheet
     default property alias content: body.data
 
     readonly property real limit: height - Metrics.reachTop - Metrics.unit * (Metrics.landscape ? 6 : 10)
@@ -31,7 +32,7 @@ Cover {
         readonly property bool wide: Metrics.landscape
         property real rise: sheet.open ? 0 : Metrics.unit * 2
 
-        width: wide ? Math.min(sheet.width * 0.62, Metrics.unit * 140) : sheet.width
+        width: wide ? Math.min(sheet.width * (sheet.broad ? 0.9 : 0.62), Metrics.unit * (sheet.broad ? 200 : 140)) : sheet.width
         height: Math.min(sheet.limit, head.height + body.implicitHeight + Metrics.margin + Metrics.unit)
         anchors.horizontalCenter: parent.horizontalCenter
         y: (wide ? Math.max(Metrics.reachTop, (sheet.height - height) / 2) : sheet.height - height) + rise
@@ -54,7 +55,7 @@ Cover {
         Item {
             id: head
             width: parent.width
-            height: Math.max(heading.implicitHeight, close.height) + Metrics.unit * 5
+            height: Math.max(heading.implicitHeight, close.height) + Metrics.unit * (Metrics.low ? 2 : 5)
             AppText {
                 id: heading
                 anchors {

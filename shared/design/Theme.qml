@@ -43,6 +43,7 @@ QtObject {
     readonly property int strong: 650
 
     readonly property int line: contrast ? 4 : 2
+    readonly property int hair: contrast ? 4 : 1
     readonly property int quick: motion ? 120 : 0
     readonly property int calm: motion ? 200 : 0
 

@@ -8,7 +8,7 @@ Item {
     property string subtitle: ""
     default property alias trailing: tail.data
 
-    implicitHeight: Math.max(words.implicitHeight, tail.implicitHeight) + Metrics.unit * 3
+    implicitHeight: Math.max(words.implicitHeight, tail.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : 3)
 
     Column {
         id: words
@@ -19,14 +19,14 @@ Item {
         }
         AppText {
             width: parent.width
-            text: bar.title
+            text: Metrics.low && bar.subtitle ? bar.subtitle : bar.title
             weight: Theme.strong
             maximumLineCount: 1
             elide: Text.ElideRight
         }
         AppText {
             width: parent.width
-            visible: text.length > 0
+            visible: text.length > 0 && !Metrics.low
             text: bar.subtitle
             font.pixelSize: Metrics.small
             color: Theme.inkSoft

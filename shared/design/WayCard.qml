@@ -60,7 +60,7 @@ Pressable {
             id: words
             anchors {
                 left: disc.right; leftMargin: Metrics.unit * 2.5
-                right: tick.left; rightMargin: Metrics.unit * 2
+                right: tick.visible ? tick.left : parent.right; rightMargin: tick.visible ? Metrics.unit * 2 : 0
                 verticalCenter: parent.verticalCenter
             }
             spacing: Metrics.unit * 0.25
