@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QImage
 from PySide6.QtQuick import QQuickItem
 
-from tests.kiosk.stage import Stage, is_button, is_text, seen
+from tests.kiosk.stage import Stage, is_button, is_text, seen, walk
 
 TARGET_MM, KEY_MM = 20.0, 16.0
 CAPITAL = 0.01222  # of the viewing distance: 0.7°
@@ -23,17 +23,23 @@ def named(item: QQuickItem) -> str:
 
 def buttons(on: Stage) -> Iterator[QQuickItem]:
     """Everything to press that can be seen at all."""
-    for item in on.items():
-        rect = seen(item)
-        if is_button(item) and rect.width() > 1 and rect.height() > 1:
-            yield item
+    return (item for item in _uncovered(on) if is_button(item))
 
 
 def texts(on: Stage) -> Iterator[QQuickItem]:
     """Every text of which something can be seen."""
-    for item in on.items():
+    return (item for item in _uncovered(on) if is_text(item))
+
+
+def _uncovered(on: Stage) -> Iterator[QQuickItem]:
+    """What can be seen at all, and does not lie below the word that floats over the page for a while."""
+    shown = list(on.items())
+    floating = [item for item in shown if item.objectName() == "toast" and item.property("open")]
+    own = {id(part) for toast in floating for part in walk(toast)}
+    for item in shown:
         rect = seen(item)
-        if is_text(item) and rect.width() > 1 and rect.height() > 1:
+        below = any(rect.intersects(seen(toast)) for toast in floating)
+        if rect.width() > 1 and rect.height() > 1 and (id(item) in own or not below):
             yield item
 
 
@@ -88,6 +94,36 @@ def overlaps(on: Stage) -> list[str]:
             if both.width() > 2 and both.height() > 4:
                 found.append(f"{named(item)} over {named(other)}")
     return found
+
+
+def crossed(on: Stage) -> list[str]:
+    """Pairs of things to press that lie over one another; a button on a photograph that can be pressed may."""
+    shown = [(item, seen(item)) for item in buttons(on)]
+    found = []
+    for place, (item, rect) in enumerate(shown):
+        for other, its in shown[place + 1 :]:
+            both = rect.intersected(its)
+            if both.width() > 2 and both.height() > 2 and not (rect.contains(its) or its.contains(rect)):
+                found.append(f"{named(item)} over {named(other)}")
+    return found
+
+
+def off_screen(on: Stage) -> list[str]:
+    """Texts and things to press of which a part cannot be seen, and no scrolling brings it into view."""
+    found = []
+    for item in [*texts(on), *buttons(on)]:
+        whole = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+        if not _scrolls(item) and seen(item).height() < whole.height() - 2:
+            found.append(f"{named(item)}: {seen(item).height():.0f} of {whole.height():.0f}")
+    return found
+
+
+def cramped(on: Stage) -> list[str]:
+    """A page that scrolls in a slit: less than a third of the height for what it is about."""
+    height = on.screen.window.height() - on.shell.childItems()[0].height()
+    areas = [i for i in on.items() if _goes_down(i)]
+    most = max((seen(area).height() for area in areas), default=height)
+    return [f"{most:.0f} of {height:.0f}"] if most < height / 3 else []
 
 
 def nameless(on: Stage) -> list[str]:
@@ -154,6 +190,19 @@ def _sideways(item: QQuickItem) -> bool:
             return True
         up = up.parentItem()
     return False
+
+
+def _scrolls(item: QQuickItem) -> bool:
+    """Whether an item lies in something that scrolls."""
+    up = item.parentItem()
+    while up is not None and not up.inherits("QQuickFlickable"):
+        up = up.parentItem()
+    return up is not None
+
+
+def _goes_down(item: QQuickItem) -> bool:
+    """Whether an item scrolls from top to bottom, and has more than it shows."""
+    return bool(item.inherits("QQuickFlickable")) and item.property("contentHeight") > item.height() + 1
 
 
 def _on_tile(item: QQuickItem) -> bool:

@@ -54,6 +54,12 @@ class Setting(Model):
     value: tuple[str, ...]
 
 
+class ShortTexts(Model):
+    """The setting with a shop's short texts in other languages."""
+
+    value: dict[str, dict[str, str]]
+
+
 PAY_LINKS = (Collection.SETTING, "pay_links", Setting(value=("psp",)))
 
 

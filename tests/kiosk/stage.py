@@ -37,13 +37,14 @@ PRIVATE_KEY = new_private_key()
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays: the store, a department, a product with variants, and one that is not in this store."""
+    """Who plays: the store, a department, a product with variants, one that is not in this store, and one nowhere."""
 
     here: str = HERE
     department: str = "wear"
     product: str = "jacket"
     elsewhere: str = "lamp"
     words: str = "jacket"
+    gone: str = "vase"
 
 
 @dataclass
@@ -164,10 +165,10 @@ class Stage:
         self.shell.setProperty("sheet", name)
 
     def items(self) -> Iterator[QQuickItem]:
-        """Everything visible, from the back to the front; only the sheet while one is open."""
-        top = [
-            i for i in self.shell.childItems() if i.objectName().startswith("sheet-") and i.property("open")
-        ]
+        """Everything visible, from the back to the front; only what lies over the page while something does."""
+        over = self.shell.childItems()
+        top = [i for i in over if i.objectName() == "idle" and i.isVisible()]
+        top += [i for i in over if i.objectName().startswith("sheet-") and i.property("open")]
         yield from walk(top[0] if top else self.shell)
 
     def find(self, name: str) -> QQuickItem:

@@ -11,8 +11,9 @@ from PySide6.QtQuick import QQuickItem
 from shared.qt.speech import page_words
 from tests.house.qmllint import ROOT
 from tests.kiosk import audit
+from tests.kiosk.scenes import PLACES, show
 from tests.kiosk.stage import Stage, play, seen, stage
-from tests.kiosk.test_access import PLACES, address, show
+from tests.kiosk.test_access import address
 
 Role = QAccessible.Role
 PRESSED = {Role.Button, Role.PushButton, Role.ButtonMenu, Role.CheckBox, Role.RadioButton, Role.PageTab}
@@ -112,7 +113,7 @@ def test_no_control_acts_when_the_finger_slides_off(qapp: QGuiApplication, folde
 
 
 def ring_contrast(image: QImage, item: QQuickItem, focus: QColor) -> float:
-    """The best contrast of the ring's colour, where it is found above or beside an item, against what lies there."""
+    """The best contrast of the ring's colour, where it is found above or beside an item, against what it touches."""
     rect = item.mapRectToScene(item.boundingRect())
     x, y = int(rect.center().x()), int(rect.center().y())
     sides = [
@@ -123,7 +124,8 @@ def ring_contrast(image: QImage, item: QQuickItem, focus: QColor) -> float:
     for side in sides:
         colours = [image.pixelColor(*spot) for spot in side if image.rect().contains(*spot)]
         if focus in colours:
-            best = max(best, audit.contrast(focus, colours[-1]))
+            outside = colours[len(colours) - colours[::-1].index(focus) :][:3]
+            best = max([best, *(audit.contrast(focus, colour) for colour in outside)])
     return best
 
 

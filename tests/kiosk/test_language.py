@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 
 from shared.qt.language import FOLDER, NAMES, PLURALS, catalogue
 from tests.kiosk import audit
+from tests.kiosk.scenes import PLACES, show
 from tests.kiosk.stage import LANDSCAPE, PORTRAIT, play, seen, stage
-from tests.kiosk.test_access import PLACES, show
 
 ROOT = Path(__file__).resolve().parents[2]
 _TEXT = r'\(\s*"((?:[^"\\]|\\.)*)"'
@@ -57,21 +57,25 @@ def test_catalogues_are_sorted_so_that_changes_read_well() -> None:
 
 
 @pytest.mark.parametrize("language", list(NAMES))
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(
+    ("size", "scale"), [(PORTRAIT, 1.0), (PORTRAIT, 2.0), (LANDSCAPE, 2.0)], ids=["100", "200", "landscape"]
+)
 def test_every_page_holds_every_language(
-    qapp: QGuiApplication, folder: Path, language: str, scale: float
+    qapp: QGuiApplication, folder: Path, language: str, size: tuple[int, int], scale: float
 ) -> None:
     found: list[str] = []
 
     async def story() -> None:
-        async with stage(qapp, folder, PORTRAIT) as on:
+        async with stage(qapp, folder, size) as on:
             on.screen.kiosk.access.resize(scale)
             for place in PLACES:
                 on.screen.kiosk.access.speak("en")
                 await show(on, place)
                 on.screen.kiosk.access.speak(language)
                 await on.rest()
-                found.extend(f"{place}: {what}" for what in audit.cut_words(on) + audit.overlaps(on))
+                await on.still()
+                audits = (audit.cut_words, audit.overlaps, audit.crossed, audit.off_screen, audit.cramped)
+                found.extend(f"{place}: {what}" for look in audits for what in look(on))
 
     play(qapp, story)
     assert not found, "\n".join(found)

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 from pathlib import Path
 
 from PIL import Image
@@ -16,7 +17,7 @@ from shared.domain.messages import Collection
 from shared.domain.stock import StockRow
 from shared.qt.formats import utc_now
 from shared.qt.pictures import WIDTHS
-from tests.kiosk.shelf import PAY_LINKS, fill
+from tests.kiosk.shelf import PAY_LINKS, ShortTexts, fill
 from tests.kiosk.stage import Cast
 
 SHOP = Path(__file__).resolve().parents[2] / "assets" / "shop"
@@ -37,7 +38,8 @@ def open_shop(folder: Path) -> Cast:
     rows += [(Collection.LOCATION, place.id, place) for place in gathered.locations.values()]
     as_of = utc_now()
     rows += [(Collection.STOCK, sku, StockRow(sku=sku, atp=atp, as_of=as_of)) for sku, atp in stock.items()]
-    fill(folder, [*rows, PAY_LINKS])
+    told = json.loads((SHOP / "shop.json").read_text("utf-8"))["words"]
+    fill(folder, [*rows, PAY_LINKS, (Collection.SETTING, "words", ShortTexts(value=told))])
     return _cast(products, gathered, stock)
 
 
