@@ -24,7 +24,7 @@ class Line(QObject):
         self._device = device
         self._kept: Sequence[Entry] = ()
         self._timer = QTimer(self, interval=20_000)  # the oldest grows older
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self.changed)
 
     @property
     def down(self) -> bool:
