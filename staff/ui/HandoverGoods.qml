@@ -13,7 +13,7 @@ Panel {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-        height: Metrics.tall(64)
+        height: Metrics.tall(Math.round(64 * Metrics.leading))
         AppText {
             anchors { left: parent.left; top: parent.top }
             text: qsTr("Hand over")

@@ -26,7 +26,7 @@ Pressable {
 
     objectName: "job-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: Metrics.tall(60) + (Metrics.large ? promise.implicitHeight : 0)
+    implicitHeight: Metrics.tall(Math.round(60 * Metrics.leading)) + (Metrics.large ? promise.implicitHeight : 0)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem

@@ -28,6 +28,7 @@ FocusScope {
         }
         AppText {
             anchors { left: title.right; leftMargin: Metrics.unit * 2; baseline: title.baseline }
+            visible: !Metrics.large
             text: qsTr("The last 14 days")
             color: Theme.inkSoft
         }

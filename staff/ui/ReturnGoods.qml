@@ -15,8 +15,9 @@ Panel {
     Item {
         id: head
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-        height: Metrics.tall(56)
+        height: Math.max(Metrics.tall(56), what.height + who.height)
         AppText {
+            id: what
             anchors { left: parent.left; top: parent.top }
             text: qsTr("Return")
             font.pixelSize: Metrics.small
@@ -24,6 +25,7 @@ Panel {
             color: Theme.inkSoft
         }
         AppText {
+            id: who
             objectName: "return-name"
             anchors { left: parent.left; right: code.left; bottom: parent.bottom }
             text: goods.facts.name || (goods.going ? qsTr("Without a name") : qsTr("What comes back?"))

@@ -47,7 +47,7 @@ FocusScope {
                 kind: "quiet"
                 text: qsTr("Manifest")
                 iconName: "printer"
-                key: "Ctrl+M"
+                key: Metrics.large ? "" : "Ctrl+M"
                 onClicked: page.view.manifest()
             }
         }

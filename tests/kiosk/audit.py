@@ -1,6 +1,7 @@
 """What a shopper with other eyes, hands or patience would run into on the page that is shown."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QImage
@@ -15,6 +16,13 @@ REACH_MM = 1220.0
 HALF = 0.5  # a pixel's rounding
 
 
+class Shown(Protocol):
+    """Something that is looked at."""
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Everything visible."""
+
+
 def named(item: QQuickItem) -> str:
     """An item as a person would look for it."""
     words = item.property("text") or ""
@@ -26,7 +34,7 @@ def buttons(on: Stage) -> Iterator[QQuickItem]:
     return (item for item in _uncovered(on) if is_button(item))
 
 
-def texts(on: Stage) -> Iterator[QQuickItem]:
+def texts(on: Shown) -> Iterator[QQuickItem]:
     """Every text of which something can be seen."""
     return (item for item in _uncovered(on) if is_text(item))
 
@@ -84,7 +92,7 @@ def cut_words(on: Stage) -> list[str]:
     return found
 
 
-def overlaps(on: Stage) -> list[str]:
+def overlaps(on: Shown) -> list[str]:
     """Pairs of texts that are written over one another."""
     shown = [(item, seen(item)) for item in texts(on)]
     found = []
