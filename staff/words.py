@@ -134,14 +134,8 @@ def done(value: Action, code: str) -> str:
 def reject_reason(value: RejectReason) -> tuple[str, str]:
     """A short pick's reason and what it means for the stock figure."""
     return {
-        RejectReason.NOT_IN_STOCK: (
-            tr("Not here"),
-            tr("Stock here becomes 0"),
-        ),
-        RejectReason.MISMATCH: (
-            tr("Fewer than counted"),
-            tr("Stock falls by these"),
-        ),
+        RejectReason.NOT_IN_STOCK: (tr("Not here"), tr("Stock here becomes 0")),
+        RejectReason.MISMATCH: (tr("Fewer than counted"), tr("Stock falls by these")),
         RejectReason.DAMAGED: (tr("Damaged"), tr("No longer for sale")),
         RejectReason.WORN_DISPLAY: (
             tr("Worn display piece"),

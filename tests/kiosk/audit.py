@@ -39,7 +39,7 @@ def texts(on: Shown) -> Iterator[QQuickItem]:
     return (item for item in _uncovered(on) if is_text(item))
 
 
-def _uncovered(on: Stage) -> Iterator[QQuickItem]:
+def _uncovered(on: Shown) -> Iterator[QQuickItem]:
     """What can be seen at all, and does not lie below the word that floats over the page for a while."""
     shown = list(on.items())
     floating = [item for item in shown if item.objectName() == "toast" and item.property("open")]
