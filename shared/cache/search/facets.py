@@ -27,7 +27,7 @@ class Facets:
         self.ids = [key for _, key in self.keys]
         self.facet_of = np.array([FACET_NUMBER[facet] for facet, _ in self.keys], np.int64)
         self.numbers_of = [(self.facet_of == at).nonzero()[0] for at in range(len(FACET_NUMBER))]
-        self._labels: dict[str, list[str]] = {}
+        self._labels: dict[str, dict[int, str]] = {}
 
     def within(self, segment: Segment, docs: Docs, facet: str, chosen: Iterable[str]) -> Docs:
         """The documents that have one of the chosen values of a facet."""
@@ -111,9 +111,11 @@ class Facets:
 
     def label_of(self, numbers: NDArray[Any], language: str) -> list[str]:
         """The labels of values in a language."""
-        known = self._labels.get(language)
-        if known is None:
-            known = self._labels[language] = [self.label(facet, key, language) for facet, key in self.keys]
+        known = self._labels.setdefault(language, {})
+        for number in numbers.tolist():
+            if number not in known:
+                facet, key = self.keys[number]
+                known[number] = self.label(facet, key, language)
         return [known[number] for number in numbers.tolist()]
 
 

@@ -141,7 +141,7 @@ def narrow(
     Without ``drop`` all are kept. Out may be what came in. ``marks`` and ``before``: as above. Without a column single
     words with bitmaps are looked up in their postings, which for a few documents is quicker than to make one.
     """
-    gained = np.zeros(len(among), np.int64)
+    gained = np.zeros(len(among), np.int32)
     if _has_lists(word):
         for i in range(len(among)):
             doc = among[i]
@@ -157,7 +157,7 @@ def narrow(
             for i in range(len(among)):
                 at, bit = among[i] >> _SIX, _ONE << (among[i] & _LOW)
                 worth = word[row, 4] if tier[at] & bit else word[row, 5]
-                gained[i] = max(gained[i], worth if any_[at] & bit else 0)
+                gained[i] = max(gained[i], np.int32(worth if any_[at] & bit else 0))
         elif word[row, 0] == DENSE and len(column) == 0:
             part, at = docs[word[row, 1] : word[row, 2]], 0
             for i in range(len(among)):
@@ -166,7 +166,7 @@ def narrow(
                     gained[i] = max(gained[i], (weights[word[row, 1] + at] * word[row, 4]) >> 8)
     n = 0
     for i in range(len(among)):
-        most = max(gained[i], np.int64(column[among[i]])) if len(column) else gained[i]
+        most = max(gained[i], np.int32(column[among[i]])) if len(column) else gained[i]
         if most or not drop:
             out[n], points[n] = among[i], had[i] + most + (_HAS if most else 0)
             n += 1
