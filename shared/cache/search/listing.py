@@ -103,7 +103,8 @@ class Listing(Mapping[str, list[Facet]]):
         if self._counts is not None:
             numbers = self._values.numbers_of[at]
             counts = self._counts.take(numbers)
-            best = (-counts).argsort(kind="stable")[: int((counts > 0).sum())]
+            found = counts.nonzero()[0]
+            best = found.take((-counts.take(found)).argsort(kind="stable"))
             return numbers.take(best), counts.take(best)
         assert self._segment is not None  # noqa: S101 - one of both is given
         a = self._segment.arrays
