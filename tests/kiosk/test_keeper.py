@@ -1,5 +1,6 @@
 """Kiosk mode: no way out by touch or key, and the one that managers have, with or without the line."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtTest import QTest
 
 from kiosk.ui.keeper import CLOSED
 from shared.cache.signin import GUESSES
-from shared.domain.messages import Collection
+from shared.domain.messages import Collection, NoteMissedSearch, Result
 from shared.domain.people import StaffMember
+from shared.domain.problem import TYPES, Problem
 from tests.kiosk.shelf import HERE, furnish
 from tests.kiosk.stage import Stage, play, stage
 from tests.waiting import until
@@ -57,6 +59,23 @@ def test_manager_closes_the_kiosk_and_a_wrong_pin_does_not(qapp: QGuiApplication
             await on.tap("close-kiosk")
             assert ended
             assert (kept / CLOSED).exists()
+
+    play(qapp, story)
+
+
+def test_a_manager_reads_what_the_hub_refused(qapp: QGuiApplication, kept: Path) -> None:
+    async def story() -> None:
+        async with stage(qapp, kept) as on:
+            outbox = on.device.outbox
+            outbox.add(
+                "search.missed", NoteMissedSearch(search_id="s", text="lamp", made_at=datetime.now(UTC))
+            )
+            (entry,) = outbox.pending()
+            why = Problem(type=TYPES + "no-search", title="This is no search to keep")
+            outbox.settle([Result(id=entry.id, status="rejected", problem=why)], "e")
+            await sign_in(on, "2468")
+            told = [fact for fact in on.screen.kiosk.keeper.facts if fact["icon"] == "warning"]
+            assert [fact["detail"] for fact in told] == ["This is no search to keep."]
 
     play(qapp, story)
 
