@@ -2,14 +2,12 @@
 
 import json
 import multiprocessing
-import os
 import resource
 import shutil
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +36,14 @@ def apply(held: Kept, folder: Path) -> dict[str, float]:
         target=_agent, args=(folder, held.sha256, held.position, answer)
     )
     agent.start()
-    with _window_first():
-        started = time.perf_counter()
-        busy, refused = _gaps(agent.is_alive, folder)
-        seconds = time.perf_counter() - started
-        agent.join()
-        if agent.exitcode:
-            raise SystemExit("the snapshot could not be applied; the reason is above")
-        end = time.perf_counter() + min(seconds, IDLE_SECONDS)
-        quiet, _ = _gaps(lambda: time.perf_counter() < end, folder)
+    started = time.perf_counter()
+    busy, refused = _gaps(agent.is_alive, folder)
+    seconds = time.perf_counter() - started
+    agent.join()
+    if agent.exitcode:
+        raise SystemExit("the snapshot could not be applied; the reason is above")
+    end = time.perf_counter() + min(seconds, IDLE_SECONDS)
+    quiet, _ = _gaps(lambda: time.perf_counter() < end, folder)
     inserted.append(Fts.insert_again(held.folder))
     files = [file for file in (folder / "search").rglob("*") if file.is_file()]
     told: dict[str, float] = answer.get()
@@ -59,20 +56,6 @@ def apply(held: Kept, folder: Path) -> dict[str, float]:
         "reads refused as busy": refused,
         "index, MB on disk": sum(file.stat().st_size for file in files) / 1e6,
     }
-
-
-@contextmanager
-def _window_first() -> Iterator[None]:
-    """Under a real-time policy, where being nice counts for nothing, the timer has a priority above the builders."""
-    policy, own = os.sched_getscheduler(0), os.sched_getparam(0)
-    if policy not in (os.SCHED_RR, os.SCHED_FIFO):
-        yield
-        return
-    os.sched_setscheduler(0, policy, os.sched_param(own.sched_priority + 1))
-    try:
-        yield
-    finally:
-        os.sched_setscheduler(0, policy, own)
 
 
 def _agent(folder: Path, sha256: str, position: Position, answer: Any) -> None:  # noqa: ANN401 - a queue
