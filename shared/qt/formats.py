@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, tzinfo
 from typing import Final
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime
 
@@ -18,10 +19,13 @@ def tr(text: str, *values: object, n: int = -1) -> str:
 
 
 def _apart(value: str) -> str:
-    """A code or phone number in groups keeps their order between words that run from right to left."""
-    if " " in value and QLocale().textDirection() is Qt.LayoutDirection.RightToLeft:
-        return f"\u2068{value}\u2069"
-    return value
+    """A code or phone number in groups keeps their order between words that run from right to left.
+
+    Words that do so themselves stay as they are: a sentence of parts set apart would have no direction of its own.
+    """
+    if " " not in value or QLocale().textDirection() is not Qt.LayoutDirection.RightToLeft:
+        return value
+    return value if any(bidirectional(ch) in {"R", "AL"} for ch in value) else f"\u2068{value}\u2069"
 
 
 def utc_now() -> datetime:

@@ -1,4 +1,4 @@
-"""The sentence about a store's opening hours."""
+"""The sentence about a store’s opening hours, and sentences that run from right to left."""
 
 from datetime import UTC, datetime
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui import words
 from shared.domain.location import Hours, Location
+from shared.qt.language import Language
 
 DAY = ((600, 1260),)  # 10:00 to 21:00
 
@@ -31,3 +32,13 @@ def test_a_store_says_until_when_it_is_open(
 ) -> None:
     monkeypatch.setattr(words, "now", lambda: at)
     assert words.opening(Location(id="a", name="A", hours=Hours(week=week))).replace("\xa0", " ") == said
+
+
+def test_arabic_sentences_of_arabic_parts_keep_their_direction(qapp: QGuiApplication) -> None:
+    spoken = Language(qapp)
+    spoken.use("ar")
+    assert (
+        words.tr("%1 — %2.", "40 قطعة هنا الآن", "الممر 7، الرف 5") == "40 قطعة هنا الآن — الممر 7، الرف 5."
+    )
+    assert words.tr("Order %1", "AB 12 CD 34").endswith("\u2068AB 12 CD 34\u2069")
+    spoken.use("en")

@@ -36,7 +36,7 @@ LOOKS = [
 ]
 STORY_WIDTH = 540
 MOST_BYTES = 60_000
-SAME = 0.6  # mean difference of a channel (0 to 255) below which a picture has not changed
+SAME = 0.2  # mean difference of a channel (0 to 255) below which a picture has not changed
 
 
 def story(place: str, size: tuple[int, int], contrast: bool, scale: float, language: str) -> bool:
