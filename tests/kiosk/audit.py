@@ -127,11 +127,11 @@ def off_screen(on: Stage) -> list[str]:
 
 
 def cramped(on: Stage) -> list[str]:
-    """A page that scrolls in a slit: less than a third of the height for what it is about."""
+    """A page that scrolls in a slit: less than a quarter of the height for what it is about."""
     height = on.screen.window.height() - on.shell.childItems()[0].height()
     areas = [i for i in on.items() if _goes_down(i)]
     most = max((seen(area).height() for area in areas), default=height)
-    return [f"{most:.0f} of {height:.0f}"] if most < height / 3 else []
+    return [f"{most:.0f} of {height:.0f}"] if most < height / 4 else []
 
 
 def nameless(on: Stage) -> list[str]:
