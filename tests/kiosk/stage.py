@@ -64,7 +64,7 @@ class Stage:
     async def rest(self) -> None:
         """Wait until nothing works and the layout stands."""
         await tasks.settled()
-        await asyncio.sleep(0.08)
+        await self._frame()  # what has changed asks for more only when it is drawn
         await until(self._made, "the sheet")
         await tasks.settled()
         await self._frame()
@@ -191,6 +191,7 @@ class Stage:
 
         QTimer.singleShot(0, run)
         await done
+        await asyncio.sleep(0.08)  # pages move the focus when they have been laid out, some frames later
         await self.rest()
 
     async def tap(self, name: str) -> None:
