@@ -62,6 +62,7 @@ class Screen:
     def close(self) -> None:
         """Close the window; its items go before the models they show."""
         self.watchdog.close()
+        self.kiosk.idle.close()
         self.speech.close()
         if self.printer is not None:
             self.printer.close()

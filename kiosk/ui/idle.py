@@ -68,6 +68,10 @@ class Idle(QObject):
         self._timer.start()
         self.ended.emit()
 
+    def close(self) -> None:
+        """Count no longer: the window is gone, and nothing is left to wipe."""
+        self._timer.stop()
+
     @Slot()
     def tick(self) -> None:
         """A second went by without a sign of life."""

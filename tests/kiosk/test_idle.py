@@ -166,3 +166,17 @@ def test_keyboard_types_by_language(qapp: QGuiApplication, folder: Path) -> None
             assert on.screen.kiosk.search.text == "Ü"
 
     play(qapp, story)
+
+
+def test_a_closed_window_wipes_nothing(qapp: QGuiApplication, folder: Path) -> None:
+    counting: list[bool] = []
+
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            idle = on.screen.kiosk.idle
+            idle.wake()
+            counting.append(idle._timer.isActive())
+        counting.append(idle._timer.isActive())
+
+    play(qapp, story)
+    assert counting == [True, False]
