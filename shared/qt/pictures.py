@@ -32,7 +32,7 @@ class Pictures(QObject):
     def serve(self, ask: Callable[[str, int], None]) -> None:
         """Have somebody fetch what is missing, now and from now on."""
         self._ask = ask
-        for key in self._missing:
+        for key in tuple(self._missing):  # the first of them may arrive before the last is asked for
             ask(*key)
 
     @Slot(str, int, result=str)
