@@ -35,13 +35,11 @@ class Service:
 
     url: str = ""
     boxes: dict[str, str] = field(default_factory=dict)
-    puts: int = 0
     opened: list[str] = field(default_factory=list)
 
     async def put(self, request: Request) -> Response:
         if request.headers.get("authorization") != "Bearer canary":
             return Response(status_code=403)
-        self.puts += 1
         self.boxes[request.path_params["box"]] = (await request.json())["code"]
         return Response(status_code=204)
 
@@ -112,12 +110,13 @@ async def test_the_guides_connector_works_as_the_guide_says(
         house, fulfilment = await ready(tried)
         await tried.start()
         await until(lambda: fulfilment in service.boxes, "a box")
-        assert (service.boxes[fulfilment], made[0].name) == (house.order("o1").code, "riverside")
-        await tried.kill()
+        assert made[0].name == "riverside"
+        await tried.kill()  # perhaps between their answer and our note: then it is put again
         await tried.start()
         service.opened += [fulfilment, fulfilment]
         await until(
             lambda: house.order("o1").fulfilments[0].state is FulfilmentState.COLLECTED, "the collection"
         )
         await until(lambda: tried.health()["waiting"] == 0, "rest")
-        assert (tried.health()["dead"], service.puts) == (0, 1)
+        assert tried.health()["dead"] == 0
+        assert service.boxes == {fulfilment: house.order("o1").code}
