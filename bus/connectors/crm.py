@@ -12,7 +12,7 @@ from pydantic import Field
 
 from bus.connectors.contract import Connector, Event, Work
 from bus.connectors.tryton.parties import Parties
-from bus.connectors.tryton.rest import Access, Rest, money
+from bus.connectors.tryton.rest import Access, Rest, apiece, money
 from shared.domain.baskets import KeptBasket
 from shared.domain.order import Contact, Order, OrderState, Return
 
@@ -97,8 +97,9 @@ class Crm(Connector):
             party, address = await self._parties.of(order.contact, work)
             names = {line.id: line.name for line in order.lines}
             lines = [
-                _line(names.get(line.order_line_id, line.sku), -line.quantity, line.refund // line.quantity)
+                _line(names.get(line.order_line_id, line.sku), -pieces, price, order.currency)
                 for line in back.lines
+                for pieces, price in apiece(line.refund, line.quantity)
             ]
             values = {"reference": back.id, "description": order.code, "lines": [["create", lines]]}
             return str(await self._rest.create("sale.sale", _whose(party, address) | values))
@@ -121,7 +122,7 @@ class Crm(Connector):
                 "address": address,
                 "reference": reference,
                 "description": f"Basket left at {places.get(basket.location_id, basket.location_id)}",
-                "amount": money(basket.total),
+                "amount": money(basket.total, basket.currency),
                 "lines": [["create", lines]],
             }
             return str(await self._rest.create("sale.opportunity", values))
@@ -145,7 +146,12 @@ def _whose(party: int, address: int) -> dict[str, Any]:
 
 def _lines(order: Order) -> list[dict[str, Any]]:
     return [
-        _line(f"{line.name} {line.options}".strip(), line.quantity - line.cancelled, line.unit_price)
+        _line(
+            f"{line.name} {line.options}".strip(),
+            line.quantity - line.cancelled,
+            line.unit_price,
+            order.currency,
+        )
         for line in order.lines
         if line.quantity > line.cancelled
     ]
@@ -156,8 +162,9 @@ def _figures(order: Order) -> list[tuple[float, Any]]:
     return [(float(line["quantity"]), Decimal(line["unit_price"]["decimal"])) for line in _lines(order)]
 
 
-def _line(name: str, quantity: int, price: int) -> dict[str, Any]:
-    return {"type": "line", "description": name, "quantity": quantity, "unit_price": money(price)}
+def _line(name: str, quantity: int, price: int, currency: str) -> dict[str, Any]:
+    said = {"type": "line", "description": name}
+    return said | {"quantity": quantity, "unit_price": money(price, currency)}
 
 
 def make(values: dict[str, Any]) -> Crm:

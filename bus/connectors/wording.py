@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency
 
+from shared.domain.currency import decimals
 from shared.domain.order import Order
 
 
 def money(amount: int, order: Order) -> str:
     """An amount in minor units as the order's shopper writes it."""
-    value = Decimal(amount).scaleb(-get_currency_precision(order.currency))
+    value = Decimal(amount).scaleb(-decimals(order.currency))
     return str(format_currency(value, order.currency, locale=order.language))

@@ -6,7 +6,8 @@ from unicodedata import bidirectional
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime
 
-_DIGITS: Final = {"JPY": 0, "KRW": 0, "VND": 0, "KWD": 3, "BHD": 3, "TND": 3}
+from shared.domain.currency import decimals
+
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł", "JPY": "¥"}
 
 
@@ -35,13 +36,13 @@ def utc_now() -> datetime:
 
 def money(amount: int, currency: str) -> str:
     """Minor units as the language in use writes an amount of money."""
-    digits = _DIGITS.get(currency, 2)
+    digits = decimals(currency)
     return QLocale().toCurrencyString(amount / 10**digits, _SYMBOLS.get(currency, currency), digits)
 
 
 def read_money(text: str, currency: str) -> int:
     """An amount as typed, with comma or point, in minor units; 0 when it is none."""
-    digits = _DIGITS.get(currency, 2)
+    digits = decimals(currency)
     plain = "".join(ch for ch in text if ch.isdigit() or ch in ",.").replace(",", ".")
     whole, _, rest = plain.partition(".")
     if not (whole or rest) or "." in rest or len(rest) > digits or len(whole) > 9:

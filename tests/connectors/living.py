@@ -64,11 +64,17 @@ async def place(
     return tried.order(body.order_id)
 
 
-async def bring_back(tried: Trial, order: Order, store: str) -> str:
-    """A piece of an order's first line comes back to a store, for its 12.50; the return's id."""
+async def bring_back(
+    tried: Trial, order: Order, store: str, pieces: int = 1, refund: int | None = None
+) -> str:
+    """Pieces of an order's first line come back to a store, for 12.50 each unless said otherwise; the return's id."""
     line = order.lines[0]
     back = ReturnLine(
-        order_line_id=line.id, sku=line.sku, quantity=1, reason=ReturnReason.UNWANTED, refund=line.unit_price
+        order_line_id=line.id,
+        sku=line.sku,
+        quantity=pieces,
+        reason=ReturnReason.UNWANTED,
+        refund=line.unit_price * pieces if refund is None else refund,
     )
     body = MakeReturn(
         return_id=new_id(), order_id=order.id, location_id=store, lines=(back,), made_at=datetime.now(UTC)

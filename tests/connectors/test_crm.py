@@ -30,24 +30,24 @@ async def test_a_customers_orders_and_returns_are_a_history_that_is_written_once
     async with trial(crm.connector, tmp_path, KEY) as tried:
         await crm.furnish(tried)
         await tried.start()
-        order = await place(tried, quantity=2, contact=ADA)
+        order = await place(tried, quantity=3, contact=ADA)
         await place(tried)  # nobody that could be known
         sales = await eventually(crm.sales, bool, "the order in the history")
         assert [(s["state"], s["party"]["name"], s["total_amount"]) for s in sales] == [
-            ("draft", "Ada Byron", Decimal("25.00"))
+            ("draft", "Ada Byron", Decimal("37.50"))
         ]
         await tried.kill()
         await crm.server.stop()  # away while the goods are handed over
         await tried.step(order, order.fulfilments[0], Action.PICK, Action.READY, Action.COLLECT)
         await tried.start()
         await until(lambda: "does not answer" in tried.health()["last_error"], "the connector to notice")
-        await bring_back(tried, order, "south")
+        await bring_back(tried, order, "south", 3, 2_500)  # 8.33 and a third for each
         await crm.server.start()
         await eventually(crm.sales, lambda s: len(s) == 2, "the return in the history")
         sales = await eventually(
             crm.sales, lambda s: all(row["state"] == "processing" for row in s), "both to be confirmed"
         )
-        assert sorted(s["total_amount"] for s in sales) == [Decimal("-12.50"), Decimal("25.00")]
+        assert sorted(s["total_amount"] for s in sales) == [Decimal("-25.00"), Decimal("37.50")]
         assert {s["party"]["id"] for s in sales} == {sales[0]["party"]["id"]}
         await tried.kill()
         await tried.start()

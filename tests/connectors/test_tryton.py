@@ -1,6 +1,7 @@
 """The ERP connector against a living Tryton: part of `./run test real`."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -154,20 +155,21 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         await eventually(
             shelf, lambda s: s == [35, 3], "two of three to be gone, and one that never was there"
         )
-        return_id = await bring_back(tried, order, "south")
+        return_id = await bring_back(tried, order, "south", 2, 2_499)  # not the same for both
         await tried.kill()
         await tried.act(
             "stock.count", CountStock(sku="MUG", difference=-3, reason="broken", by="clerk"), STAFF
         )
         await tried.start()
-        await eventually(shelf, lambda s: s == [32, 4], "the return and the count in Tryton")
+        await eventually(shelf, lambda s: s == [32, 5], "the return and the count in Tryton")
         (credit,) = await eyes.find(
-            "sale.sale", ("state", "shipment_returns.state"), [["reference", "=", return_id]]
+            "sale.sale", ("state", "total_amount", "shipment_returns.state"), [["reference", "=", return_id]]
         )
         assert [shipment["state"] for shipment in credit["shipment_returns"]] == ["done"]
+        assert credit["total_amount"] == Decimal("-24.99")
         await tried.kill()
         await tried.start()
         await until(lambda: tried.count("waiting") == 0, "rest")
-        assert tried.on_hand("MUG") == {"north": 32, "south": 4}  # what we told is not told back to us
-        assert await shelf() == [32, 4]
+        assert tried.on_hand("MUG") == {"north": 32, "south": 5}  # what we told is not told back to us
+        assert await shelf() == [32, 5]
         assert tried.count("dead") == 0

@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from babel.numbers import get_currency_precision
+from shared.domain.currency import decimals
 
 PIECES = frozenset(("C62", "EA", "H87", "NAR", "PCE", "PCS", "ST"))
 """Unit codes that mean pieces (UN/ECE Recommendation 20, and what people write)."""
@@ -11,7 +11,7 @@ PIECES = frozenset(("C62", "EA", "H87", "NAR", "PCE", "PCS", "ST"))
 def minor_units(text: str, currency: str, base: str = "1") -> int:
     """A price per ``base`` pieces as minor units a piece; ValueError says what is wrong with it."""
     try:
-        amount = Decimal(text.strip()) / Decimal(base) * 10 ** get_currency_precision(currency)
+        amount = Decimal(text.strip()) / Decimal(base) * 10 ** decimals(currency)
     except (InvalidOperation, ZeroDivisionError):
         raise ValueError(f"price {text!r} is no number") from None
     if not amount.is_finite() or amount < 0 or amount > 10**12:
@@ -23,7 +23,7 @@ def minor_units(text: str, currency: str, base: str = "1") -> int:
 
 def written(amount: int, currency: str) -> str:
     """Minor units as a plain decimal: 1250 USD → ``12.50``."""
-    places = get_currency_precision(currency)
+    places = decimals(currency)
     return f"{Decimal(amount).scaleb(-places):.{places}f}"
 
 

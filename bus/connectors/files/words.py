@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from shared.domain.currency import decimals
+
 _BLOCKS = frozenset(
     ("p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr",
      "section", "article", "blockquote", "hr", "pre")
@@ -18,19 +20,6 @@ _UNSEEN = frozenset(("script", "style", "template", "iframe", "object", "noscrip
 _BULLET = re.compile(r"^[•‣▪●·∙◦*–—-]\s*(?=\S)")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&[#\w]+;")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
-_EXPONENTS = {
-    "JPY": 0,
-    "KRW": 0,
-    "VND": 0,
-    "CLP": 0,
-    "ISK": 0,
-    "HUF": 2,
-    "KWD": 3,
-    "BHD": 3,
-    "JOD": 3,
-    "OMR": 3,
-    "TND": 3,
-}
 _GRAMS = {"g": "1", "kg": "1000", "lb": "453.59237", "lbs": "453.59237", "oz": "28.349523125"}
 _AMOUNT = re.compile(r"^([A-Z]{3}|[$€£¥zł]{0,2})\s*(-?[\d.,' \u00a0\u202f]*\d)\s*([A-Z]{3}|[$€£¥]|zł)?$")
 LONGEST_AMOUNT = 60
@@ -128,7 +117,7 @@ def minor(text: str, currency: str) -> int:
     named = next((part for part in (found[1], found[3]) if part and len(part) == 3), currency)
     if named != currency:
         raise ValueError(f"the price {text!r} is not in {currency}")
-    places = _EXPONENTS.get(currency, 2)
+    places = decimals(currency)
     amount = _decimal(found[2]) * 10**places
     if amount != int(amount):
         raise ValueError(f"the price {text!r} has more decimals than {currency}")

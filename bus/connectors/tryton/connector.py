@@ -1,7 +1,7 @@
 """The connector of an ERP in Tryton: what news there is on either side, and whose it is."""
 
 import json
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bus.connectors.contract import Connector, Event, Intake, Polled, Work
@@ -13,6 +13,7 @@ from bus.connectors.tryton.sales import Sales
 from bus.desk import catalogue
 from shared.domain.catalogue import Price, Product, Variant
 from shared.domain.codes import gtin14
+from shared.domain.currency import decimals
 from shared.domain.messages import CountStock, Step
 from shared.domain.order import Return
 
@@ -97,7 +98,8 @@ class Tryton(Connector):
             await work.act("fulfilment.step", step, f"{fulfilment_id}:{action.value}")
 
     def _as_product(self, body: dict[str, Any]) -> Product:
-        amount = int((Decimal(body["price"]) * 100).to_integral_value())
+        exact = Decimal(body["price"]).scaleb(decimals(self._settings.currency))
+        amount = int(exact.to_integral_value(ROUND_HALF_UP))
         gtin = next((code for code in map(gtin14, body["codes"]) if code), None)
         variant = Variant(
             sku=body["id"], gtin=gtin, price=Price(amount=amount, currency=self._settings.currency)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bus.connectors.contract import LaterError, PoisonError
 from bus.connectors.settings import secret
+from shared.domain.currency import decimals
 from shared.settings import Settings
 
 PAGE = 500
@@ -89,9 +90,15 @@ class Rest:
         raise LaterError(f"Tryton answers {answer.status_code} to {path.partition('/')[0]}")
 
 
-def money(amount: int) -> dict[str, str]:
+def money(amount: int, currency: str) -> dict[str, str]:
     """Minor units as Tryton's decimal."""
-    return {"__class__": "Decimal", "decimal": str(Decimal(amount).scaleb(-2))}
+    return {"__class__": "Decimal", "decimal": str(Decimal(amount).scaleb(-decimals(currency)))}
+
+
+def apiece(amount: int, pieces: int) -> list[tuple[int, int]]:
+    """A sum shared by pieces as lines that add up to it: pieces and their price, which differ by one at most."""
+    price, rest = divmod(amount, pieces)
+    return [line for line in ((rest, price + 1), (pieces - rest, price)) if line[0]]
 
 
 def _coded(value: object) -> str:

@@ -6,7 +6,7 @@ from bus.connectors.contract import LaterError, Work
 from bus.connectors.tryton.houses import Houses, TrytonSettings
 from bus.connectors.tryton.moves import Moves
 from bus.connectors.tryton.parties import Parties
-from bus.connectors.tryton.rest import Rest, money
+from bus.connectors.tryton.rest import Rest, apiece, money
 from shared.domain.order import Contact, Fulfilment, Order, Return
 from shared.domain.states import FulfilmentState
 
@@ -87,7 +87,7 @@ class Sales:
             "product": product["id"],
             "quantity": quantity,
             "unit": product["default_uom"]["id"],
-            "unit_price": money(price),
+            "unit_price": money(price, self._settings.currency),
             "taxes": [["add", list(self._settings.taxes)]],
         }
 
@@ -146,8 +146,8 @@ class Sales:
         async def create() -> str:
             lines = []
             for line in back.lines:
-                price = line.refund // line.quantity
-                lines.append(await self._line(line.sku, -line.quantity, price))
+                for pieces, price in apiece(line.refund, line.quantity):
+                    lines.append(await self._line(line.sku, -pieces, price))
             values = {"reference": back.id, "description": order.code if order else ""}
             return await self._order(order.contact if order else None, back.location_id, lines, values, work)
 
