@@ -16,6 +16,7 @@ from shared.domain.order import Order
 from shared.domain.states import FulfilmentState, OrderState, Way
 from shared.settings import Settings
 
+NEVER = 500  # replies of SMTP from here on are for good
 TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "mail"
 KINDS = {
     "order.placed": "confirmed",
@@ -107,10 +108,21 @@ class Mail(Connector):
                 start_tls=s.tls,
                 timeout=20,
             )
-        except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPSenderRefused) as refused:
-            raise PoisonError("the mail server refuses the address") from refused
         except (aiosmtplib.SMTPException, OSError) as problem:
+            if _for_good(problem):
+                what = "message" if isinstance(problem, aiosmtplib.SMTPDataError) else "address"
+                raise PoisonError(f"the mail server refuses the {what}") from problem
             raise LaterError(f"the mail server does not take it ({type(problem).__name__})") from problem
+
+
+def _for_good(problem: Exception) -> bool:
+    """Whether this message can never be sent: codes from 400 on, as of greylisting, ask to come again.
+
+    A sender or a password that is refused is no fault of the message: it waits until the settings are put right.
+    """
+    if isinstance(problem, aiosmtplib.SMTPRecipientsRefused):
+        return all(refused.code >= NEVER for refused in problem.recipients)
+    return isinstance(problem, aiosmtplib.SMTPDataError) and problem.code >= NEVER
 
 
 def _kind(event: Event, order: Order) -> str:

@@ -33,17 +33,31 @@ LANGUAGES = ("en", "de", "pl", "fr", "ar")
 
 
 class Inbox:
-    """Takes every message, refuses one recipient, and can be busy."""
+    """Takes every message but what a filter refuses, not from everybody, and can be busy or know nobody yet."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.busy = 0
+        self.unknown = 0  # senders are greylisted so often
+        self.senders_wanted = True
+
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if not self.senders_wanted:
+            return "550 not from here"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         if address.startswith("nobody@"):
             return "550 no such mailbox"
+        if self.unknown:
+            self.unknown -= 1
+            return "450 greylisted, come again"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -55,6 +69,8 @@ class Inbox:
         assert isinstance(content, bytes)
         message = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
+        if str(message["To"]).startswith("strict@"):
+            return "554 looks like spam"
         self.messages.append(message)
         return "250 OK"
 
@@ -275,6 +291,35 @@ async def test_a_busy_server_is_asked_again_and_a_refused_address_is_a_dead_lett
         await tried.settled(dead=1)
         assert "refuses the address" in tried.health()["last_error"]
         assert "nobody@" not in tried.health()["last_error"]
+
+
+async def test_a_server_that_does_not_know_us_yet_is_asked_again(
+    tmp_path: Path, inbox: tuple[Inbox, Path]
+) -> None:
+    box, path = inbox
+    box.unknown = 2
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        await tell(tried, "order.placed", await put(tried, order()))
+        await tried.settled()
+        assert [m["To"] for m in box.messages] == ["ada@example.com"]
+
+
+async def test_a_message_refused_for_good_is_a_dead_letter_and_a_refused_sender_waits(
+    tmp_path: Path, inbox: tuple[Inbox, Path]
+) -> None:
+    box, path = inbox
+    async with trial(lambda: load_connector(path), tmp_path) as tried:
+        await tried.start()
+        await tell(tried, "order.placed", await put(tried, order(address="strict@example.com")))
+        await tried.settled(dead=1)
+        assert tried.health()["last_error"] == "the mail server refuses the message"
+        box.senders_wanted = False
+        await tell(tried, "order.placed", await put(tried, order()))
+        await until(lambda: "SMTPSenderRefused" in tried.health()["last_error"], "the reason why it waits")
+        box.senders_wanted = True
+        await tried.settled(dead=1)
+        assert [m["To"] for m in box.messages] == ["ada@example.com"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
