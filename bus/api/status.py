@@ -10,16 +10,19 @@ from bus.api.access import TheHub
 from bus.api.problems import ApiProblem
 from bus.connectors.seen import dead_letters, retry_dead, status
 
+OURS = {"127.0.0.1", "::1", "localhost"}
+
 
 def nearby(request: Request) -> None:
     """Let only this machine in: what systems hang on the bus, and what fails, concerns nobody else.
 
-    What a proxy passes on comes from elsewhere, and so does what another page's script sends.
+    What a proxy passes on comes from elsewhere, and so does what another page's script sends, also one that has
+    made its own name point here.
     """
     here = request.client is not None and request.client.host in {"127.0.0.1", "::1"}
     passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "via"))
     foreign = request.headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}
-    if not here or passed_on or foreign:
+    if not here or passed_on or foreign or request.url.hostname not in OURS:
         raise ApiProblem(403, "only-here", "This page is shown on the hub's own machine only")
 
 

@@ -1,5 +1,6 @@
 """How connectors speak to systems over HTTP: what is to be tried again, what may have been done, what never works."""
 
+import hmac
 from typing import Any
 
 import httpx
@@ -37,3 +38,8 @@ def content(answer: httpx.Response) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise PoisonError(f"its answer ({answer.status_code}) is not an object")
     return body
+
+
+def same(ours: str, theirs: str) -> bool:
+    """Whether a header holds the secret or signature it should, in a time that tells nothing of it."""
+    return hmac.compare_digest(ours.encode(), theirs.encode())  # of text it takes ASCII alone

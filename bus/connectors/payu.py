@@ -1,7 +1,6 @@
 """PayU: pay links by its REST API 2.1, with signed notifications."""
 
 import hashlib
-import hmac
 import json
 import time
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ import httpx
 from pydantic import Field
 
 from bus.connectors.contract import ForgedError, Intake, LaterError, PoisonError
-from bus.connectors.http import call, content
+from bus.connectors.http import call, content, same
 from bus.connectors.paying import Paying, PaySettings, Seen, Wish
 from bus.connectors.settings import secret
 from shared.domain.payment import LinkRefund, PayLink
@@ -120,7 +119,7 @@ class Payu(Paying):
         if method is None:
             raise ForgedError("it carries no signature of a known kind")
         expected = hashlib.new(method, body + self._key, usedforsecurity=False).hexdigest()
-        if not hmac.compare_digest(expected, parts.get("signature", "")):
+        if not same(expected, parts.get("signature", "")):
             raise ForgedError("its signature is wrong")
         told = json.loads(body)
         order = told.get("order")

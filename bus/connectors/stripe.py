@@ -13,7 +13,7 @@ from pydantic import Field
 
 from bus.connectors import pay_page
 from bus.connectors.contract import ForgedError, Intake, LaterError, PoisonError
-from bus.connectors.http import call, content
+from bus.connectors.http import call, content, same
 from bus.connectors.paying import Paying, PaySettings, Seen, Wish
 from bus.connectors.settings import secret
 from shared.domain.order import Order
@@ -103,7 +103,7 @@ class Stripe(Paying):
         if not made:
             raise ForgedError("it carries no signature")
         expected = hmac.new(self._key, f"{made}.".encode() + body, hashlib.sha256).hexdigest()
-        if not any(name == "v1" and hmac.compare_digest(expected, value) for name, value in parts):
+        if not any(name == "v1" and same(expected, value) for name, value in parts):
             raise ForgedError("its signature is wrong")
         if abs(time.time() - int(made)) > TOLERANCE:
             raise ForgedError("it is older than five minutes")

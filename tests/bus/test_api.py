@@ -48,7 +48,7 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 @pytest.fixture
 async def http(hub: Hub) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(make_app(hub), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as http:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
         yield http
 
 
@@ -302,12 +302,16 @@ async def test_the_page_of_the_bus_shows_every_system_and_its_link(hub: Hub, htt
 
 async def test_the_page_of_the_bus_is_for_this_machine_only(hub: Hub) -> None:
     transport = httpx.ASGITransport(make_app(hub), client=("10.0.0.7", 5))
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as stranger:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as stranger:
         for path in ("/bus", "/bus/status", "/bus/dead"):
             assert (await stranger.get(path)).status_code == 403
     near = httpx.ASGITransport(make_app(hub))
-    async with httpx.AsyncClient(transport=near, base_url="http://hub") as passed_on:
-        for headers in ({"x-forwarded-for": "10.0.0.7"}, {"sec-fetch-site": "cross-site"}):
+    async with httpx.AsyncClient(transport=near, base_url="http://127.0.0.1") as passed_on:
+        for headers in (
+            {"x-forwarded-for": "10.0.0.7", "host": "127.0.0.1"},
+            {"sec-fetch-site": "cross-site", "host": "127.0.0.1"},
+            {"sec-fetch-site": "same-origin", "host": "rebound.example:8470"},
+        ):
             assert (await passed_on.post("/bus/retry?connector=mail", headers=headers)).status_code == 403
 
 

@@ -48,7 +48,7 @@ async def test_news_without_an_order_changes_nothing(shop: Connector) -> None:
     await shop.close()
 
 
-@pytest.mark.parametrize("secret", ["", "another"])
+@pytest.mark.parametrize("secret", ["", "another", "sécret"])
 async def test_news_without_the_secret_is_forged(shop: Connector, secret: str) -> None:
     with pytest.raises(ForgedError):
         post(shop, NEWS, secret)

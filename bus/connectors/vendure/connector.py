@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import hashlib
-import hmac
 import json
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,6 +20,7 @@ from bus.connectors.contract import (
     Polled,
     Work,
 )
+from bus.connectors.http import same
 from bus.connectors.settings import secret
 from bus.connectors.vendure.goods import AT_ONCE, Goods
 from bus.connectors.vendure.graphql import AdminApi
@@ -97,7 +97,7 @@ class Vendure(Connector):
 
     def receive(self, headers: Mapping[str, str], body: bytes) -> tuple[Intake, ...]:
         """What the shop's event plugin posts: which order there is news of; what the news is, the shop is asked."""
-        if not (self._hook and hmac.compare_digest(headers.get("authorization", ""), f"Bearer {self._hook}")):
+        if not (self._hook and same(headers.get("authorization", ""), f"Bearer {self._hook}")):
             raise ForgedError("the shop's `hook` secret is missing or another one")
         news = json.loads(body)
         if not isinstance(news, dict) or not news.get("order"):
