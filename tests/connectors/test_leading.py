@@ -67,7 +67,7 @@ class Hubs:
 
 @pytest.fixture
 async def hubs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hubs]:
-    monkeypatch.setattr(leading, "LEASE_SECONDS", 1.0)
+    monkeypatch.setattr(leading, "LEASE_SECONDS", 3.0)  # longer than a busy machine stands still
     monkeypatch.setattr(leading, "RENEW_SECONDS", 0.2)
     async with trial(lambda: Ledger("none", []), tmp_path) as tried:
         made = Hubs(tried)
