@@ -72,7 +72,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
     connectors = load_connectors(settings.connectors) if settings.connectors else []
     database = open_record(settings, new=True)
     witness = Witness(settings.folder / "hub.witness")
-    database.write(witness.check)
+    database.write(lambda c: witness.check(c, elsewhere=bool(settings.database)))
     rules = Rules.load(settings.sourcing) if settings.sourcing else None
     desk = Desk(database, private_key=private, rules=rules)
 
@@ -87,6 +87,7 @@ def open_hub(settings: HubSettings, committed: "list[Relay]") -> Hub:
         pages=Pages(),
         media=MediaStore(settings.folder / "media"),
         bell=Bell(database, lambda d: witness.seen(d.read(rows.head))),
+        witness=witness,
         turns=Turns(),
         hub_key=crypto.public_key(private),
         committed=wake,

@@ -17,6 +17,7 @@ from bus.desk.desk import Desk
 from bus.desk.work import Device
 from bus.feed.pages import Pages
 from bus.feed.snapshot import Snapshots
+from bus.feed.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Hub:
     pages: Pages
     media: MediaStore
     bell: Bell
+    witness: Witness
     turns: Turns
     hub_key: str
     committed: Callable[[], None]

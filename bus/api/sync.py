@@ -153,6 +153,8 @@ async def _page(hub: Hub, device: Device, cursor: str, limit: int) -> Ready:
     try:
         return await hub.database.aread(lambda c: hub.pages.pull(c, scopes, cursor, limit))
     except rows.EpochChangedError as changed:
+        if isinstance(changed, rows.HistoryLostError):
+            await hub.database.awrite(lambda c: hub.witness.contradicted(c, cursor))
         raise ApiProblem(409, "epoch-changed", "The hub was restored; read a new snapshot") from changed
     except rows.CursorExpiredError as expired:
         raise ApiProblem(410, "cursor-expired", "This cursor is too old; read a new snapshot") from expired

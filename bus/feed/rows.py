@@ -97,6 +97,10 @@ class EpochChangedError(Exception):
     """The cursor belongs to another history (409 epoch-changed): snapshot, then offer acked items again."""
 
 
+class HistoryLostError(EpochChangedError):
+    """The cursor stands where this history never came: the database is an older copy and does not know it yet."""
+
+
 def create(conn: Connection) -> None:
     """Create the tables and the counter row where they are missing."""
     metadata.create_all(conn)
@@ -183,9 +187,15 @@ def epoch(conn: Connection) -> str:
     return str(conn.execute(_STATE).one().epoch)
 
 
-def new_epoch(conn: Connection) -> str:
-    """Begin a new history: after a restore from backup devices start over and offer their items again."""
-    name = uuid.uuid4().hex
+def generation(epoch: str) -> int:
+    """How many histories came before that of an epoch, whose name is ``NUMBER-RANDOM``; the first has no number."""
+    number, dash, _ = epoch.partition("-")
+    return int(number) if dash and number.isascii() and number.isdecimal() and len(number) < 7 else 0
+
+
+def new_epoch(conn: Connection, known: str = "") -> str:
+    """Begin a new history, after that of ``known`` too: devices start over and offer their items again."""
+    name = f"{max(generation(epoch(conn)), generation(known)) + 1}-{uuid.uuid4().hex}"
     conn.execute(update(counter).values(epoch=name))
     return name
 
@@ -203,11 +213,15 @@ def newest(conn: Connection, scope: str) -> int:
 def number(now: Any, cursor: str) -> int:  # noqa: ANN401
     """The number in a device's cursor, ``EPOCH.NUMBER``.
 
-    CursorExpiredError when tombstones after it may be gone; EpochChangedError when the epoch is not the present one,
-    or the hub never gave the number away: it was restored from a backup.
+    CursorExpiredError when tombstones after it may be gone; EpochChangedError when the epoch is not the present one;
+    HistoryLostError when this database never gave it away.
     """
     name, _, digits = cursor.rpartition(".")
-    if not (digits.isascii() and digits.isdecimal()) or name != now.epoch or int(digits) > now.seq:
+    if not (digits.isascii() and digits.isdecimal()):
+        raise EpochChangedError
+    if generation(name) > generation(now.epoch) or (name == now.epoch and int(digits) > now.seq):
+        raise HistoryLostError
+    if name != now.epoch:
         raise EpochChangedError
     if int(digits) < now.floor:
         raise CursorExpiredError

@@ -179,6 +179,11 @@ def no_reoffer(stack: contextlib.ExitStack) -> None:
     _replace(stack, Outbox, "reoffer", lambda *_, **__: 0)
 
 
+def restored_twice(stack: contextlib.ExitStack) -> None:
+    """A backup that is put back a second time is taken for the history that the first time began."""
+    _replace(stack, rows, "generation", lambda _: 0)
+
+
 def foreign_ack(stack: contextlib.ExitStack) -> None:
     """An acknowledgement counts whatever epoch it comes from."""
 
@@ -322,6 +327,7 @@ DEFECTS: dict[str, Patch] = {
         poison_blocks,
         queue_cleared,
         no_reoffer,
+        restored_twice,
         foreign_ack,
         push_before_pull,
         no_floor,

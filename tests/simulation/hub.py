@@ -17,6 +17,7 @@ from bus.desk.work import Device
 from bus.feed import rows
 from bus.feed.pages import Pages
 from bus.feed.snapshot import Snapshot, Snapshots, scopes
+from bus.feed.witness import Witness
 from shared.domain.catalogue import Price, Product, Variant
 from shared.domain.location import Location
 from shared.domain.messages import Page, Push, PushResult
@@ -98,14 +99,15 @@ class SimHub:
         self.random = random
         self.up = True
         self.database = DirectDatabase()
-        self.desk = Desk(self.database, now=clock.date)
         self.snapshots = Snapshots(self.database, folder)
         self.pages = Pages()
         self.skus = [f"S{i}" for i in range(skus)]
         self.units = units
         self.committed: Callable[[], None] = lambda: None
         self._backup: sqlite3.Connection | None = None
+        self._note = folder.with_suffix(".witness")
         self.database.write(self._fill)
+        self.start()
 
     def _fill(self, conn: Connection) -> None:
         schema.create(conn)
@@ -144,7 +146,7 @@ class SimHub:
             return PushResult(epoch=epoch, results=results)
 
         result = self.database.write(work)
-        self.committed()
+        self._commits()
         return result
 
     # --- what happens to it ---------------------------------------------------------------------------------------
@@ -154,7 +156,7 @@ class SimHub:
         key = f"k{self.random.randrange(8)}"
         body = None if self.random.random() < 0.4 else f'{{"value":{self.random.randrange(1_000)}}}'
         self.database.write(lambda conn: rows.put(conn, "shop", "setting", key, body))
-        self.committed()
+        self._commits()
 
     def compact(self) -> None:
         """Forget every tombstone, as if all of them were older than 30 days."""
@@ -166,10 +168,21 @@ class SimHub:
         self.database.driver.backup(self._backup)
 
     def restore(self) -> bool:
-        """Go back to the last copy, as an operator does; False when there is none."""
+        """Go back to the last copy, as an operator does, sometimes on a new machine; False when there is none."""
         if self._backup is None:
             return False
         self._backup.backup(self.database.driver)
-        self.desk = Desk(self.database, now=self.clock.date)
-        self.database.write(rows.new_epoch)
+        if self.random.random() < 0.2:
+            self._note.unlink(missing_ok=True)
+        self.start()
         return True
+
+    def start(self) -> None:
+        """A new process: it looks whether the database is the one that the last had."""
+        self.desk = Desk(self.database, now=self.clock.date)
+        self.witness = Witness(self._note)
+        self.database.write(self.witness.check)
+
+    def _commits(self) -> None:
+        self.witness.seen(self.database.read(rows.head))
+        self.committed()

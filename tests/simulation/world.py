@@ -115,7 +115,9 @@ class World:
         if self.random.random() < 0.4:
             moment = self.random.uniform(0.1, 0.6) * self.scale.trouble
             self.clock.after(moment, lambda: self._on_hub(hub.backup))
-            self.clock.after(moment + self.random.uniform(5.0, 100.0), lambda: self._on_hub(self._restore))
+            for _ in range(self.random.choice((1, 1, 2))):
+                moment += self.random.uniform(5.0, 100.0)
+                self.clock.after(moment, lambda: self._on_hub(self._restore))
 
     def _at(self, first: float, last: float, device: SimDevice, do: Callable[[], None]) -> None:
         moment = self.random.uniform(first, last) * self.scale.trouble
@@ -139,8 +141,9 @@ class World:
         self.clock.after(self.random.uniform(0.5, 10.0), self._hub_starts)
 
     def _hub_starts(self) -> None:
-        self.hub.up = True
         self.hub.database.disarm()
+        self.hub.start()
+        self.hub.up = True
 
     def _arm(self, device: SimDevice) -> None:
         if device.up and self.trouble:
@@ -156,7 +159,9 @@ class World:
 
     def _partition(self, device: SimDevice, start: float, length: float) -> None:
         def go(online: bool) -> None:
-            device.online = online or not self.trouble
+            if not self.trouble:
+                return  # all lines are back and stay
+            device.online = online
             self.note("online" if device.online else "offline", device.who.id)
             self.network.cut(device)
 
