@@ -48,7 +48,8 @@ class Witness:
                 _MEANS,
             )
         if restored:
-            self._renew(conn, known)
+            self._epoch = rows.new_epoch(conn, known)
+        self._note(seq)
         return restored
 
     def contradicted(self, conn: Connection, cursor: str) -> None:
@@ -66,7 +67,8 @@ class Witness:
             rows.epoch(conn),
             _MEANS,
         )
-        self._renew(conn, cursor)
+        self._epoch = rows.new_epoch(conn, cursor)
+        self._note(rows.head(conn))
         self._contradicted = True
 
     def seen(self, seq: int) -> int:
@@ -75,10 +77,6 @@ class Witness:
             if seq > self._seq:
                 self._note(seq)
         return seq
-
-    def _renew(self, conn: Connection, known: str) -> None:
-        self._epoch = rows.new_epoch(conn, known)
-        self._note(rows.head(conn))
 
     def _noted(self) -> tuple[str, int]:
         """What the last run noted; nothing where the file is missing or damaged."""

@@ -111,6 +111,16 @@ async def test_an_order_is_applied_once_however_often_it_is_sent(hub: Hub, http:
     assert '"south":4' in stock
 
 
+async def test_a_device_ahead_of_the_record_ends_the_epoch(hub: Hub, http: httpx.AsyncClient) -> None:
+    kiosk = await enrol(hub, http, "kiosk", "north")
+    ahead = {"cursor": f"{kiosk['x-epoch']}.1000000"}
+    assert (await http.get("/v1/sync/changes", headers=kiosk, params=ahead)).status_code == 409
+    refused = await push(http, kiosk, item("order.place", place(hub)))
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (409, "epoch-changed")
+    found = await http.get("/v1/sync/snapshot", headers=kiosk)
+    assert found.headers["x-epoch"] != kiosk["x-epoch"]
+
+
 async def test_a_kiosk_never_gets_a_contact_and_staff_does(hub: Hub, http: httpx.AsyncClient) -> None:
     kiosk, staff = await enrol(hub, http, "kiosk", "north"), await enrol(hub, http, "staff", "south")
     await push(http, kiosk, item("order.place", place(hub)))
