@@ -163,26 +163,6 @@ def test_a_new_snapshot_makes_the_old_index_void(rows: MemoryRows, tmp_path: Pat
     assert ids(Index(rows, "s1", tmp_path), "pan") == []
 
 
-@pytest.mark.parametrize(
-    ("file", "harm"),
-    [
-        *((file, harm) for file in ("state.json", "all-1/facts.json") for harm in ("cut", "gone", "noise")),
-        *((file, harm) for file in ("all-1/arrays.bin", "all-1/live.bin") for harm in ("cut", "gone")),
-    ],
-)
-def test_a_damaged_index_is_built_anew(rows: MemoryRows, tmp_path: Path, file: str, harm: str) -> None:
-    Keeper(rows, "s1", tmp_path).update()
-    path = tmp_path / file
-    if harm == "gone":
-        path.unlink()
-    elif harm == "cut":
-        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    else:
-        path.write_bytes(path.read_bytes().replace(b"a", b"b"))
-    assert Keeper(rows, "s1", tmp_path).update() is True
-    assert answers(Index(rows, "s1", tmp_path)) == answers(Index(rows, "s1"))
-
-
 @pytest.mark.parametrize("nth", range(1, 16))
 def test_a_crash_at_any_write_leaves_a_good_index(
     rows: MemoryRows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int

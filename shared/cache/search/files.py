@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import threading
+import time
 import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
@@ -15,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search.arrays import Arrays
-from shared.cache.search.layout import LIVE, Built
+from shared.cache.search.layout import LIVE, SEALED, Built
+from shared.cache.search.loops_checking import unsealed
 
-FORMAT: Final = 5  # raise it when arrays change their meaning: an index of another format is built anew
+FORMAT: Final = 6  # raise it when arrays change their meaning: an index of another format is built anew
+_FACTS: Final = "facts.json"
 _ALIGN: Final = 64
+_PATIENCE: Final = 200  # looks at a document that is always just being written
 
 
 class DamagedIndexError(Exception):
@@ -33,6 +37,8 @@ class Writer:
         self._folder = folder
         self._files = {name: (folder / f"{name}.bin").open("w+b") for name in ("arrays", "live")}
         self._table: dict[str, Any] = {}
+        self._sums: dict[str, int] = {}
+        self._rooms: dict[str, NDArray[Any]] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -44,9 +50,10 @@ class Writer:
 
     def put(self, name: str, array: NDArray[Any]) -> None:
         """Take a finished array."""
+        array = np.ascontiguousarray(array)
+        self._add_up(name, array)
         with self._lock:
-            out = self._enter(name, array.shape, array.dtype)
-            out.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+            self._enter(name, array.shape, array.dtype).write(_octets(array))
 
     def room(self, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> NDArray[Any]:
         """An array of zeros, to be filled in place before `finish`."""
@@ -55,7 +62,13 @@ class Writer:
             at, size = out.tell(), int(np.prod(shape)) * np.dtype(kind).itemsize
             out.truncate(at + size)
             out.seek(at + size)
-        return np.memmap(out, kind, "r+", at, shape) if size else np.zeros(shape, kind)
+        room = np.memmap(out, kind, "r+", at, shape) if size else np.zeros(shape, kind)
+        self._rooms[name] = room
+        return room
+
+    def _add_up(self, name: str, array: NDArray[Any]) -> None:
+        if name not in LIVE:
+            self._sums[name] = zlib.crc32(_octets(array))
 
     def _enter(self, name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> BinaryIO:
         file = "live" if name in LIVE else "arrays"
@@ -66,13 +79,16 @@ class Writer:
 
     def finish(self, facts: dict[str, Any]) -> None:
         """Have everything on the disk; until then there is no segment."""
+        for name, room in self._rooms.items():
+            self._add_up(name, room)
+        facts = facts | {"sums": self._sums}
         sizes = {}
         for file, out in self._files.items():
             out.write(b"\0" * _ALIGN)  # an empty file cannot be mapped
             sizes[file] = out.tell()
             out.flush()
             os.fsync(out.fileno())
-        write_json(self._folder / "facts.json", {"facts": facts, "table": self._table, "sizes": sizes})
+        write_json(self._folder / _FACTS, {"facts": facts, "table": self._table, "sizes": sizes})
 
 
 def save(built: Built, folder: Path) -> None:
@@ -85,7 +101,7 @@ def save(built: Built, folder: Path) -> None:
 
 def load(folder: Path) -> Built:
     """Map a segment; who changes its live columns changes them for all. DamagedIndexError when it is not whole."""
-    content = read_json(folder / "facts.json")
+    content = read_json(folder / _FACTS)
     try:
         maps = {}
         for file, size in content["sizes"].items():
@@ -101,6 +117,41 @@ def load(folder: Path) -> Built:
     except (OSError, KeyError, ValueError, TypeError) as problem:
         raise DamagedIndexError(f"{folder}: {problem}") from problem
     return Built(arrays, content["facts"])
+
+
+def _octets(array: NDArray[Any]) -> memoryview:
+    return array.reshape(-1).view(np.uint8).data
+
+
+def check(built: Built) -> None:
+    """Look through every array, while others may change prices; DamagedIndexError when one is not what was written."""
+    arrays, facts = built
+    for name, total in facts["sums"].items():
+        if zlib.crc32(_octets(arrays[name])) != total:
+            raise DamagedIndexError(f"{name} is not what was written")
+    columns = (
+        *[arrays[name] for name in (*SEALED, "seal", "shelf", "bands")],
+        np.array(facts["bounds"], np.int64),
+    )
+    doc = waited = 0
+    while (doc := unsealed(doc, *columns)) >= 0:
+        stamp = int(arrays["stamp"][0])
+        if unsealed(doc, *columns) != doc:
+            continue  # it was being written
+        if waited == _PATIENCE or (stamp % 2 == 0 and stamp == int(arrays["stamp"][0])):
+            raise DamagedIndexError(f"price or stock of document {doc} is not what was written")
+        waited += 1
+        time.sleep(0.01)
+
+
+def condemn(folder: Path) -> None:
+    """Take the segment for what it is no more: nobody opens it again, and its keeper builds a new one."""
+    (folder / _FACTS).unlink(missing_ok=True)
+
+
+def is_there(folder: Path) -> bool:
+    """Whether there is a finished segment that nobody has condemned."""
+    return (folder / _FACTS).exists()
 
 
 def write_json(path: Path, content: object) -> None:

@@ -55,7 +55,8 @@ class Keeper:
         """Take in what has changed in the cache; True when the segments are others than before."""
         position = self.rows.position()
         generation, seq = self.rows.generation, position.seq if position else 0
-        if not self.segments or generation != self._generation or self._structure_changed():
+        void = not self.segments or generation != self._generation or self._condemned()
+        if void or self._structure_changed():
             self._build(generation, seq)
             return True
         stock = [change.key for change in self.rows.since(Collection.STOCK, self._seq)]
@@ -92,6 +93,13 @@ class Keeper:
         self._names[1] = ""
         self._publish()
         log.info("indexed %d products in %.1f s", segment.count, time.monotonic() - started)
+
+    def _condemned(self) -> bool:
+        """Whether a window that has looked the files through has found damage; see `files.condemn`."""
+        if self.folder is None or all(files.is_there(self.folder / name) for name in self._names if name):
+            return False
+        log.warning("the search index is built anew: its files were found damaged")
+        return True
 
     def _structure_changed(self) -> bool:
         """Whether categories, places or settings have changed: every product may be touched."""
@@ -192,7 +200,11 @@ class Keeper:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             state = files.read_json(folder / STATE)
-            self.segments = load_segments(folder, state["names"])
+            segments = load_segments(folder, state["names"])
+            for segment in segments:
+                segment.arrays["stamp"] += segment.arrays["stamp"] & 1  # who wrote the last figure was killed
+                files.check(Built(segment.arrays, segment.facts))
+            self.segments = segments
         except files.DamagedIndexError as problem:
             if (folder / STATE).exists():
                 log.warning("the search index is built anew: %s", problem)
@@ -209,11 +221,17 @@ def values_of(facts: Mapping[str, Any]) -> dict[tuple[str, str], int]:
     return {(facet, key): number for number, (facet, key) in enumerate(facts["values"])}
 
 
-def load_segments(folder: Path, names: Sequence[str]) -> list[Segment]:
-    """The segments of a published state; DamagedIndexError when one is not whole."""
-    first = Segment(files.load(folder / names[0]))
-    if not names[1]:
-        return [first]
-    second = Segment(files.load(folder / names[1]))
-    first.kill(second.arrays["dead"].tolist())
+def load_segments(folder: Path, names: Sequence[str], large: Segment | None = None) -> list[Segment]:
+    """The segments of a published state; DamagedIndexError when one is not whole.
+
+    ``large``: the first of them where that is open.
+    """
+    try:
+        first = large.fresh() if large is not None else Segment(files.load(folder / names[0]))
+        if not names[1]:
+            return [first]
+        second = Segment(files.load(folder / names[1]))
+        first.kill(second.arrays["dead"].tolist())
+    except (ValueError, IndexError) as problem:
+        raise files.DamagedIndexError(f"{folder}: {problem}") from problem
     return [first, second]

@@ -10,13 +10,13 @@ from shared.cache.search import loops_layout as loops
 from shared.cache.search import ranking
 from shared.cache.search.arrays import Arrays, Ints, Out, side_by_side, starts_of
 from shared.cache.search.collected import NUMBERS, Collected
+from shared.cache.search.loops_checking import seal
 from shared.cache.search.postings import Postings, lay_words
 from shared.cache.search.text import MAX_TERM
 
 STATIC: Final = ("category", "brand", "size", "colour", "rating")
-LIVE: Final = frozenset(
-    {"amount", "list_amount", "from_price", "until", "stock", "shelf", "bands", "stamp"}
-)  # change in place
+SEALED: Final = ("amount", "list_amount", "from_price", "until", "stock")  # with a checksum for each product
+LIVE: Final = frozenset({*SEALED, "seal", "shelf", "bands", "stamp"})  # change in place
 WIDE_FROM: Final = 4_096  # segments from this size have bitmaps …
 WIDE_PART: Final = 64  # … for what more than one in so many products has
 EVERYTHING: Final = (0, 0)  # the span that stands for all products
@@ -117,6 +117,8 @@ def _lay_columns(out: Out, c: Collected, stock: Ints, order: Ints) -> Arrays:
         "signs": np.asarray(c.signs, dtype=np.uint64)[order],
         "stamp": np.zeros(1, np.int64),  # counts the changes in place
     }
+    columns["seal"] = np.empty(len(order), np.uint32)
+    seal(columns["seal"], *[columns[name] for name in SEALED])
     for name, column in columns.items():
         out.put(name, column)
     return {name: columns[name] for name in ("amount", "stock")}

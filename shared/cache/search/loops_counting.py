@@ -26,9 +26,9 @@ def count(
     A document has a set of values for each facet; sets are counted, then taken apart. ``sets`` has a 0 for each set,
     before and after. The last band is what is in this store.
     """
-    here = 0
+    here, last = 0, len(bands) - 2
     for doc in docs:
-        bands[shelf[doc] >> 2] += sign
+        bands[min(np.int64(shelf[doc]) >> 2, last)] += sign
         here += shelf[doc] & 1
     bands[-1] += sign * here
     flat = np.empty(_BLOCK * combos.shape[1], np.uint32)
@@ -41,14 +41,17 @@ def count(
                 flat[at] = combos[doc, np.uint64(facet)]
                 at += _ONE
         for one in flat[:at]:
+            if one >= len(sets):
+                continue
             seen[n] = one
             n += np.uint64(sets[one] == 0)
             sets[one] += 1
     for one in seen[:n]:
         times = sign * sets[one]
         sets[one] = 0
-        for j in range(starts[one], starts[one + _ONE]):
-            counts[held[j]] += times
+        for j in range(max(0, starts[one]), min(starts[one + _ONE], len(held))):
+            if 0 <= held[j] < len(counts):
+                counts[held[j]] += times
 
 
 @compiled(t.void, t.uint64[::1], t.uint64[:, ::1], t.int64[::1])
@@ -134,12 +137,3 @@ def merits(
         for i in range(len(docs)):
             if today - NEW_DAYS < new_day[docs[i]] <= today:
                 values[i] += new
-
-
-@compiled(t.int64, t.uint8[::1])
-def touch(octets: Any) -> int:
-    """Look into every page of a mapped file."""
-    total = 0
-    for at in range(0, len(octets), 4096):
-        total += octets[at]
-    return total

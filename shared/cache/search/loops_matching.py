@@ -1,7 +1,8 @@
 """Loops over postings and bitmaps: which documents have words, and how many points they get for them.
 
 A word is a table with a row for each of its readings: kind, low, high, bitmap, worth, worth of the lower tier. Points
-are whole numbers, 256 of them are one of ranking.py. Bitmaps have bit n for document n.
+are whole numbers, 256 of them are one of ranking.py. Bitmaps have bit n for document n. No number read from postings or
+a bitmap is followed out of bounds: a file may be damaged, and is looked through only after it is in use.
 """
 
 from typing import Any, Final
@@ -62,17 +63,20 @@ def _has_lists(word: Any) -> bool:
 
 
 @inlined
-def _mark(word: Any, listed: Any, docs: Any, marks: Any) -> None:
+def _mark(word: Any, listed: Any, docs: Any, count: int, marks: Any) -> None:
     """Set the bits of all documents in a word's lists."""
     for row in range(len(word)):
         if word[row, 0] <= LISTED:
             part = (listed if word[row, 0] == LISTED else docs)[word[row, 1] : word[row, 2]]
             for doc in part:
-                marks[doc >> _SIX] |= _ONE << (doc & _LOW)
+                if doc < count:
+                    marks[doc >> _SIX] |= _ONE << (doc & _LOW)
 
 
 @inlined
-def _score(word: Any, listed: Any, docs: Any, weights: Any, marks: Any, before: Any, points: Any) -> None:
+def _score(
+    word: Any, listed: Any, docs: Any, weights: Any, count: int, marks: Any, before: Any, points: Any
+) -> None:
     """Give marked documents what a word's lists have for them, in order of the marks.
 
     ``before``: for each of the bitmap's numbers how many documents are marked in those before it.
@@ -84,6 +88,8 @@ def _score(word: Any, listed: Any, docs: Any, weights: Any, marks: Any, before: 
         part = (listed if kind == LISTED else docs)[low:high]
         for i in range(len(part)):
             doc = part[i]
+            if doc >= count:
+                continue
             there, bit = marks[doc >> _SIX], _ONE << (doc & _LOW)
             if there & bit:
                 at = before[doc >> _SIX] + ones(there & (bit - _ONE))
@@ -109,9 +115,10 @@ def gather(
 ) -> int:
     """The documents in a word's lists, ascending, each once, and their points; gives their number.
 
-    ``marks``: a bitmap of all zeros, before and after; ``before`` is as large.
+    ``marks``: a bitmap of all zeros, before and after; ``before`` is as large. Out has room for all documents.
     """
-    _mark(word, listed, docs, marks)
+    count = len(out)
+    _mark(word, listed, docs, count, marks)
     n = 0
     for at in range(len(marks)):
         if marks[at]:
@@ -121,7 +128,7 @@ def gather(
                 out[n], points[n] = (at << 6) + np.int64(trailing_zeros(bits)), 0
                 n += 1
                 bits &= bits - _ONE
-    _score(word, listed, docs, weights, marks, before, points)
+    _score(word, listed, docs, weights, count, marks, before, points)
     marks[:] = 0
     for i in range(n):
         points[i] += _HAS
@@ -148,7 +155,7 @@ def narrow(
             if marks[doc >> _SIX] == 0:
                 before[doc >> _SIX] = i
             marks[doc >> _SIX] |= _ONE << (doc & _LOW)
-        _score(word, listed, docs, weights, marks, before, gained)
+        _score(word, listed, docs, weights, len(out), marks, before, gained)
         for doc in among:
             marks[doc >> _SIX] = 0
     for row in range(len(word)):
@@ -158,7 +165,7 @@ def narrow(
                 at, bit = among[i] >> _SIX, _ONE << (among[i] & _LOW)
                 worth = word[row, 4] if tier[at] & bit else word[row, 5]
                 gained[i] = max(gained[i], np.int32(worth if any_[at] & bit else 0))
-        elif word[row, 0] == DENSE and len(column) == 0:
+        elif word[row, 0] == DENSE and len(column) == 0 and word[row, 1] < word[row, 2]:
             part, at = docs[word[row, 1] : word[row, 2]], 0
             for i in range(len(among)):
                 at = _leap(part, at, among[i])
@@ -193,13 +200,14 @@ def spread(word: Any, docs: Any, weights: Any, column: Any) -> None:
         if word[row, 0] == DENSE:
             for i in range(word[row, 1], word[row, 2]):
                 points = np.uint16((weights[i] * word[row, 4]) >> 8)
-                column[docs[i]] = max(column[docs[i]], points)
+                if docs[i] < len(column):
+                    column[docs[i]] = max(column[docs[i]], points)
 
 
 @compiled(t.int64, _WORD, _DOCS, _DOCS, t.uint64[:, ::1], _MARKS, _MARKS)
 def intersect(word: Any, listed: Any, docs: Any, wide: Any, marks: Any, bits: Any) -> int:
     """Leave in a bitmap only what has a word; gives the number of documents."""
-    _mark(word, listed, docs, marks)
+    _mark(word, listed, docs, len(bits) << 6, marks)
     n = 0
     for at in range(len(bits)):
         has = marks[at]
@@ -221,21 +229,24 @@ def differing(one: Any, other: Any) -> int:
     return n
 
 
-@compiled(t.int64, _BITS, _BITS, _OUT)
-def unpack(bits: Any, without: Any, out: Any) -> int:
-    """The documents of a bitmap that are not in another (if any), ascending; gives their number."""
+@compiled(t.int64, _BITS, _BITS, t.int64, _OUT)
+def unpack(bits: Any, without: Any, count: int, out: Any) -> int:
+    """The documents, of so many, of a bitmap that are not in another (if any), ascending; gives their number."""
     n = 0
     for at in range(len(bits)):
         here = bits[at] & ~without[at] if len(without) else bits[at]
         while here:
-            out[n] = (at << 6) + np.int64(trailing_zeros(here))
+            doc = (at << 6) + np.int64(trailing_zeros(here))
+            if n == len(out) or doc >= count:
+                return n
+            out[n] = doc
             n += 1
             here &= here - _ONE
     return n
 
 
-@compiled(t.int64, _BITS, t.int64[:, ::1], t.uint64[:, ::1], t.int64, _OUT)
-def block(bits: Any, rows: Any, high: Any, skip: int, out: Any) -> int:
+@compiled(t.int64, _BITS, t.int64[:, ::1], t.uint64[:, ::1], t.int64, t.int64, _OUT)
+def block(bits: Any, rows: Any, high: Any, skip: int, count: int, out: Any) -> int:
     """The documents of a bitmap that have every word in the upper tier, then the others, both ascending.
 
     ``rows``: (word, bitmap) of all words in order. ``skip``: so many of the first are left out. Gives the number of
@@ -255,10 +266,13 @@ def block(bits: Any, rows: Any, high: Any, skip: int, out: Any) -> int:
                     one = np.uint64(0)
             here = here & ~upper if lower else upper
             while here:
+                doc = (at << 6) + np.int64(trailing_zeros(here))
                 if n == len(out):
                     return n
+                if doc >= count:
+                    break
                 if n >= 0:
-                    out[n] = (at << 6) + np.int64(trailing_zeros(here))
+                    out[n] = doc
                 n += 1
                 here &= here - _ONE
     return max(n, 0)

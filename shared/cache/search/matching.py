@@ -37,7 +37,7 @@ class Match:
 
     def numbers(self) -> Docs:
         """All documents, ascending."""
-        return self.docs if self.bits is None else _unpacked(self.bits, _NO_BITS, self.count)
+        return self.docs if self.bits is None else _unpacked(self.segment, self.bits, _NO_BITS, self.count)
 
     def left(self, docs: Docs) -> "Match":
         """The match of some of its documents, ascending."""
@@ -70,7 +70,8 @@ class Match:
         best, row = min(((differing(self.bits, stored[row]), row) for row in near), default=(self.count, -1))
         if best * 2 > self.count:
             return None
-        return row, _unpacked(self.bits, stored[row], best), _unpacked(stored[row], self.bits, best)
+        lacks, excess = ((self.bits, stored[row]), (stored[row], self.bits))
+        return row, _unpacked(self.segment, *lacks, best), _unpacked(self.segment, *excess, best)
 
     def block(self, number: int) -> tuple[Docs, Points]:
         """Of a bitmap the next so many documents, ascending, and their points.
@@ -80,8 +81,8 @@ class Match:
         assert self.bits is not None  # noqa: S101 - for the type checker
         rows = [(at, row) for at, word in enumerate(self.words) for row in word.rows]
         table = np.array(rows, np.int64).reshape(-1, 2)
-        docs = np.empty(BLOCK, np.uint32)
-        docs = docs[: block(self.bits, table, self.segment.wide_high, number * BLOCK, docs)]
+        docs, segment = np.empty(BLOCK, np.uint32), self.segment
+        docs = docs[: block(self.bits, table, segment.wide_high, number * BLOCK, segment.count, docs)]
         docs.sort()
         return docs, self._scored(docs).points
 
@@ -159,7 +160,7 @@ def _of_bits(segment: Segment, words: Words, before: Match | None) -> Match:
 
 def _of(segment: Segment, words: Words, count: int, bits: Bits, row: int = -1) -> Match:
     if count <= EXACT:
-        return _scored(segment, words, _unpacked(bits, _NO_BITS, count))
+        return _scored(segment, words, _unpacked(segment, bits, _NO_BITS, count))
     return Match(segment, words, count, _NONE, _NO_POINTS, bits, row)
 
 
@@ -186,6 +187,6 @@ def _everything(segment: Segment) -> Match:
     return _of(segment, [], segment.count, segment.wide_any[row], row)
 
 
-def _unpacked(bits: Bits, without: Bits, most: int) -> Docs:
+def _unpacked(segment: Segment, bits: Bits, without: Bits, most: int) -> Docs:
     docs = np.empty(most, np.uint32)
-    return docs[: unpack(bits, without, docs)]
+    return docs[: unpack(bits, without, segment.count, docs)]

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search.hashing import hash_text
-from shared.cache.search.layout import STATIC, Built, shelf
+from shared.cache.search.layout import SEALED, STATIC, Built, shelf
+from shared.cache.search.loops_checking import seal
 from shared.cache.search.loops_words import find, near
 from shared.cache.search.model import Tile
 from shared.cache.search.text import MAX_TERM
@@ -136,7 +137,10 @@ class Segment:
 
     def entries(self, low: int, high: int) -> tuple[int, int]:
         """Where the postings of a range of words begin and end."""
-        return int(self.start[low]), int(self.start[high])
+        first, end = int(self.start[low]), int(self.start[high])
+        if not 0 <= first <= end <= len(self.docs):  # what follows reads there without looking
+            raise ValueError(f"the words {low} to {high} have no postings")
+        return first, end
 
     def near(self, text: str, whole: bool, twice: bool = False) -> list[tuple[str, float]]:
         """Words, or beginnings unless ``whole``, one slip away from a text, with their weight, weightiest first.
@@ -206,6 +210,7 @@ class Segment:
         a["bands"][band, word] |= bit
         if changing[4] > 0:
             a["bands"][-1, word] |= bit
+        seal(*[a[name][doc : doc + 1] for name in ("seal", *SEALED)])
         a["stamp"] += 1  # also after: who has read in between reads again
 
     def flush(self) -> None:
