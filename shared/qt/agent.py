@@ -3,11 +3,11 @@
 import contextlib
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
 from collections import deque
+from queue import SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,7 +16,7 @@ from shared.settings import DeviceSettings
 
 log = logging.getLogger(__name__)
 RESTART_MS = 2_000
-FULL_MS = 50  # between two tries while the agent is too busy to read
+Words = SimpleQueue[str | None]  # what one process is told; None: nothing more
 
 
 class Agent(QObject):
@@ -35,7 +35,7 @@ class Agent(QObject):
         self._settings = settings
         self._code = code
         self._process: subprocess.Popen[bytes] | None = None
-        self._unsent = bytearray()
+        self._words = Words()
         self._news: deque[dict[str, Any]] = deque()
         self._listener: threading.Thread | None = None
         self._wanted = False
@@ -43,8 +43,6 @@ class Agent(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(RESTART_MS)
         self._again.timeout.connect(self.start)
-        self._full = QTimer(self, singleShot=True, interval=FULL_MS)
-        self._full.timeout.connect(self._write)
         self._heard.connect(self._pass_on)
         self._ended.connect(self._restart)
 
@@ -57,54 +55,43 @@ class Agent(QObject):
         command = [sys.executable, "-m", "shared.sync", "--folder", str(s.folder), "--hub", s.hub]
         command += ["--role", s.role, "--photo-mb", str(s.photo_cache_mb)]
         command += ["--code", self._code] if self._code else []
-        self._process = subprocess.Popen(  # noqa: S603 - our own module with our own settings
+        self._process = process = subprocess.Popen(  # noqa: S603 - our own module with our own settings
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        if self._process.stdin is not None:
-            os.set_blocking(self._process.stdin.fileno(), False)
-        self._unsent.clear()
-        self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
+        self._words.put(None)
+        self._words = words = Words()
+        threading.Thread(target=self._write, args=(process, words), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(process,), daemon=True)
         self._listener.start()
         self.began.emit()
 
     def tell(self, **words: object) -> None:
         """Send one message: ``poke=True`` after an act, ``enrol=CODE``, ``find=TEXT, id=ID``."""
-        self._send(json.dumps(words))
+        self._words.put(json.dumps(words))
 
     def want(self, sha256: str, width: int) -> None:
-        """Have a picture fetched."""
-        self._send(f'{{"photo": "{sha256}", "width": {width}}}')
+        """Have a picture fetched. From any thread."""
+        self._words.put(f'{{"photo": "{sha256}", "width": {width}}}')
 
-    def _send(self, line: str) -> None:
-        self._unsent += line.encode() + b"\n"
-        self._write()
-
-    def _write(self) -> None:
-        """As much as the pipe takes now; one that is being restarted looks for work by itself."""
-        stdin = self._process.stdin if self._process is not None else None
-        try:
-            if stdin is None:
-                self._unsent.clear()
-            else:
-                del self._unsent[: os.write(stdin.fileno(), self._unsent)]
-        except BlockingIOError:
-            pass
-        except (OSError, ValueError):
-            self._unsent.clear()
-        if self._unsent:
-            self._full.start()
+    @staticmethod
+    def _write(process: "subprocess.Popen[bytes]", words: Words) -> None:
+        """In a thread, which waits while the agent is too busy to read; one that has died looks for work by itself."""
+        if process.stdin is None:
+            return
+        with contextlib.suppress(OSError, ValueError), process.stdin as pipe:
+            for line in iter(words.get, None):
+                pipe.write(line.encode() + b"\n")
+                if words.empty():
+                    pipe.flush()
 
     def stop(self) -> None:
         """Let the process finish what it does and wait for it; twice is fine."""
         self._wanted = False
         self._again.stop()
-        self._full.stop()
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(OSError, ValueError):
-            if process.stdin is not None:
-                process.stdin.close()
+        self._words.put(None)
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:

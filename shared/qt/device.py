@@ -70,6 +70,7 @@ class Device(QObject):
         sha256 = self._uploads.add(content)
         for width in (WIDTHS[0], WIDTHS[-1]):  # shown at once, also while the line is down
             self._photos.put(sha256, width, content)
+            self.pictures.arrive(sha256, width)
         self.poke()
         return sha256
 
@@ -100,6 +101,7 @@ class Device(QObject):
     def close(self) -> None:
         """End the agent, then close the databases; twice is fine."""
         self._agent.stop()
+        self.pictures.close()
         self.store.close()
         self.outbox.close()
 

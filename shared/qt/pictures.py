@@ -1,22 +1,23 @@
 """Photographs for QML: a file's address by media hash, and a word when a missing one has arrived."""
 
 import os
+import threading
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Final
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 
-KNOWN: Final = 4_000  # addresses remembered, so that scrolling asks no file system
+KNOWN: Final = 4_000  # addresses remembered; the oldest are looked for again
 WIDTHS: Final = (160, 320, 480, 720, 1080)  # pictures are kept in these widths only
 HASH: Final = 64  # letters of a SHA-256
 Key = tuple[str, int]
 
 
 class Pictures(QObject):
-    """What ``Theme.pictures`` wants; files are fetched, read and scaled outside the window's thread."""
+    """What ``Theme.pictures`` wants; the window's thread neither looks into the file system nor asks anybody."""
 
     arrived = Signal(str)
 
@@ -25,46 +26,53 @@ class Pictures(QObject):
         super().__init__()
         self._place = str(folder / "photos")
         self._address = QUrl.fromLocalFile(str((folder / "photos").absolute())).toString()
-        self._known: OrderedDict[Key, str] = OrderedDict()
+        self._known: dict[Key, str] = {}
         self._missing: dict[Key, None] = {}
         self._ask: Callable[[str, int], None] | None = None
+        self._wanted: SimpleQueue[Key | None] = SimpleQueue()
+        threading.Thread(target=self._look, daemon=True).start()
 
     def serve(self, ask: Callable[[str, int], None]) -> None:
-        """Have somebody fetch what is missing, now and from now on."""
+        """Have somebody fetch what is missing, now and from now on; asked from any thread."""
         self._ask = ask
-        for key in tuple(self._missing):  # the first of them may arrive before the last is asked for
-            ask(*key)
+        for key in tuple(self._missing):
+            self._wanted.put(key)
 
     @Slot(str, int, result=str)
     def url(self, media: str, width: int) -> str:
-        """The URL of a file at least so wide, or "" while it is fetched; then ``arrived`` fires."""
-        if len(media) != HASH or not media.isalnum():
-            return ""
+        """The URL of a file at least so wide, or "" while it is looked for; then ``arrived`` fires."""
         key = (media, WIDTHS[min(bisect_left(WIDTHS, width), len(WIDTHS) - 1)])
-        known = self._known.get(key)
-        if known is not None:
-            self._known.move_to_end(key)
-            return known
-        if key in self._missing:
-            return ""
-        tail = f"/{media[:2]}/{media}-{key[1]}"
-        if os.access(self._place + tail, os.F_OK):  # costs a tenth of an error
-            os.utime(self._place + tail)  # the least recently shown ones go first
-            return self._know(key, tail)
-        self._missing[key] = None
-        if self._ask is not None:
-            self._ask(*key)
-        return ""
+        known = self._known.get(key, "")
+        if not known and key not in self._missing:
+            self._missing[key] = None
+            self._wanted.put(key)
+        return known
 
-    def arrive(self, media: str, width: int, failed: bool) -> None:
+    def arrive(self, media: str, width: int, failed: bool = False) -> None:
         """One is here now, or could not be had: then it is asked for again when it is wanted again. From any thread."""
+        if not failed:
+            self._known[media, width] = f"{self._address}/{media[:2]}/{media}-{width}"
+            if len(self._known) > KNOWN:
+                del self._known[next(iter(self._known))]
         self._missing.pop((media, width), None)
         if not failed:
-            self._know((media, width), f"/{media[:2]}/{media}-{width}")
             self.arrived.emit(media)
 
-    def _know(self, key: Key, tail: str) -> str:
-        self._known[key] = address = self._address + tail
-        if len(self._known) > KNOWN:
-            self._known.popitem(last=False)
-        return address
+    def close(self) -> None:
+        """Nothing is looked for any more."""
+        self._wanted.put(None)
+
+    def _look(self) -> None:
+        """In a thread of its own, until it is closed."""
+        for media, width in iter(self._wanted.get, None):
+            if len(media) != HASH or not media.isalnum():
+                continue
+            try:
+                os.utime(
+                    f"{self._place}/{media[:2]}/{media}-{width}"
+                )  # the least recently shown ones go first
+            except OSError:
+                if self._ask is not None:
+                    self._ask(media, width)
+            else:
+                self.arrive(media, width)
