@@ -253,8 +253,8 @@ class Search(QObject):
         return words.tr("In this store") if group == "here" else words.said(facet.label)
 
     def _again(self) -> None:
-        self.changed.emit()
         self._run(0)
+        self.changed.emit()  # while the search runs
 
     def _miss(self) -> None:
         """Tell what was looked for in vain."""

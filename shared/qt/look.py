@@ -44,16 +44,15 @@ def icon(name: str, colour: QColor, side: int) -> QImage:
 
 
 def corner(radius: int, ground: QColor) -> QImage:
-    """A nine-patch that covers everything outside a rounded rectangle with the ground's colour."""
-    side = radius * 2 + 2
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    """What lies outside a rounded rectangle at its top left, in the ground's colour."""
+    image = QImage(radius, radius, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(ground)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
     painter.setPen(QColor(0, 0, 0, 0))
     painter.setBrush(QColor(0, 0, 0))
-    painter.drawRoundedRect(image.rect(), radius, radius)
+    painter.drawEllipse(0, 0, radius * 2, radius * 2)
     painter.end()
     return image
 

@@ -151,4 +151,6 @@ def test_icons_stand_on_one_grid_and_take_the_colour(qapp: QGuiApplication, file
 def test_corner_covers_outside_and_leaves_inside(qapp: QGuiApplication) -> None:
     image = corner(20, QColor("#faf8f4"))
     assert image.pixelColor(0, 0) == QColor("#faf8f4")
-    assert image.pixelColor(21, 21).alpha() == 0
+    assert image.pixelColor(19, 19).alpha() == 0
+    assert image.pixelColor(7, 7).alpha() == 0  # within the arc, just
+    assert image.pixelColor(4, 4).alpha() == 255  # outside it, just
