@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, or_, select
 
 from bus.desk.schema import order, reach
 from shared.domain.codes import CODE_LENGTH, read_code
@@ -28,17 +28,18 @@ def note(conn: Connection, orders: Iterable[Order]) -> None:
 
 def find(conn: Connection, text: str) -> list[Order]:
     """A shopper's newest orders; none for a text that would fit too many people."""
-    begins = _asked(text)
+    asked = _asked(text)
     code = read_code(text)
     if len(code) == CODE_LENGTH:
         query = select(order.c.body).where(order.c.code == code)
         if bodies := conn.execute(query).scalars().all():
             return [Order.model_validate_json(body) for body in bodies]
-    if not begins:
+    if not asked:
         return []
     ids: set[str] | None = None
-    for begin in begins:  # every word has to fit
-        query = select(reach.c.order_id).where(reach.c.key >= begin, reach.c.key < begin + "\U0010ffff")
+    for begins in asked:  # every word has to fit
+        fits = [and_(reach.c.key >= begin, reach.c.key < begin + "\U0010ffff") for begin in begins]
+        query = select(reach.c.order_id).where(or_(*fits))
         known = set(conn.execute(query.order_by(reach.c.placed_at.desc()).limit(FOUND * 50)).scalars())
         ids = known if ids is None else ids & known
     query = (
@@ -59,17 +60,17 @@ def _keys(contact: Contact) -> set[str]:
     return keys
 
 
-def _asked(text: str) -> list[str]:
-    """The beginnings of the keys that a text asks for; empty when it says too little."""
+def _asked(text: str) -> list[tuple[str, ...]]:
+    """For each word of a text the beginnings of keys that it may ask for; empty when it says too little."""
     plain, digits = text.strip().casefold(), _digits(text)
     if "@" in plain:
-        return [f"e:{plain}"]
+        return [(f"e:{plain}",)]
     if len(digits) >= FEWEST_DIGITS and not any(ch.isalpha() for ch in plain):
-        return [f"p:{digits.removeprefix('00').lstrip('0')[::-1]}"]
+        return [(f"p:{digits.removeprefix('00').lstrip('0')[::-1]}", f"l:{plain}")]
     if any(ch.isdigit() for ch in plain):
-        return [f"l:{plain}"] if len(plain) >= FEWEST_DIGITS else []
+        return [(f"l:{plain}",)] if len(plain) >= FEWEST_DIGITS else []
     words = _words(plain)
-    return [f"n:{word}" for word in words] if any(len(w) >= FEWEST_LETTERS for w in words) else []
+    return [(f"n:{word}",) for word in words] if any(len(w) >= FEWEST_LETTERS for w in words) else []
 
 
 def _words(name: str) -> list[str]:

@@ -25,6 +25,7 @@ class _Part(msgspec.Struct):
     location_id: str
     collect_at: str = ""
     promised_at: datetime | None = None
+    tracking: str = ""
 
 
 class _Head(msgspec.Struct):
@@ -71,6 +72,7 @@ class Orders:
         self._seen = 0
         self._rows: dict[str, _Held] = {}
         self._codes: dict[str, str] = {}
+        self._parcels: dict[str, str] = {}  # a carrier's number → order id
         self._open: set[str] = set()
         self._over: dict[str, _Held] = {}  # orders that acts of this device change or make
         self._stamp: object = None
@@ -97,6 +99,16 @@ class Orders:
             self._look()
             held = next((each for each in self._over.values() if each.head.code == wanted), None)
             if held is None and (key := self._codes.get(wanted)):
+                held = self._rows[key]
+        return held.order() if held else None
+
+    def by_parcel(self, number: str) -> Order | None:
+        """An order by the number that a carrier gave to a parcel of it, whether that has left or come back."""
+        with self._lock:
+            self._look()
+            mine = (each for each in self._over.values() if any(number == n for n in _numbers(each.head)))
+            held = next(mine, None)
+            if held is None and (key := self._parcels.get(number)):
                 held = self._rows[key]
         return held.order() if held else None
 
@@ -134,15 +146,18 @@ class Orders:
     def _read(self, position: Position | None) -> None:
         generation = self._store.generation
         if generation != self._generation:
-            self._rows, self._codes, self._open = {}, {}, set()
+            self._rows, self._codes, self._parcels, self._open = {}, {}, {}, set()
             self._seen, self._generation = 0, generation
         for change in self._store.since(Collection.ORDER, self._seen):
             self._open.discard(change.key)
             if gone := self._rows.pop(change.key, None):
                 self._codes.pop(gone.head.code, None)
+                for number in _numbers(gone.head):
+                    self._parcels.pop(number, None)
             if change.body is not None:
                 held = self._rows[change.key] = _Held(change.body)
                 self._codes[held.head.code] = change.key
+                self._parcels.update(dict.fromkeys(_numbers(held.head), change.key))
                 if self._work(held.head):
                     self._open.add(change.key)
         self._seen = position.seq if position else 0
@@ -173,3 +188,7 @@ class Orders:
 
     def _due(self, order: _Head | Order) -> datetime:
         return min((f.promised_at for f in self._mine(order) if f.promised_at), default=_LAST)
+
+
+def _numbers(order: _Head | Order) -> list[str]:
+    return [f.tracking for f in order.fulfilments if f.tracking]

@@ -81,18 +81,22 @@ class Hearing:
         if reading.kind is Kind.LOYALTY:
             self._open("lookup")
             self._views.lookup.search(reading.value)
+            self._views.lookup.ask()  # what a member has ordered anywhere
             return True
-        return self._opened_parcel(reading)
+        return await self._opened_parcel(reading, page)
 
-    def _opened_parcel(self, reading: Reading) -> bool:
+    async def _opened_parcel(self, reading: Reading, page: str) -> bool:
+        """A parcel that has work here, or one of an order of this store that has left, and may have come back."""
         queue = self._views.queue
         found = (j for t in Task for j in queue.jobs(t) if j.fulfilment.tracking == reading.value)
-        job = next(found, None)
-        if job is None or not reading.value:
-            return False
-        self._open("queue")
-        queue.select(job.key)
-        return True
+        if job := next(found, None):
+            self._open("queue")
+            queue.select(job.key)
+            return True
+        order = await run(self._session.device.orders.by_parcel, reading.value)
+        if order:
+            self.open_order(order, page)
+        return order is not None
 
     async def _open_receipt(self, signed: str) -> bool:
         """A receipt opens its order's return; one of another store is read from the receipt itself."""

@@ -267,7 +267,7 @@ def _tile_row(tile: Tile) -> tuple[str, ...]:
 
 
 def _matching(orders: list[Order], text: str) -> list[Order]:
-    """Orders whose code, name, phone, mail or tracking begins or contains the words."""
+    """Orders whose code, name, phone, mail, member's number or tracking begins or contains the words."""
     plain = text.casefold().strip()
     bare = "".join(plain.split()).upper()
     digits = "".join(ch for ch in plain if ch.isdigit())
@@ -280,6 +280,8 @@ def _matching(orders: list[Order], text: str) -> list[Order]:
             return True
         if contact is None:
             return False
+        if contact.loyalty and contact.loyalty.casefold() == plain:
+            return True
         phone = "".join(ch for ch in contact.phone if ch.isdigit())
         names = f"{contact.name} {contact.email}".casefold()
         return (len(plain) >= 3 and plain in names) or (len(digits) >= 5 and digits in phone)

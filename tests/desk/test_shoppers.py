@@ -14,7 +14,8 @@ ADA = Contact(name="Ada Lovelace-Byron", phone="+49 151 2345678", email="Ada@exa
 @pytest.fixture
 def house(database: Database) -> House:
     house = House(database)
-    for name, contact in (("ada", ADA), ("bob", Contact(name="Bob Adams", phone="0151 9999999"))):
+    bob = Contact(name="Bob Adams", phone="0151 9999999", loyalty="90817263")
+    for name, contact in (("ada", ADA), ("bob", bob)):
         sealed = seal(contact.model_dump_json(), public_key(house.key))
         house.place(line(1, "lamp"), order_id=name, sealed_contact=sealed)
     house.place(line(1, "lamp"), order_id="nobody")
@@ -32,6 +33,8 @@ def house(database: Database) -> House:
         ("+49 (151) 234-5678", ["ada"]),
         ("ada@EXAMPLE.org", ["ada"]),
         ("m-12345", ["ada"]),
+        ("90817263", ["bob"]),  # a member's number of digits alone
+        ("9081", []),
         ("ad", []),
         ("151", []),
         ("a", []),

@@ -1,13 +1,15 @@
 """Asking the hub for orders of other stores: shown while they are looked at, gone with who looked."""
 
-import asyncio
-
 from PySide6.QtCore import Qt
 
+from shared.domain.messages import Collection
+from shared.domain.people import Contact
+from shared.domain.states import FulfilmentState, Way
 from shared.qt.formats import in_pairs
+from shared.qt.tasks import settled
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
-from tests.staff.shop import order
+from tests.staff.shop import line, order
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FAR = order("far", source="riverside")
@@ -18,7 +20,7 @@ async def answered(desk: Desk, *orders: object) -> None:
     await desk.player.until(lambda: bool(desk.device._questions), "the question")
     (asked,) = desk.device._questions
     desk.device._hear({"found": [each.model_dump(mode="json") for each in orders], "id": asked})  # type: ignore[attr-defined]
-    await asyncio.sleep(0.05)
+    await settled()
 
 
 def test_a_shoppers_orders_of_other_stores_are_shown_and_forgotten(play: Play) -> None:
@@ -59,3 +61,33 @@ def test_the_hub_has_nothing_or_is_away(play: Play) -> None:
         assert desk.counter.note.startswith("The hub does not answer now")
 
     play(story)
+
+
+def test_a_members_card_shows_what_they_ordered_here_and_elsewhere(play: Play) -> None:
+    member = {"contact": Contact(name="Ida", loyalty="90817263")}
+
+    async def story(desk: Desk) -> None:
+        desk.counter.scanned("EVERYSHELF-L:90817263")
+        await answered(desk, FAR.model_copy(update=member))
+        assert (desk.counter.page, desk.lookup.rows.rowCount()) == ("lookup", 2)
+        assert {desk.lookup.rows.key_at(row) for row in range(2)} == {"ida", "far"}
+
+    play(story, order("ida").model_copy(update=member), order("lea"))
+
+
+def test_a_parcel_that_has_left_is_known_by_its_number_when_it_comes_back(play: Play) -> None:
+    left = order("zoe", line(1, "1-S", way=Way.SHIP_HOME), state=FulfilmentState.SHIPPED)
+    part = left.fulfilments[0].model_copy(update={"tracking": "1Z999AA10123456784"})
+
+    async def story(desk: Desk) -> None:
+        for number in ("1Z999AA10123456784", "00376123450000000016"):
+            desk.counter.open("devices")
+            await desk.scan(number)
+            assert (desk.counter.page, desk.text("order-code")) == ("queue", in_pairs(left.code))
+            sscc = left.fulfilments[0].model_copy(update={"tracking": "376123450000000016"})
+            again = left.model_copy(update={"fulfilments": (sscc,)})
+            await desk.hub_sends((Collection.ORDER, "zoe", again))
+        await desk.scan("1Z999AA10123456784")
+        assert desk.counter.note.startswith("This code is not ours")
+
+    play(story, left.model_copy(update={"fulfilments": (part,)}), order("ida"))
