@@ -7,7 +7,6 @@ from PySide6.QtCore import QDate, QLocale
 from shared.domain.order import Oddity, Order, RejectReason
 from shared.domain.states import Action, FulfilmentState, PaymentState, Way
 from shared.qt.formats import clock, money, tr
-from staff.handover import Check
 from staff.work import Job, Task, minutes
 
 
@@ -178,20 +177,6 @@ def _oddity(oddity: Oddity) -> str:
     return ""
 
 
-def check(value: Check) -> str:
-    """What is still to be settled, as a sentence."""
-    return {
-        Check.READY: tr("The goods are not ready yet"),
-        Check.PROOF: tr("Scan or type the pickup code, or look at an ID"),
-        Check.NAME: tr("Type the name of the person who collects"),
-        Check.AGE: tr("Check the age"),
-        Check.UNKNOWN_PAYMENT: tr(
-            "Nobody knows yet whether this was paid: ask for the receipt, do not charge again."
-        ),
-        Check.DUE: tr("Take the payment"),
-    }[value]
-
-
 def payment(order: Order) -> tuple[str, str]:
     """What is known of the money, and its tone."""
     refused = sum(r.amount for link in order.payment.links for r in link.refunds if r.state == "failed")
@@ -240,15 +225,6 @@ def back(value: Action) -> str:
         Action.UNDO_COLLECT: tr("Not handed over after all"),
         Action.UNPACK: tr("Unpack"),
     }.get(value, "")
-
-
-def proof(how: str) -> str:
-    """How the shopper has shown that the goods are theirs."""
-    return {
-        "code": tr("Code typed and right"),
-        "qr": tr("Code scanned and right"),
-        "id_seen": tr("ID seen, nothing noted"),
-    }.get(how, how)
 
 
 def role(value: str) -> str:

@@ -1,6 +1,7 @@
 """Look after the order desk from the terminal.
 
 python -m bus.desk audit [--settings FILE] [--folder FOLDER]     prove that stock, orders and money agree
+python -m bus.desk handovers CODE [--folder FOLDER]              who got an order's goods, and the signature
 python -m bus.desk states [--write]                              the state diagrams of docs/states.md
 """
 
@@ -10,10 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+from bus.desk import lookup
 from bus.desk.audit import audit
 from bus.desk.diagrams import PAGE, page
 from bus.record import open_record
-from shared.domain.errors import EveryshelfError
+from shared.domain.errors import EveryshelfError, SettingsError
 from shared.settings import HubSettings
 
 SHOWN = 20
@@ -22,7 +24,8 @@ SHOWN = 20
 def main(words: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 1 when the audit found something wrong."""
     parser = argparse.ArgumentParser(prog="./run desk", description="The order desk of the hub.")
-    parser.add_argument("task", choices=["audit", "states"])
+    parser.add_argument("task", choices=["audit", "handovers", "states"])
+    parser.add_argument("code", nargs="?", default="", help="handovers: the order's pickup code")
     parser.add_argument("--settings", type=Path, help="TOML file with the hub's settings")
     parser.add_argument("--folder", type=Path, help="the hub's folder (default: hub)")
     parser.add_argument("--write", action="store_true", help="states: write docs/states.md anew")
@@ -33,7 +36,7 @@ def main(words: list[str] | None = None) -> int:
         settings = HubSettings.load(given.settings) if given.settings else HubSettings()
         if given.folder:
             settings = settings.model_copy(update={"folder": given.folder})
-        return _audit(settings)
+        return _handovers(settings, given.code) if given.task == "handovers" else _audit(settings)
     except EveryshelfError as problem:
         print(f"desk: {problem}", file=sys.stderr)
         return 2
@@ -59,6 +62,25 @@ def _audit(settings: HubSettings) -> int:
     }
     print(json.dumps(result))
     return 1 if found.wrong else 0
+
+
+def _handovers(settings: HubSettings, code: str) -> int:
+    database = open_record(settings)
+    try:
+        found = database.read(lambda c: lookup.handovers(c, code))
+    finally:
+        database.close()
+    for each in found:
+        told = {
+            "fulfilment": each.fulfilment_id,
+            "place": each.place,
+            "at": each.at.isoformat(),
+            "by": each.by,
+        }
+        print(json.dumps(told | each.proof.model_dump(), ensure_ascii=False))
+    if not found:
+        raise SettingsError(f"nothing of an order {code!r} was handed over with a proof")
+    return 0
 
 
 def _states(*, write: bool) -> int:

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import insert
+
+from bus.desk import schema
 from bus.desk.allocation import reclaim, stands_at, without
 from bus.desk.payments import refund_surplus, take
 from bus.desk.returns import returned
@@ -79,6 +82,7 @@ def do_step(work: Work, body: Step) -> None:
     if body.action in RELEASE and body.action is not A.REJECT:
         order = without(order, pieces(f))
     order = replace(work, refund_surplus(work, order), _stepped(work, f, after, parts, body), after.value)
+    _keep_proof(work, f, body)
     if body.action is A.REJECT:
         work.save(source_again(work, order, f, pieces(f)))
     if body.action is A.UNDO_COLLECT:  # systems that have heard of the handover may hold it for final
@@ -104,6 +108,7 @@ def _handed_over(work: Work, order: Order, f: Fulfilment, body: Step) -> None:
     order = refund_surplus(work, _paid(work, order, body))
     new = _stepped(work, f, FulfilmentState.COLLECTED, f.parts, body)
     order = replace(work, order, new, "collected")
+    _keep_proof(work, f, body)
     _exception(work, order, f, "handed_over", f"{f.id} was handed over while {f.state.value}.")
 
 
@@ -143,8 +148,17 @@ def _stepped(
             "tracking": body.tracking or f.tracking,
             "waiting_here": f.waiting_here and after in WAITING_FOR_SHOPPER,
             "outside": f.outside and after in WAITING_FOR_SHOPPER,
+            "handed": body.proof.handed() if body.proof and body.action is A.COLLECT else None,
         }
     )
+
+
+def _keep_proof(work: Work, f: Fulfilment, body: Step) -> None:
+    """Keep how goods were handed over, with the signature: the order that devices hold only says that there is one."""
+    if body.action is A.COLLECT and body.proof is not None:
+        ids = {"order_id": body.order_id, "fulfilment_id": f.id, "location_id": f.collect_at or f.location_id}
+        row = ids | {"at": work.now, "actor": work.by, "body": body.proof.model_dump_json()}
+        work.conn.execute(insert(schema.handover), row)
 
 
 def _paid(work: Work, order: Order, body: Step) -> Order:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from bus.desk.schema import catalogue, ledger, order, pay_link, stock, task
+from bus.desk.schema import catalogue, handover, ledger, order, pay_link, stock, task
 from shared.domain.catalogue import Product
+from shared.domain.codes import read_code
 from shared.domain.location import Location
-from shared.domain.messages import Collection
+from shared.domain.messages import Collection, Proof
 from shared.domain.order import Order
 from shared.domain.stock import Level
 
@@ -68,6 +70,30 @@ def first_collected(conn: Connection, row: Moved) -> int:
     mine = (ledger.c.sku == row.sku, ledger.c.location_id == row.place, ledger.c.ref == row.ref)
     query = select(func.min(ledger.c.id)).where(*mine, ledger.c.cause == "collect")
     return int(conn.execute(query).scalar_one())
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Goods of an order that were handed over; ``proof`` holds the signature."""
+
+    fulfilment_id: str
+    place: str
+    at: datetime
+    by: str
+    proof: Proof
+
+
+def handovers(conn: Connection, code: str) -> list[Handover]:
+    """Every handover of the orders with a pickup code, in their order, those that were taken back too."""
+    columns = (handover.c.fulfilment_id, handover.c.location_id, handover.c.at, handover.c.actor)
+    query = (
+        select(*columns, handover.c.body)
+        .join(order, order.c.id == handover.c.order_id)
+        .where(order.c.code == read_code(code))
+        .order_by(handover.c.id)
+    )
+    rows = conn.execute(query)
+    return [Handover(*row[:4], Proof.model_validate_json(row.body)) for row in rows]
 
 
 def order_with_link(conn: Connection, provider: str, payment_id: str) -> str | None:

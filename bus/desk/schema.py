@@ -211,6 +211,19 @@ goods_back = Table(
     Index("goods_back_order", "order_id"),
 )
 
+handover = Table(  # for good, whatever becomes of the fulfilment afterwards
+    "handover",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("order_id", String, nullable=False),
+    Column("fulfilment_id", String, nullable=False),
+    Column("location_id", String, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("body", Text, nullable=False),  # messages.Proof
+    Index("handover_order", "order_id"),
+)
+
 transfer = Table(
     "transfer",
     metadata,

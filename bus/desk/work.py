@@ -290,7 +290,8 @@ class Work:
 
     def _show_order(self, order: Order) -> None:
         full = self._text(order)
-        bare = order.model_copy(update={"contact": None}).model_dump_json() if order.contact else full
+        nameless = _nameless(order)
+        bare = full if nameless is order else nameless.model_dump_json()
         for place in concerned(order):
             self._rows.append((f"store:{place}", Collection.ORDER, order.id, full))
             self._rows.append((f"kiosk:{place}", Collection.ORDER, order.id, bare))
@@ -323,6 +324,14 @@ def day_at(places: Mapping[str, Location], place: str, now: datetime) -> str:
     """The date where a location is."""
     known = places.get(place)
     return now.astimezone(ZoneInfo(known.tz) if known else UTC).date().isoformat()
+
+
+def _nameless(order: Order) -> Order:
+    """The order as kiosks hold it, whose screens everybody sees."""
+    if order.contact is None and not any(f.handed for f in order.fulfilments):
+        return order
+    parts = tuple(f.model_copy(update={"handed": None}) if f.handed else f for f in order.fulfilments)
+    return order.model_copy(update={"contact": None, "fulfilments": parts})
 
 
 def _level(numbers: Sequence[int]) -> Level:

@@ -134,6 +134,7 @@ def _(act: Step, order: Order, entry: Entry) -> Order:
             "by": act.by,
             "tracking": act.tracking or part.tracking,
             "waiting_here": part.waiting_here and act.action is not Action.COLLECT,
+            "handed": act.proof.handed() if act.proof and act.action is Action.COLLECT else None,
         }
     )
     order = _with(order, new)

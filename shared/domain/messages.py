@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shared.domain.base import Amount, Currency, Key, Model, Moment, Quantity, Sha256
 from shared.domain.baskets import KeepBasket
-from shared.domain.order import MOST_PHOTOS, Channel, Line, RejectReason, ReturnLine, Wish
+from shared.domain.order import MOST_PHOTOS, Channel, Handed, Line, RejectReason, ReturnLine, Wish
 from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
 from shared.domain.problem import Problem
 from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
@@ -111,9 +111,13 @@ class Proof(Model):
     """Proof of collection: how it was checked, never a document's number; signature as SVG path data."""
 
     how: Literal["code", "qr", "id_seen", "staff"] = "code"
-    name: str = ""
+    name: str = Field("", max_length=120)
     proxy: bool = False
-    signature: str = ""
+    signature: str = Field("", max_length=20_000)
+
+    def handed(self) -> Handed:
+        """What of it stands on the order."""
+        return Handed(how=self.how, name=self.name, proxy=self.proxy, signed=bool(self.signature))
 
 
 class Step(Model):

@@ -75,6 +75,15 @@ class Part(Model):
         return self.model_copy(update={"quantity": left, "picked": min(self.picked, left)})
 
 
+class Handed(Model):
+    """How goods were handed over: what was shown, and who came for the shopper. The signature itself the hub keeps."""
+
+    how: Literal["code", "qr", "id_seen", "staff"] = "code"
+    name: str = ""
+    proxy: bool = False
+    signed: bool = False
+
+
 class Fulfilment(Model):
     """One location's part of an order; ``collect_at`` is the store of handover for pickup and ship to store."""
 
@@ -92,6 +101,9 @@ class Fulfilment(Model):
     outside: bool = Field(False, description="curbside: they wait in their car")
     changed_at: Moment | None = None
     by: str = Field("", description="who did the last step")
+    handed: Handed | None = Field(
+        None, description="how it was handed over; None in whatever a kiosk holds, as of what was not"
+    )
 
     def without(self, missing: Mapping[str, int]) -> "Fulfilment":
         """The fulfilment without pieces of lines; rejected when none is left.
@@ -267,6 +279,7 @@ __all__ = [
     "Contact",
     "Fulfilment",
     "FulfilmentState",
+    "Handed",
     "Line",
     "LineState",
     "LinkRefund",

@@ -34,12 +34,19 @@ FocusScope {
         else if (next === "due" || next === "unknown_payment")
             checks.reveal(paying)
     }
-    onVisibleChanged: {
+    function clear() {
         code.text = ""
         paying.cash.text = ""
         proxy.text = ""
         pad.wipe()
+    }
+    onVisibleChanged: {
+        clear()
         attend()
+    }
+    Connections {
+        target: page.view
+        function onBegun() { page.clear() }  // also when a scan brings the next shopper to an open page
     }
     onActiveFocusChanged: if (activeFocus && rest.activeFocus) attend()
 

@@ -11,13 +11,14 @@ from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action
 from shared.qt.formats import in_pairs, money, read_money, tr
 from shared.qt.typed import Property
-from staff import words
+from staff import handover_words, words
 from staff.handover import Check, Handover, change, open_checks, without
 from staff.ui.session import Session
 from staff.work import minutes
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
+LONGEST_PATH = 20_000  # of a signature, in characters
 _ICONS = {
     Check.READY: "hourglass",
     Check.PROOF: "qr",
@@ -33,6 +34,7 @@ class HandoverView(QObject):
     """The handover page's view model."""
 
     changed = Signal()
+    begun = Signal()  # with another order, or anew: nothing of the one before counts
     waited = Signal(int)  # minutes, by somebody who had said that they are here
     finished = Signal(str)  # the fulfilment that was at the counter
     receipt_asked = Signal(object, object)  # Order and Fulfilment as they are now
@@ -70,7 +72,7 @@ class HandoverView(QObject):
             "change": money(back, order.currency) if back else "",
             "short": money(due - self._given, order.currency) if missing else "",
             "shown": bool(noted.how),
-            "how": words.proof(noted.how) if noted.how else "",
+            "how": handover_words.proof(noted.how) if noted.how else "",
             "proxy": noted.proxy,
             "proxyName": noted.proxy_name,
             "age": self._minimum_age,
@@ -86,7 +88,7 @@ class HandoverView(QObject):
     @Property(list, notify=changed)
     def checks(self) -> list[dict[str, object]]:
         """What is still to be settled, in order."""
-        return [{"id": c.value, "text": words.check(c), "icon": _ICONS[c]} for c in self._open()]
+        return [{"id": c.value, "text": handover_words.check(c), "icon": _ICONS[c]} for c in self._open()]
 
     @Property(list, notify=changed)
     def lines(self) -> list[dict[str, object]]:
@@ -121,6 +123,7 @@ class HandoverView(QObject):
         if code:
             self._prove(order, code, scanned=scanned)
         self._minimum_age = self._highest_age(order, fulfilment)  # known before anybody can press Enter
+        self.begun.emit()
         self.changed.emit()
 
     def update(self, order: Order) -> None:
@@ -186,7 +189,9 @@ class HandoverView(QObject):
     @Slot(str)
     def sign(self, path: str) -> None:
         """A signature as SVG path data, empty to wipe it."""
-        self._note(replace(self._noted, signature=path[:20_000]))
+        while len(path) > LONGEST_PATH:  # its last stroke goes, and never half a step of one
+            path = path[: path.rindex("M")]
+        self._note(replace(self._noted, signature=path))
 
     @Slot(str)
     def give(self, text: str) -> None:
@@ -226,7 +231,7 @@ class HandoverView(QObject):
         elif still[0] is Check.DUE:
             self.take_payment()
         else:
-            self._problem = words.check(still[0])
+            self._problem = handover_words.check(still[0])
             self.changed.emit()
 
     @Slot()

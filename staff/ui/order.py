@@ -11,7 +11,7 @@ from shared.domain.states import Action, PaymentState
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.tasks import run, spawn
 from shared.qt.typed import Property
-from staff import words
+from staff import handover_words, words
 from staff.returns import received
 from staff.ui.pay import note_payment
 from staff.ui.session import Session
@@ -212,7 +212,7 @@ class OrderView(QObject):
             "stateTone": tone,
             "stateIcon": icon,
             "way": words.way(fulfilment.way),
-            "promise": self._promise(job, now) if task else "",
+            "promise": self._promise(job, now) if task else self._handed(fulfilment, now),
             "promiseTone": urgency(job, now).value if task else "none",
             "action": words.action(action) if action else "",
             "back": words.back(back) if back else "",
@@ -230,6 +230,10 @@ class OrderView(QObject):
         if job.task is not Task.HAND_OVER or until is None or job.customer_here:
             return said
         return said + " · " + tr("kept until %1", words.day_and_time(until, now, zone))
+
+    def _handed(self, fulfilment: Fulfilment, now: datetime) -> str:
+        when = words.day_and_time(fulfilment.changed_at or now, now, self._session.zone)
+        return handover_words.handed(fulfilment, self.names.get(fulfilment.by, fulfilment.by), when)
 
     def _order_lines(self, order: Order, shown: Fulfilment | None) -> list[dict[str, object]]:
         wanted = {part.line_id: part for part in shown.parts} if shown else {}

@@ -1,14 +1,19 @@
 """Steps of fulfilments, transfers and payments: their effects, their undoing, and what is refused."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bus.desk import catalogue
+from bus.database import Database
+from bus.desk import catalogue, lookup, schema
+from bus.desk.__main__ import main
 from bus.desk.work import Device
 from shared.domain.messages import Result
+from shared.domain.order import Handed, Order
 from shared.domain.states import OrderState, PaymentState
-from tests.desk.house import House, kiosk, line, staff
+from tests.desk.house import NOON, House, kiosk, line, staff
 
 NORTH, DEPOT = staff("north"), staff("depot")
 
@@ -125,6 +130,43 @@ def test_goods_handed_over_with_a_proof_are_always_accepted(ready: House) -> Non
     assert "handed over while cancelled" in order.note
     assert ready.level("lamp", "north").on_hand == 3
     assert "order.exception" in ready.events()
+
+
+def test_who_got_the_goods_stands_on_the_order_and_the_signature_is_kept_for_good(
+    ready: House,
+) -> None:
+    proof = {"how": "id_seen", "name": "Grace Hopper", "proxy": True, "signature": "M1 2L3 4"}
+    assert ready.step(NORTH, "collect", proof=proof, by="s1").status == "applied"
+    handed = Handed(how="id_seen", name="Grace Hopper", proxy=True, signed=True)
+    assert ready.order("o1").fulfilments[0].handed == handed
+    assert Order.model_validate_json(ready.feed("store:north", "order")["o1"]) == ready.order("o1")
+    assert "Hopper" not in ready.feed("kiosk:north", "order")["o1"]
+    assert ready.step(NORTH, "undo_collect").status == "applied"
+    assert ready.order("o1").fulfilments[0].handed is None
+    assert ready.step(NORTH, "collect", proof={"how": "qr"}, by="s2").status == "applied"
+    kept = ready.database.read(lambda c: lookup.handovers(c, ready.order("o1").code))
+    assert [(k.by, k.place, k.at, k.proof.signature) for k in kept] == [
+        ("s1", "north", NOON, "M1 2L3 4"),
+        ("s2", "north", NOON, ""),
+    ]
+
+
+def test_the_desk_tells_from_the_terminal_who_got_the_goods(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    database = Database(f"sqlite:///{tmp_path}/hub.db")
+    database.write(schema.create)
+    house = House(database)
+    house.stock({"lamp": {"north": 1}})
+    house.place(line(1, "lamp"))
+    code = house.order("o1").code
+    house.step(NORTH, "collect", proof={"how": "code", "signature": "M1 2"}, by="s1")
+    assert main(["handovers", f"{code[:4]} {code[4:]}", "--folder", str(tmp_path)]) == 0
+    (told,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (told["fulfilment"], told["by"], told["how"], told["signature"]) == ("o1:1", "s1", "code", "M1 2")
+    assert main(["handovers", "2222 2222", "--folder", str(tmp_path)]) == 2
+    assert "was handed over" in capsys.readouterr().err
+    database.close()
 
 
 def test_a_handover_of_a_rejected_part_stops_its_replacement(house: House) -> None:
