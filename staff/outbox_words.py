@@ -41,6 +41,9 @@ def act(kind: str, step: str) -> str:
         "payment.unlink": tr("Pay link taken back"),
         "payment.note": tr("Payment found out"),
         "return.make": tr("Return taken"),
+        "return.step": tr("Return decided"),
+        "order.settle": tr("Decided what nobody has"),
+        "transfer.step": tr("Transfer sent or received"),
         "call.answer": tr("Call answered"),
         "customer.here": tr("Customer is here"),
     }.get(kind, kind)

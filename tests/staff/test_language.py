@@ -17,6 +17,7 @@ from shared.domain.states import FulfilmentState, PaymentState, Way
 from shared.qt.language import NAMES, Language, catalogue
 from shared.qt.refusals import why
 from shared.qt.tasks import settled
+from staff import outbox_words
 from tests.kiosk import audit
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
@@ -36,6 +37,13 @@ def sources() -> set[str]:
     for file in [*(ROOT / "staff").rglob("*.py"), *shared]:
         found.update(re.findall(r"\btr" + _TEXT, file.read_text("utf-8")))
     return found
+
+
+def test_every_act_of_the_counter_has_words_in_its_outbox() -> None:
+    code = "\n".join(file.read_text("utf-8") for file in (ROOT / "staff").rglob("*.py"))
+    kinds = set(re.findall(r'\bact\(\s*"([a-z.]+)"', code)) - {"fulfilment.step"}
+    assert len(kinds) > 9
+    assert [kind for kind in sorted(kinds) if outbox_words.act(kind, "") == kind] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
