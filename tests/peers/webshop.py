@@ -1,8 +1,10 @@
 """A real Vendure for tests and the demo: installed once into build/peers, seeded once, copied for each start."""
 
 import asyncio
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import httpx
 from shared.domain.errors import EnvironmentFault
 from tests.house.qmllint import ROOT
 from tests.peers.tryton import free_port
+from tests.waiting import until
 
 HOME = ROOT / "build" / "peers" / "vendure"
 SOURCE = ROOT / "tests" / "peers" / "vendure"
@@ -33,7 +36,7 @@ def prepare() -> None:
     if "package-lock.json" in fresh or not (HOME / "node_modules").exists():
         done = subprocess.run(["npm", "ci"], cwd=HOME, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2000:]
-    if fresh or not seeded.exists():
+    if fresh or not seeded.exists() or not _whole(HOME / "shop.sqlite"):
         seeded.unlink(missing_ok=True)
         (HOME / "shop.sqlite").unlink(missing_ok=True)
         asyncio.run(_seed())
@@ -189,7 +192,20 @@ async def _seed() -> None:
             'mutation($p:ID!){createProductVariants(input:[{productId:$p,sku:"MUG",price:1190,trackInventory:TRUE,'
             'translations:[{languageCode:en,name:"Mug"}]}]){id}}', p=made["createProduct"]["id"],
         )  # fmt: skip
+    kept = HOME / "shop.whole"
+    # at every change it writes the whole file
+    await until(lambda: _whole(Path(shutil.copy(HOME / "shop.sqlite", kept))), "the seeded shop", 60)
     await shop.stop()
+    kept.replace(HOME / "shop.sqlite")
+
+
+def _whole(file: Path) -> bool:
+    """Whether a database file was written to its end, and holds what is made last."""
+    with contextlib.closing(sqlite3.connect(file)) as database, contextlib.suppress(sqlite3.DatabaseError):
+        checked = database.execute("PRAGMA integrity_check").fetchone()
+        made = database.execute("SELECT count(*) FROM product_variant WHERE sku = 'MUG'").fetchone()
+        return bool((checked, made) == (("ok",), (1,)))
+    return False
 
 
 async def _drain(stream: asyncio.StreamReader) -> None:
