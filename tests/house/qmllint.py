@@ -39,9 +39,9 @@ def project_files(folder: Path = ROOT) -> list[Path]:
     """Every file of the project in a fixed order: no hidden folder, nothing that was built."""
     found = []
     for entry in sorted(folder.iterdir()):
-        if entry.is_file():
+        if entry.is_file() and entry.name != ".git":  # of a further working tree it is a file
             found.append(entry)
-        elif not entry.name.startswith(".") and entry.name not in {"build", "__pycache__"}:
+        elif entry.is_dir() and not entry.name.startswith(".") and entry.name not in {"build", "__pycache__"}:
             found += project_files(entry)
     return found
 
