@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from bus.desk import schema
 from bus.desk.work import Device
-from shared.domain.messages import CountStock, Short
+from shared.domain.messages import CountStock, Short, Substitute
 from shared.domain.order import RejectReason, Way
 from shared.domain.states import Action, FulfilmentState
 from tests.connectors.kit import Trial, eventually, trial
@@ -118,6 +119,62 @@ async def test_what_the_warehouse_does_in_tryton_shows_at_the_desk(tmp_path: Pat
         )
 
 
+async def charged(erp: Erp, code: str) -> int:
+    """What all sales of an order come to over there, minor units."""
+    sales = await erp.eyes.find("sale.sale", ("total_amount",), [["description", "=", code]])
+    return int(sum(sale["total_amount"] for sale in sales) * 100)
+
+
+async def test_other_goods_taken_at_the_shelf_leave_it_over_there_and_are_charged(
+    tmp_path: Path, erp: Erp
+) -> None:
+    async with trial(erp.connector, tmp_path) as tried:
+        await tried.start()
+        await erp.furnish(tried)
+        await until(lambda: tried.on_hand("LAMP") == {"north": 12}, "the lamps")
+        await until(lambda: price_of(tried, "LAMP") == 8990, "the lamp's price")
+        order = await place(tried, "MUG", Way.PICKUP, "north", 2)
+        f = order.fulfilments[0]
+        await tried.step(order, f, Action.PICK)
+        await until(lambda: tried.count("waiting") == 0, "the sale to be confirmed as it was ordered")
+        lamp = order.lines[0].model_copy(
+            update={"id": "instead", "sku": "LAMP", "quantity": 1, "unit_price": 8990, "list_price": 8990}
+        )
+        swap = Substitute(
+            order_id=order.id,
+            fulfilment_id=f.id,
+            line_id=order.lines[0].id,
+            line=lamp,
+            reason=RejectReason.NO_VARIANCE,
+            by="clerk",
+        )
+        await tried.act("fulfilment.substitute", swap, STAFF)
+        await tried.kill()
+        now = tried.order(order.id)
+        await tried.step(now, now.fulfilments[0], Action.READY, Action.COLLECT)
+        await tried.start()
+
+        async def there() -> list[float]:
+            (house,) = await erp.eyes.find(
+                "stock.location", ("storage_location.id",), [["code", "=", "NORTH"]]
+            )
+            context = {"company": 1, "locations": [house["storage_location"]["id"]]}
+            skus = [["code", "in", ["MUG", "LAMP"]]]
+            rows = await erp.eyes.find("product.product", ("code", "quantity"), skus, context)
+            return [row["quantity"] for row in sorted(rows, key=lambda row: row["code"])]
+
+        await eventually(there, lambda s: s == [11, 39], "a lamp and a mug to be gone")
+        total = 1_250 + 8_990
+        await eventually(partial(charged, erp, order.code), lambda sum_: sum_ == total, "both to be charged")
+        assert tried.order(order.id).total == total
+        await tried.kill()
+        await tried.start()
+        await until(lambda: tried.count("waiting") == 0, "rest")
+        assert (tried.on_hand("LAMP"), tried.on_hand("MUG")["north"]) == ({"north": 11}, 39)
+        assert await there() == [11, 39]
+        assert tried.count("dead") == 0
+
+
 async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_path: Path, erp: Erp) -> None:
     async with trial(erp.connector, tmp_path) as tried:
         await tried.start()
@@ -154,6 +211,10 @@ async def test_returns_counts_and_shortages_of_the_stores_reach_tryton_once(tmp_
         )
         await eventually(
             shelf, lambda s: s == [35, 3], "two of three to be gone, and one that never was there"
+        )
+        total = tried.order(short.id).total  # all three: the missing one comes from the South
+        await eventually(
+            partial(charged, erp, short.code), lambda sum_: sum_ == total, "each piece charged once"
         )
         return_id = await bring_back(tried, order, "south", 2, 2_499)  # not the same for both
         await tried.kill()

@@ -1,5 +1,6 @@
 """The web shop's connector against a living Vendure: part of `./run test real`."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,8 @@ from sqlalchemy import Connection
 from bus.desk import catalogue
 from bus.desk.work import Device
 from shared.domain.catalogue import Option, OptionValue, Price, Product, Variant
-from shared.domain.messages import CountStock
-from shared.domain.order import Order
+from shared.domain.messages import CountStock, Substitute
+from shared.domain.order import Order, RejectReason
 from shared.domain.states import Action, FulfilmentState, OrderState, PaymentState, Way
 from tests.connectors.kit import Trial, eventually, trial
 from tests.connectors.living import KEY, STORES, Shop, bring_back
@@ -140,6 +141,47 @@ async def test_a_web_order_is_collected_in_a_store_and_returned_in_another(
         assert await differences(tried) == []
         assert tried.count("dead") == 0
         await shopper.aclose()
+
+
+async def test_the_shop_hears_what_was_taken_instead(tmp_path: Path, shop: Shop) -> None:
+    async with trial(shop.connector, tmp_path, KEY) as tried:
+        await tried.database.awrite(shelves)
+        await tried.start()
+        await eventually(partial(shop.stock, "LAMP"), lambda s: s.get("South") == 2, "the lamps")
+        async with contextlib.aclosing(Shopper(shop.server.url)) as shopper:
+            bought = await shopper.buy({"MUG": 2}, "pickup-south")
+        await until(lambda: bool(newest(tried)) and newest(tried)[0].payment.paid == 2500, "the paid order")
+        order = newest(tried)[0]
+        (f,) = order.fulfilments
+        await tried.step(order, f, Action.PICK)
+        lamp = order.lines[0].model_copy(
+            update={"id": "instead", "sku": "LAMP", "quantity": 1, "unit_price": 1250}
+        )
+        swap = Substitute(
+            order_id=order.id,
+            fulfilment_id=f.id,
+            line_id=order.lines[0].id,
+            line=lamp,
+            reason=RejectReason.DAMAGED,
+            by="clerk",
+        )
+        await tried.act("fulfilment.substitute", swap, SOUTH)
+        now = newest(tried)[0]
+        await tried.step(now, now.fulfilments[0], Action.READY, Action.COLLECT)
+        there = partial(shop.seen, bought["id"])
+        await eventually(there, lambda o: o["state"] == "Delivered", "Vendure to say delivered")
+        said = await shop.eyes.ask(
+            'query($i:ID!){order(id:$i){history(options:{filter:{type:{eq:"ORDER_NOTE"}}}){items{data}}}}',
+            i=bought["id"],
+        )
+        notes = [each["data"]["note"] for each in said["order"]["history"]["items"]]
+        assert sorted(note.partition(" (")[0] for note in notes) == [
+            f"Instead of {order.lines[0].name}: 1 × Lamp",
+            "Ready for collection: South",
+        ]
+        await until(lambda: tried.count("waiting") == 0, "rest")
+        assert await differences(tried) == []
+        assert tried.count("dead") == 0
 
 
 async def test_orders_for_home_leave_from_a_store_and_cancellations_go_both_ways(

@@ -35,7 +35,7 @@ class Tryton(Connector):
         self._rest = Rest(settings)
         self._houses = Houses(self._rest, settings)
         self._moves = Moves(self._rest, self._houses)
-        self._sales = Sales(self._rest, settings, self._houses, self._moves)
+        self._sales = Sales(self._rest, settings, self._houses)
         self._news = News(self._rest, settings, self._houses)
         self.poll_seconds = settings.poll_seconds
 

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from bus.connectors.contract import LaterError, Work
 from bus.connectors.tryton.houses import Houses, TrytonSettings
-from bus.connectors.tryton.moves import Moves
 from bus.connectors.tryton.parties import Parties
 from bus.connectors.tryton.rest import Rest, apiece, money
 from shared.domain.order import Contact, Fulfilment, Order, Return
@@ -19,11 +18,10 @@ LEFT: Final = frozenset(
 class Sales:
     """Sales of one Tryton, each brought to where the desk's fulfilment or return stands."""
 
-    def __init__(self, rest: Rest, settings: TrytonSettings, houses: Houses, moves: Moves) -> None:
+    def __init__(self, rest: Rest, settings: TrytonSettings, houses: Houses) -> None:
         self._rest = rest
         self._settings = settings
         self._houses = houses
-        self._moves = moves
         self._parties = Parties(rest, settings.walk_in)
 
     async def bring(self, order: Order, f: Fulfilment, work: Work) -> None:
@@ -37,24 +35,47 @@ class Sales:
         if gone:
             await self._call_off(sale, *(await self._sale(sale)))
             return
+        left = f.state in LEFT and f.location_id not in self._settings.ships_itself
+        if await self._ended(sale, f.id, work, leaves=left) and left:
+            await self._square(order, f, sale, work)
+
+    async def _ended(self, sale: str, ours: str, work: Work, *, leaves: bool) -> bool:
+        """Whether a sale, which is confirmed now, has shipments; they are remembered as ours, and go when it leaves."""
         shipments = await self._confirmed(sale, "shipments")
         for shipment in shipments:
-            await work.pair("shipment", f.id, str(shipment["id"]))
-            if f.state in LEFT and f.location_id not in self._settings.ships_itself:
+            await work.pair("shipment", ours, str(shipment["id"]))
+            if leaves:
                 await self._ship(shipment)
-                await self._put_back(f, sale, work)
+        return bool(shipments)
 
-    async def _put_back(self, f: Fulfilment, sale: str, work: Work) -> None:
-        """What was found short after the sale was confirmed has been shipped over there, but did not leave here."""
-        sold: dict[str, int] = {}
+    async def _square(self, order: Order, f: Fulfilment, sale: str, work: Work) -> None:
+        """What was found short or taken instead after the sale was confirmed: one more sale over the difference."""
+        prices = {line.sku: line.unit_price for line in order.lines}
+        more: dict[str, int] = {}
+        for part in f.parts:
+            more[part.sku] = more.get(part.sku, 0) + part.quantity
         for line in await self._rest.find(
             "sale.line", ("product.code", "quantity"), [["sale", "=", int(sale)]]
         ):
-            sold[line["product"]["code"]] = sold.get(line["product"]["code"], 0) + round(line["quantity"])
-        for sku, quantity in sorted(sold.items()):
-            more = quantity - sum(part.quantity for part in f.parts if part.sku == sku)
-            if more > 0:
-                await self._moves.put(sku, f.location_id, more, f"everyshelf {f.id} {sku}", work)
+            sku = line["product"]["code"]
+            more[sku] = more.get(sku, 0) - round(line["quantity"])
+        wrong = {
+            sku: n
+            for sku, n in sorted(more.items())  # what an older version has put back is no move of a sale
+            if n and await work.theirs("internal", f"everyshelf {f.id} {sku}") is None
+        }
+        if not wrong:
+            return
+        ours = f"{f.id} changed"
+
+        async def create() -> str:
+            lines = [await self._line(sku, n, prices[sku]) for sku, n in wrong.items()]
+            values = {"reference": ours, "description": order.code}
+            return await self._order(order.contact, f.location_id, lines, values, work)
+
+        other = await work.once("sale", ours, lambda: self._find_sale(ours), create)
+        await self._ended(other, ours, work, leaves=True)
+        await self._come_back(other, ours, work)
 
     async def _call_off(self, sale: str, state: str, shipments: list[dict[str, Any]]) -> None:
         if state in {"draft", "quotation"}:
@@ -152,8 +173,12 @@ class Sales:
             return await self._order(order.contact if order else None, back.location_id, lines, values, work)
 
         sale = await work.once("sale", back.id, lambda: self._find_sale(back.id), create)
+        await self._come_back(sale, back.id, work)
+
+    async def _come_back(self, sale: str, ours: str, work: Work) -> None:
+        """Put what a sale of less than nothing brings back on the shelf."""
         for shipment in await self._confirmed(sale, "shipment_returns"):
-            await work.pair("return", back.id, str(shipment["id"]))
+            await work.pair("return", ours, str(shipment["id"]))
             for done, button in ((("received", "done"), "receive"), (("done",), "do")):
                 if shipment["state"] not in done:
                     await self._rest.press("stock.shipment.out.return", shipment["id"], button)

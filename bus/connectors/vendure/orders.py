@@ -161,9 +161,14 @@ class Orders:
         places = await work.places()
         for f in order.fulfilments:
             if f.state in WAITING_FOR_SHOPPER:
-                await self._tell_ready(f, seen, places, work)
+                at = f.collect_at or f.location_id
+                note = f"Ready for collection: {places.get(at, at)} ({f.id.rpartition(':')[2]})"
+                await self._write("ready", f.id, note, seen, work)
             elif f.state in _LEFT and (f.way is Way.SHIP_HOME or f.state is not FulfilmentState.SHIPPED):
                 await self._fulfil(order, f, seen, places, work)
+        for line, before in _swapped(order):
+            goods = f"{line.quantity} × {line.name} ({line.sku})"
+            await self._write("swapped", line.id, f"Instead of {before.name}: {goods}", seen, work)
         left = {line["id"]: line["quantity"] for line in seen["lines"]}
         less = [
             {"orderLineId": theirs, "quantity": left[theirs] - (line.quantity - line.cancelled)}
@@ -204,11 +209,8 @@ class Orders:
         ):
             await self._api.do(_MOVE, id=theirs, state=step)
 
-    async def _tell_ready(
-        self, f: Fulfilment, seen: dict[str, Any], places: dict[str, str], work: Work
-    ) -> None:
-        at = f.collect_at or f.location_id
-        note = f"Ready for collection: {places.get(at, at)} ({f.id.rpartition(':')[2]})"
+    async def _write(self, kind: str, ours: str, note: str, seen: dict[str, Any], work: Work) -> None:
+        """Put a note into the order's history there, once, for the shop's people."""
 
         async def find() -> str | None:
             return next((n["id"] for n in seen["history"]["items"] if n["data"].get("note") == note), None)
@@ -217,7 +219,7 @@ class Orders:
             await self._api.do(_NOTE, id=seen["id"], note=note)
             return f"{seen['id']}:{note}"
 
-        await work.once("ready", f.id, find, create)
+        await work.once(kind, ours, find, create)
 
     async def _refund(self, order: Order, seen: dict[str, Any]) -> None:
         """Give back at the shop what the desk has given back, to the payments it came by."""
@@ -254,6 +256,14 @@ def _known(order: Order) -> Iterator[tuple[Line, str]]:
         ours, _, theirs = line.id.rpartition(":")
         if ours == order.id:
             yield line, theirs
+
+
+def _swapped(order: Order) -> Iterator[tuple[Line, Line]]:
+    """Lines that the shopper took instead, each with the one that it replaces."""
+    by_id = {line.id: line for line in order.lines}
+    for line in order.lines:
+        if line.instead_of in by_id and line.quantity > line.cancelled:
+            yield line, by_id[line.instead_of]
 
 
 def _contact(seen: dict[str, Any]) -> Contact:
