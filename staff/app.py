@@ -30,11 +30,13 @@ from shared.sync.core import Status
 from staff.__main__ import CURTAIN
 from staff.activity import Activity
 from staff.away import Diary
+from staff.keys import Keys
 from staff.settings import StaffSettings
 from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
 from staff.ui.decisions import DecisionsView
 from staff.ui.devices import DevicesView
+from staff.ui.fetch import FetchView
 from staff.ui.following import load_names
 from staff.ui.handover import HandoverView
 from staff.ui.instead import InsteadView
@@ -100,13 +102,14 @@ def build(
     engine, window = load_window(
         "staff.ui", {**properties, "counter": counter, "pictures": device.pictures, **extra}
     )
-    for each in (scanner, activity):
+    filters = (scanner, activity, Keys())
+    for each in filters:
         window.installEventFilter(each)  # on the window alone: the application hears ten times as much
     once = Qt.ConnectionType.SingleShotConnection
     window.frameSwapped.connect(lambda: spawn(_begin(session, views, counter, printer, curtain)), once)
     if curtain is not None:
         QTimer.singleShot(REST_MS, window, lambda: _take_picture(window, counter, settings.folder / CURTAIN))
-    return App(language, session, counter, views, printer, engine, window, (scanner, activity))
+    return App(language, session, counter, views, printer, engine, window, filters)
 
 
 def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSettings) -> Views:
@@ -121,6 +124,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     waits = Waits(settings.folder / "waits.jsonl")
     handover.waited.connect(lambda minutes: waits.note(session.now(), minutes))
     photos = PhotosView(session, settings.camera)
+    lookup = LookupView(session)
     return Views(
         sign_in=SignInView(session, sign_in),
         queue=QueueView(session),
@@ -135,7 +139,8 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
         photos=photos,
         decisions=DecisionsView(session),
         ship=ShipView(session, shortages, settings.carrier, settings.boxes),
-        lookup=LookupView(session),
+        lookup=lookup,
+        fetch=FetchView(session, lookup),
         outbox=OutboxView(session),
         numbers=NumbersView(session, diary, waits),
         devices=DevicesView(session, prints),

@@ -43,6 +43,7 @@ def act(kind: str, step: str) -> str:
         "return.make": tr("Return taken"),
         "return.step": tr("Return decided"),
         "order.settle": tr("Decided what nobody has"),
+        "transfer.make": tr("Goods asked of another place"),
         "transfer.step": tr("Transfer sent or received"),
         "call.answer": tr("Call answered"),
         "customer.here": tr("Customer is here"),

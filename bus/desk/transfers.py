@@ -17,6 +17,14 @@ def make(work: Work, body: MakeTransfer) -> None:
         raise RefusedError(
             "unknown-place", "A transfer needs two known locations", f"{body.from_id} → {body.to_id}", 422
         )
+    if work.device.role != "hub" and work.device.location_id not in {body.from_id, body.to_id}:
+        raise RefusedError(
+            "other-place",
+            "These are other locations' goods",
+            f"They belong to {body.from_id}.",
+            403,
+            place=body.from_id,
+        )
     levels = work.levels(sorted(body.quantities), lock=True)
     for sku, quantity in body.quantities.items():
         level = levels[sku].get(body.from_id)
@@ -55,7 +63,10 @@ def do_step(work: Work, body: StepTransfer) -> None:
             "not-legal", "This step is not legal now", f"The transfer is {transfer.state.value}.", legal=legal
         )
     owner = transfer.to_id if body.action is TransferAction.RECEIVE else transfer.from_id
-    if work.device.role != "hub" and work.device.location_id != owner:
+    may = (
+        {owner, transfer.to_id} if body.action is TransferAction.CANCEL else {owner}
+    )  # who asked may withdraw it
+    if work.device.role != "hub" and work.device.location_id not in may:
         raise RefusedError(
             "other-place", "This is another location's work", f"It belongs to {owner}.", 403, place=owner
         )

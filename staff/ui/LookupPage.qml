@@ -8,6 +8,7 @@ FocusScope {
     id: page
 
     required property LookupView view
+    required property FetchView fetch
     readonly property var facts: view.facts
     readonly property bool filled: (facts.name ?? "").length > 0
 
@@ -17,6 +18,7 @@ FocusScope {
     Keys.onEnterPressed: page.view.choose(list.currentIndex)
 
     Shortcut { sequence: "Ctrl+S"; enabled: page.visible; onActivated: page.view.ask() }
+    Shortcut { sequence: "Ctrl+T"; enabled: page.visible && page.filled; onActivated: page.fetch.look() }
     Connections {
         target: page.view
         function onChanged() {
@@ -106,6 +108,29 @@ FocusScope {
             anchors.fill: parent
             visible: page.filled
             view: page.view
+            onAsked: page.fetch.look()
         }
+    }
+    ReasonSheet {
+        id: sources
+        home: field.input
+        title: qsTr("Where from?")
+        choices: page.fetch.places
+        onChosen: id => page.fetch.choose(id)
+    }
+    ReasonSheet {
+        id: sizes
+        home: field.input
+        title: qsTr("How many?")
+        choices: page.fetch.sizes
+        onChosen: id => page.fetch.ask(id)
+    }
+    Connections {
+        target: page.fetch
+        function onReady() {
+            if (page.visible)
+                sources.open = true
+        }
+        function onSized() { sizes.open = true }
     }
 }

@@ -24,6 +24,7 @@ Window {
     required property DecisionsView decisions
     required property ShipView ship
     required property LookupView lookup
+    required property FetchView fetch
     required property OutboxView outbox
     required property NumbersView numbers
     required property DevicesView devices
@@ -174,7 +175,7 @@ Window {
             Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }
             Slot { name: "numbers"; sourceComponent: NumbersPage { view: window.numbers } }
             Slot { name: "devices"; sourceComponent: DevicesPage { view: window.devices } }
-            Slot { name: "lookup"; sourceComponent: LookupPage { view: window.lookup } }
+            Slot { name: "lookup"; sourceComponent: LookupPage { view: window.lookup; fetch: window.fetch } }
             Slot { name: "outbox"; sourceComponent: OutboxPage { view: window.outbox } }
         }
         Connections {

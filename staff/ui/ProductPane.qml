@@ -8,6 +8,7 @@ Item {
     id: pane
 
     required property LookupView view
+    signal asked()  // for some of it, from another place
     readonly property var facts: view.facts
 
     Photo {
@@ -70,7 +71,7 @@ Item {
     }
     Flow {
         id: choices
-        anchors { left: parent.left; right: parent.right; margins: Metrics.unit * 2 }
+        anchors { left: parent.left; right: ask.left; margins: Metrics.unit * 2 }
         y: Math.max(photo.y + photo.height, words.y + words.height) + Metrics.unit * 2
         spacing: Metrics.unit * 0.75
         visible: pane.view.variants.length > 1
@@ -90,9 +91,20 @@ Item {
             }
         }
     }
+    KeyButton {
+        id: ask
+        objectName: "lookup-fetch"
+        anchors { right: parent.right; rightMargin: Metrics.unit * 2 }
+        y: choices.y
+        text: qsTr("Ask for some")
+        iconName: "truck"
+        key: "Ctrl+T"
+        onClicked: pane.asked()
+    }
     Item {
         id: caption
-        anchors { left: parent.left; right: parent.right; top: choices.bottom; topMargin: Metrics.unit * (choices.visible ? 2 : 0) }
+        anchors { left: parent.left; right: parent.right }
+        y: ask.y + Math.max(ask.height, choices.height) + Metrics.unit
         height: Metrics.tall(36)
         AppText {
             anchors { left: parent.left; leftMargin: Metrics.unit * 2; verticalCenter: parent.verticalCenter }

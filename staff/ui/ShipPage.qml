@@ -20,7 +20,7 @@ FocusScope {
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.label(number.text) }
     Shortcut { sequence: "Ctrl+M"; enabled: page.visible; onActivated: page.view.manifest() }
     Shortcut { sequence: "Ctrl+B"; enabled: page.visible && page.facts.task === "ship"; onActivated: page.view.next_box() }
-    Shortcut { sequence: "Ctrl+S"; enabled: page.visible && page.facts.task === "arrive"; onActivated: page.view.unpack() }
+    Shortcut { sequence: "Ctrl+S"; enabled: page.visible && ["arrive", "send"].includes(page.facts.task); onActivated: page.view.unpack() }
     Shortcut { sequence: "Ctrl+D"; enabled: page.visible && (page.facts.sortable ?? false); onActivated: page.view.damage() }
     Shortcut { sequence: "Ctrl+Y"; enabled: page.visible && (page.facts.counting ?? false); onActivated: page.view.count_all() }
 
@@ -212,6 +212,14 @@ FocusScope {
                 objectName: "ship-unpack"
                 visible: page.facts.countable ?? false
                 text: qsTr("Something is wrong with it")
+                iconName: "warning"
+                key: "Ctrl+S"
+                onClicked: page.view.unpack()
+            }
+            KeyButton {
+                objectName: "ship-refuse"
+                visible: page.facts.refusable ?? false
+                text: qsTr("It cannot be sent")
                 iconName: "warning"
                 key: "Ctrl+S"
                 onClicked: page.view.unpack()

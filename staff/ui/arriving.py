@@ -1,4 +1,4 @@
-"""What came is taken in: a parcel of an order, or a transfer, with what it lacks."""
+"""What came is taken in: a parcel of an order, or a transfer, with what it lacks; and what leaves for another place."""
 
 from shared.domain.messages import StepTransfer
 from shared.domain.order import Fulfilment, Order, RejectReason
@@ -41,3 +41,9 @@ def step_transfer(session: Session, transfer: Transfer, count: Count | None, *, 
     if receiving and all(received[line.sku] == line.quantity for line in transfer.lines):
         text = tr("Received in full")
     session.act("transfer.step", body, text)
+
+
+def refuse_transfer(session: Session, transfer: Transfer) -> None:
+    """What another location has asked for is not sent: the goods are for everybody again."""
+    body = StepTransfer(transfer_id=transfer.id, action=TransferAction.CANCEL, by=session.by)
+    session.act("transfer.step", body, tr("It is not sent; nobody waits for it any more"))

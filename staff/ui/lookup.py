@@ -122,6 +122,16 @@ class LookupView(QObject):
         having = [place for place in others if _any(stock, place)][:NEARBY]
         return [self._place(stock, place) for place in (here, *having)]
 
+    @property
+    def sku(self) -> str:
+        """The variant shown, empty when none is."""
+        return self._sku
+
+    @property
+    def stock(self) -> StockRow | None:
+        """Its stock everywhere, as far as it is known."""
+        return self._stock
+
     # --- what is done -------------------------------------------------------------------------------------
 
     @Slot(str)

@@ -66,6 +66,7 @@ class PaletteView(QObject):
             ("+ −", tr("More or fewer pieces"), tr("Returns")),
             ("Ctrl+Y  Ctrl+N", tr("Take a flagged return, or send it back"), tr("Returns")),
             ("Ctrl+S", tr("Shopper's orders in all stores"), tr("Look up")),
+            ("Ctrl+T", tr("Ask another place for some"), tr("Look up")),
             ("Ctrl+F", tr("A photograph of the goods"), tr("Returns")),
             ("Ctrl+L", tr("Print the label"), tr("Shipping")),
             ("Ctrl+B", tr("The next box"), tr("Shipping")),

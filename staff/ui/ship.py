@@ -13,7 +13,7 @@ from shared.qt.typed import Property
 from staff import carrier as carriers
 from staff.errands import transfers
 from staff.receiving import Count
-from staff.ui.arriving import arrive, step_transfer
+from staff.ui.arriving import arrive, refuse_transfer, step_transfer
 from staff.ui.parcels import Parcel, counted, lines, row
 from staff.ui.session import Session
 from staff.ui.shortages import Shortages
@@ -78,6 +78,7 @@ class ShipView(QObject):
             "action": action,
             "counting": count is not None,
             "countable": parcel.task == "arrive" and count is None,
+            "refusable": parcel.task == "send",
             "sortable": parcel.task == "arrive" and count is not None,
             "tracking": tracking,
             "short": short,
@@ -169,11 +170,28 @@ class ShipView(QObject):
 
     @Slot()
     def unpack(self) -> None:
-        """Something is wrong with the chosen parcel: count what came of it; again: it has come in full."""
+        """Something is wrong: count what came of the chosen parcel, or say that a transfer cannot be sent.
+
+        Again: it has come in full, or it really cannot be sent.
+        """
         parcel = self._chosen()
+        if parcel and parcel.transfer and parcel.task == "send":
+            self._refuse(parcel, parcel.transfer)
         if parcel and parcel.task == "arrive":
             self._count, self._sure = None if self._count else counted(parcel), False
             self.changed.emit()
+
+    def _refuse(self, parcel: Parcel, transfer: Transfer) -> None:
+        if self._sure:
+            refuse_transfer(self._session, transfer)
+            self._forget(parcel)
+        else:
+            self._sure = True
+            self._session.say(tr("Ctrl+S again if it cannot be sent"), "soon")
+
+    def _forget(self, parcel: Parcel) -> None:
+        self._parcels = [p for p in self._parcels if p.key != parcel.key]
+        self._choose(self._parcels[0].key if self._parcels else "")
 
     @Slot()
     def damage(self) -> None:
@@ -197,8 +215,7 @@ class ShipView(QObject):
                 arrive(self._session, self._shortages, order, fulfilment, self._count)
         elif parcel.transfer:
             step_transfer(self._session, parcel.transfer, self._count, receiving=parcel.task == "receive")
-        self._parcels = [p for p in self._parcels if p.key != parcel.key]
-        self._choose(self._parcels[0].key if self._parcels else "")
+        self._forget(parcel)
 
     @Slot(str)
     def label(self, tracking: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from staff.ui.calls import CallsView
 from staff.ui.decisions import DecisionsView
 from staff.ui.devices import DevicesView
+from staff.ui.fetch import FetchView
 from staff.ui.handover import HandoverView
 from staff.ui.instead import InsteadView
 from staff.ui.lookup import LookupView
@@ -40,6 +41,7 @@ class Views:
     decisions: DecisionsView
     ship: ShipView
     lookup: LookupView
+    fetch: FetchView
     outbox: OutboxView
     numbers: NumbersView
     devices: DevicesView

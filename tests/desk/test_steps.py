@@ -213,8 +213,24 @@ def test_a_transfer_moves_stock_and_notes_what_got_lost(house: House) -> None:
 def test_a_cancelled_transfer_frees_what_it_reserved(house: House) -> None:
     house.stock({"lamp": {"depot": 4}})
     transfer(house)
+    assert move(house, staff("west"), "cancel").status == "rejected"
     assert move(house, DEPOT, "cancel").status == "applied"
     assert (house.level("lamp", "depot").atp, house.level("lamp", "north").incoming) == (4, 0)
+
+
+def test_who_asked_for_goods_may_withdraw_it_until_they_have_left(house: House) -> None:
+    house.stock({"lamp": {"depot": 4}})
+    transfer(house)
+    assert move(house, NORTH, "cancel").status == "applied"
+    assert (house.level("lamp", "depot").atp, house.level("lamp", "north").incoming) == (4, 0)
+
+
+def test_nobody_sends_goods_between_two_other_locations(house: House) -> None:
+    house.stock({"lamp": {"depot": 4}})
+    body = {"transfer_id": "t1", "from_id": "depot", "to_id": "south", "quantities": {"lamp": 1}}
+    result = house.send(NORTH, "transfer.make", {**body, "made_at": house.now.isoformat()})
+    assert result.problem is not None
+    assert (result.problem.status, house.level("lamp", "depot").atp) == (403, 4)
 
 
 def test_a_count_corrects_by_a_difference(house: House) -> None:

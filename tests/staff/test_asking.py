@@ -1,15 +1,16 @@
-"""Asking the hub for orders of other stores: shown while they are looked at, gone with who looked."""
+"""Asking others: the hub for orders of other stores, which nobody keeps, and other places for their goods."""
 
 from PySide6.QtCore import Qt
 
 from shared.domain.messages import Collection
 from shared.domain.people import Contact
-from shared.domain.states import FulfilmentState, Way
+from shared.domain.states import FulfilmentState, TransferAction, Way
+from shared.domain.stock import Transfer, TransferLine
 from shared.qt.formats import in_pairs
 from shared.qt.tasks import settled
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
-from tests.staff.shop import line, order
+from tests.staff.shop import HERE, NOW, line, order
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FAR = order("far", source="riverside")
@@ -91,3 +92,53 @@ def test_a_parcel_that_has_left_is_known_by_its_number_when_it_comes_back(play: 
         assert desk.counter.note.startswith("This code is not ours")
 
     play(story, left.model_copy(update={"fulfilments": (part,)}), order("ida"))
+
+
+def test_goods_are_asked_of_the_place_that_has_them_and_withdrawn(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.scan("4006381331005")
+        assert desk.counter.page == "lookup"
+        await desk.press(Qt.Key.Key_T, CTRL)
+        assert [(row["id"], row["effect"].split(" ")[0]) for row in desk.fetch.places] == [
+            ("riverside", "5"),
+            ("central", "40"),
+        ]
+        await desk.press(Qt.Key.Key_2)
+        assert [row["id"] for row in desk.fetch.sizes] == ["1", "2", "3", "5", "10"]
+        await desk.press(Qt.Key.Key_3)
+        (asked,) = desk.device.outbox.pending()
+        body = desk.said(asked)
+        assert (asked.kind, body.from_id, body.to_id, body.quantities, body.by) == (
+            "transfer.make", "central", desk.app.session.here.id, {"1-S": 3}, "s1",
+        )  # fmt: skip
+        assert desk.counter.note == "3 × Wool blanket, herringbone asked of Central warehouse"
+        await desk.type("ke")  # undone is what was done, not what was typed
+        await desk.press(Qt.Key.Key_Z, CTRL)
+        assert desk.text("lookup-text-input") == "ke"
+        back = desk.said(desk.device.outbox.pending()[-1])
+        assert (back.transfer_id, back.action) == (body.transfer_id, TransferAction.CANCEL)
+
+    play(story)
+
+
+def test_a_transfer_that_cannot_be_sent_is_refused_at_the_second_word(play: Play) -> None:
+    wanted = Transfer(
+        id="t1",
+        from_id=HERE,
+        to_id="riverside",
+        lines=(TransferLine(sku="1-S", quantity=2),),
+        made_at=NOW,
+    )
+
+    async def story(desk: Desk) -> None:
+        await desk.hub_sends((Collection.TRANSFER, "t1", wanted))
+        await desk.press(Qt.Key.Key_F5)
+        assert desk.shows("ship-refuse")
+        await desk.press(Qt.Key.Key_S, CTRL)
+        assert desk.acts() == []
+        await desk.press(Qt.Key.Key_S, CTRL)
+        (entry,) = desk.device.outbox.pending()
+        assert (entry.kind, desk.said(entry).action) == ("transfer.step", TransferAction.CANCEL)
+        assert desk.ship.parcels == []
+
+    play(story)
