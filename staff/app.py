@@ -85,9 +85,9 @@ def build(
     **extra: object,
 ) -> App:
     """Make the view models and the window of a device, before which a curtain may hang; the caller closes both."""
-    language = Language(app)
-    language.use(settings.languages[0] if settings.languages else "en")
-    session = Session(device)
+    language, spoken = Language(app), settings.languages[0] if settings.languages else "en"
+    language.use(spoken)
+    session = Session(device, language=spoken)
     printer = Printer(settings.printer, settings.folder / "slips")
     prints = Prints(session, printer)
     diary = Diary(settings.folder / "offline.jsonl")

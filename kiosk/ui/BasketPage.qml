@@ -21,6 +21,7 @@ Page {
         Column {
             id: content
 
+            readonly property bool level: Metrics.landscape && !Metrics.large && page.basket.count > 0  // headline and buttons
             readonly property bool paired: Metrics.landscape && !Metrics.large && parent.width > Metrics.unit * 200 && page.basket.groups.length > 1
 
             anchors.horizontalCenter: parent.horizontalCenter
@@ -28,9 +29,35 @@ Page {
             spacing: Metrics.gutter
 
             Item { width: 1; height: Metrics.unit }
-            Headline {
-                width: parent.width
-                text: page.basket.count ? qsTr("Your basket") : qsTr("Your basket is empty")
+            Flow {
+                x: -Metrics.quiet
+                width: parent.width + Metrics.quiet * 2
+                spacing: Metrics.gutter
+                Item {
+                    width: content.level ? title.width + Metrics.quiet * 2 : parent.width
+                    height: content.level ? Math.max(title.height, carry.height) : title.height
+                    Headline {
+                        id: title
+                        anchors { left: parent.left; leftMargin: Metrics.quiet; verticalCenter: parent.verticalCenter }
+                        width: content.level ? implicitWidth : content.width
+                        text: page.basket.count ? qsTr("Your basket") : qsTr("Your basket is empty")
+                        wrapMode: content.level ? Text.NoWrap : Text.Wrap
+                    }
+                }
+                Button {
+                    id: carry
+                    objectName: "carry"
+                    visible: page.basket.count > 0
+                    kind: "quiet"
+                    iconName: "qr"
+                    text: qsTr("Take it with me")
+                    onClicked: page.sheetAsked("phone")
+                }
+                RemindMe {
+                    width: Math.min(least, content.width + Metrics.quiet * 2)
+                    visible: page.basket.count > 0
+                    reminder: page.kiosk.reminder
+                }
             }
             AppText {
                 width: parent.width
@@ -45,23 +72,6 @@ Page {
                 iconName: "search"
                 text: qsTr("Find something")
                 onClicked: page.kiosk.find()
-            }
-            Flow {
-                x: -Metrics.quiet
-                width: parent.width + Metrics.quiet * 2
-                visible: page.basket.count > 0
-                spacing: Metrics.gutter
-                Button {
-                    objectName: "carry"
-                    kind: "quiet"
-                    iconName: "qr"
-                    text: qsTr("Take it with me")
-                    onClicked: page.sheetAsked("phone")
-                }
-                RemindMe {
-                    width: Math.min(least, content.width)
-                    reminder: page.kiosk.reminder
-                }
             }
             Grid {
                 id: groups

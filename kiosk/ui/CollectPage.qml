@@ -16,7 +16,7 @@ Page {
     FormArea {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
-        photos: page.collect.found ? page.collect.lines.map(line => line.media) : page.kiosk.home.posters.map(poster => poster.media)
+        photos: page.collect.found ? page.collect.photos : page.kiosk.home.posters.map(poster => poster.media)
         title: page.collect.found ? qsTr("Order %1").arg(page.collect.code) : qsTr("Collect an order")
         lead: page.collect.found ? page.collect.total : qsTr("Scan the QR from your phone or slip, or type the eight letters and digits of the code.")
 
@@ -90,34 +90,32 @@ Page {
                     }
                     AppText {
                         width: parent.width
-                        text: [part.modelData.pieces, part.modelData.when].filter(words => words !== "").join(" · ")
+                        visible: text.length > 0
+                        text: part.modelData.when
                         font.pixelSize: Metrics.small
                         color: Theme.inkSoft
+                    }
+                    Repeater {
+                        model: part.modelData.lines
+                        GoodsLine {
+                            required property var modelData
+
+                            width: row.width
+                            topPadding: Metrics.unit
+                            line: modelData
+                        }
                     }
                 }
             }
         }
         Repeater {
             model: page.collect.lines
-            Row {
-                id: line
-
+            GoodsLine {
                 required property var modelData
 
                 width: area.column
-                spacing: Metrics.unit * 2
-                Photo {
-                    id: photo
-                    width: Metrics.unit * 9
-                    height: Math.round(width * 1.25)
-                    media: line.modelData.media
-                    radius: Metrics.radius * 0.5
-                }
-                AppText {
-                    width: parent.width - photo.width - parent.spacing
-                    text: line.modelData.quantity + " × " + line.modelData.name + (line.modelData.options ? "\n" + line.modelData.options : "")
-                    anchors.verticalCenter: parent.verticalCenter
-                }
+                ground: Theme.paper
+                line: modelData
             }
         }
     }

@@ -10,6 +10,7 @@ Loader {
     required property string name
     required property string file
     required property string asked  // "NAME" or "NAME DETAIL"
+    required property bool ringed
     readonly property Cover cover: item as Cover
     readonly property bool made: cover !== null
     readonly property bool open: kiosk.ready && asked.split(" ")[0] === name
@@ -19,6 +20,7 @@ Loader {
         if (!cover)
             return
         cover.detail = asked.split(" ")[1] ?? ""
+        cover.ringed = ringed
         cover.open = open
     }
 

@@ -33,20 +33,26 @@ Page {
                 width: content.cell
                 spacing: Metrics.gutter
                 Item { width: 1; height: Metrics.unit * (Metrics.landscape ? 1 : 4) }
-                Icon {
-                    anchors.left: parent.left
-                    name: "check-circle"
-                    size: Metrics.icon * 2
-                    color: Theme.accent
-                }
-                Headline {
+                Grid {
                     width: parent.width
-                    text: page.checkout.provisional ? qsTr("Your order is kept") : qsTr("Thank you, it is ordered")
+                    columns: Metrics.landscape ? 2 : 1
+                    spacing: Metrics.gutter
+                    verticalItemAlignment: Grid.AlignVCenter
+                    Icon {
+                        id: tick
+                        name: "check-circle"
+                        size: Metrics.icon * (Metrics.landscape ? 1.5 : 2)
+                        color: Theme.accent
+                    }
+                    Headline {
+                        width: parent.width - (Metrics.landscape ? tick.width + parent.spacing : 0)
+                        text: page.checkout.provisional ? qsTr("Your order is kept") : qsTr("Thank you, it is ordered")
+                    }
                 }
                 Banner {
                     width: parent.width
-                    visible: page.checkout.provisional
-                    text: qsTr("We could not reach the warehouse yet. Your order is safe here; we confirm it as soon as the line is back.")
+                    visible: page.checkout.provisional && content.columns === 1
+                    text: kept.text
                 }
                 Rectangle {
                     width: parent.width
@@ -95,6 +101,12 @@ Page {
             Column {
                 width: content.cell
                 spacing: Metrics.gutter
+                Banner {
+                    id: kept
+                    width: parent.width
+                    visible: page.checkout.provisional && content.columns === 2  // beside the code, which is to be seen whole
+                    text: qsTr("We could not reach the warehouse yet. Your order is safe here; we confirm it as soon as the line is back.")
+                }
                 AppText {
                     topPadding: Metrics.unit * 2
                     width: parent.width

@@ -74,23 +74,24 @@ Sheet {
                 }
             }
         }
-        Item { width: 1; height: Metrics.unit }
-        Flow {
-            width: parent.width
-            spacing: Metrics.gutter
-            Button {
-                objectName: "filter-show"
-                kind: "primary"
-                prominent: true
-                text: qsTr("Show %n product(s)", "", sheet.search.total)
-                onClicked: sheet.closed()
-            }
-            Button {
-                visible: sheet.search.chosen.length > 0
-                prominent: true
-                text: qsTr("Clear all")
-                onClicked: sheet.search.plain()
-            }
+    }
+    foot: Flow {
+        width: parent.width
+        spacing: Metrics.gutter
+        Button {
+            id: plain
+            visible: sheet.search.chosen.length > 0
+            prominent: true
+            text: qsTr("Clear all")
+            onClicked: sheet.search.plain()
+        }
+        Button {
+            objectName: "filter-show"
+            width: parent.width - (plain.visible && !Metrics.large ? plain.width + parent.spacing : 0)
+            kind: "primary"
+            prominent: true
+            text: qsTr("Show %n product(s)", "", sheet.search.total)
+            onClicked: sheet.closed()
         }
     }
 }

@@ -3,8 +3,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import shared.design
 
-// A step with a headline and one column below it; on a tall panel it stands on the page's foot, within reach, and the
-// goods it is about hang above it where there is room.
+// A step with a headline and one column below it. The goods it is about hang where there is room: on a tall panel
+// above it, so that it stands on the page's foot, within reach; on a wide one beside it.
 ScrollArea {
     id: area
 
@@ -14,29 +14,36 @@ ScrollArea {
     property list<string> photos: []
     property bool broad: Metrics.large  // two columns side by side, or large letters, need more
     default property alias fields: content.data
-    readonly property real column: Math.min(width - Metrics.margin * 2, Metrics.unit * (broad ? 220 : 130))
+    readonly property bool beside: Metrics.landscape && !Metrics.large && photos.length > 0 && width > Metrics.unit * 190
+    readonly property int side: Math.round(Math.min(height - Metrics.gutter * 2, width * 0.36))
+    readonly property real aside: beside ? side + Metrics.section : 0
+    readonly property real column: Math.min(width - Metrics.margin * 2 - aside, Metrics.unit * (broad ? 220 : 130))
 
     onContentHeightChanged: follow()
     contentHeight: content.y + content.implicitHeight + Metrics.margin
 
-    Row {
+    Grid {
         id: goods
 
-        readonly property int room: content.y - Metrics.gutter * 2
-        readonly property int shown: Math.min(area.photos.length, Math.max(1, Math.round(area.column / (room * 0.85))))
+        readonly property int room: (area.beside ? area.height : content.y) - Metrics.gutter * 2
+        readonly property int high: Math.min(room, Metrics.unit * 80)
+        readonly property int shown: Math.min(area.photos.length, area.beside ? 4 : Math.max(1, Math.round(area.column / (high * 0.85))))
+        readonly property real share: (width - spacing * (columns - 1)) / columns
 
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: area.column
+        parent: area.beside ? area : area.contentItem  // beside the words it stays while they scroll
+        x: area.beside ? (Metrics.rightToLeft ? area.width - width - Metrics.margin : Metrics.margin) : (area.width - width) / 2
         y: Metrics.gutter
+        width: area.beside ? area.side : area.column
+        columns: area.beside ? Math.min(2, shown) : shown
         spacing: Metrics.gutter
-        visible: !Metrics.landscape && room > Metrics.unit * 24 && area.photos.length > 0
+        visible: area.beside || (!Metrics.landscape && room > Metrics.unit * 24 && area.photos.length > 0)
         Repeater {
             model: goods.visible ? area.photos.slice(0, goods.shown) : []
             Photo {
                 required property string modelData
 
-                width: Math.min((goods.width - goods.spacing * (goods.shown - 1)) / goods.shown, height)
-                height: Math.min(goods.room, Metrics.unit * 80)
+                width: Math.min(goods.share, goods.high * 1.3)
+                height: area.beside ? Math.min(width * 1.25, goods.shown > 2 ? (goods.room - goods.spacing) / 2 : goods.room) : goods.high
                 media: modelData
                 radius: Metrics.radius
             }
@@ -46,6 +53,7 @@ ScrollArea {
         id: content
         y: Metrics.landscape ? 0 : Math.max(0, area.height - implicitHeight - Metrics.margin)
         anchors.horizontalCenter: parent.horizontalCenter
+        anchors.horizontalCenterOffset: area.beside ? (area.aside + Metrics.margin - Metrics.section) / 2 : 0
         width: area.column
         spacing: Metrics.gutter
 
@@ -61,7 +69,7 @@ ScrollArea {
             width: parent.width
             text: area.title
         }
-        AppText {
+        EvenText {
             width: parent.width
             visible: text.length > 0
             text: area.lead

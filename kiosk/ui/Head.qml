@@ -44,7 +44,7 @@ Column {
                 { key: "again", icon: "refresh", text: qsTr("Say it again") },
                 { key: "stop", icon: "pause", text: qsTr("Stop reading") },
                 { key: "louder", icon: "sound", text: qsTr("Volume") },
-                { key: "faster", icon: "forward", text: qsTr("Pace") }
+                { key: "faster", icon: "clock", text: qsTr("Pace") }
             ]
             Button {
                 required property var modelData

@@ -3,7 +3,7 @@ import kiosk.ui
 import shared.design
 
 // Nobody there: the page dims, a ring counts down around one answer, then everything is wiped away in sight.
-FocusScope {
+Cover {
     id: cover
 
     required property Kiosk kiosk
@@ -13,7 +13,8 @@ FocusScope {
 
     visible: warning || wiping
     z: 100
-    onWarningChanged: if (warning) more.forceActiveFocus(Qt.TabFocusReason)
+    open: warning
+    onOpenChanged: if (open) attend(more)
 
     MouseArea { anchors.fill: parent }
     Rectangle {

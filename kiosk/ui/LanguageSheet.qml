@@ -23,7 +23,7 @@ Sheet {
                 objectName: "speak-" + modelData.code
                 width: parent.width
                 tone: "here"
-                iconName: "globe"
+                iconName: checked ? "check" : "globe"
                 text: modelData.name
                 checkable: false
                 checked: sheet.kiosk.access.language === modelData.code

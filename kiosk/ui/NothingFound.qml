@@ -11,16 +11,18 @@ ScrollArea {
     required property Kiosk kiosk
     signal staffAsked()
 
-    contentHeight: column.implicitHeight
+    contentHeight: column.implicitHeight + Metrics.gutter
 
     Column {
         id: column
-        width: parent.width
-        topPadding: Metrics.section
+        x: Metrics.margin
+        width: parent.width - Metrics.margin * 2
+        topPadding: Metrics.landscape ? Metrics.unit : Metrics.section
         spacing: Metrics.gutter
 
         Icon {
             anchors.left: parent.left
+            visible: !Metrics.landscape
             name: "search"
             size: Metrics.icon * 2
             color: Theme.outline
@@ -29,7 +31,7 @@ ScrollArea {
             width: parent.width
             text: nothing.kiosk.search.text ? qsTr("Nothing for “%1” yet").arg(nothing.kiosk.search.text) : qsTr("Nothing here yet")
         }
-        AppText {
+        EvenText {
             width: parent.width
             text: qsTr("Try a shorter word, look in one of these, or ask somebody who knows every shelf.")
             color: Theme.inkSoft

@@ -27,6 +27,7 @@ Page {
     FormArea {
         id: area
         anchors { left: beside.visible ? beside.right : parent.left; right: parent.right; top: parent.top; bottom: foot.top }
+        photos: page.paying.photos
         iconName: page.stage === "unknown" ? "hourglass" : page.stage === "refused" || page.stage === "failed" ? "warning" : ""
         title: page.stage === "paid" ? qsTr("Paid. Thank you.")
             : page.stage === "refused" ? qsTr("The payment was declined")

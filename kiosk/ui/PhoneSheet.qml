@@ -14,7 +14,7 @@ Sheet {
     Column {
         width: parent.width
         spacing: Metrics.gutter
-        AppText {
+        EvenText {
             width: parent.width
             text: sheet.single
                 ? qsTr("Take a photo of this code. Hold it under the scanner of any of our screens within 30 days, and this article is in your basket.")

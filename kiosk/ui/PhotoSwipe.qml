@@ -21,7 +21,7 @@ Item {
     ListView {
         id: view
 
-        readonly property real cell: swipe.filling ? width : Math.round(height * 0.8)
+        readonly property real cell: swipe.filling ? width : Math.round(Math.max(height * 0.8, width * 0.62))
         readonly property real edge: swipe.filling ? 0 : (swipe.photos.length > 1 ? Metrics.margin : Math.max(0, (width - cell) / 2))
 
         anchors.fill: parent

@@ -13,7 +13,7 @@ Sheet {
     Column {
         width: parent.width
         spacing: Metrics.gutter
-        AppText {
+        EvenText {
             width: parent.width
             text: qsTr("Point your phone’s camera at it: the receipt is plain text, kept on your phone alone.")
         }

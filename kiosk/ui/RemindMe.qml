@@ -26,7 +26,8 @@ Column {
         }
     }
     AppText {
-        width: parent.width
+        x: Metrics.quiet
+        width: parent.width - Metrics.quiet * 2
         visible: remind.reminder.asks
         text: qsTr("May we write to you about this basket? Your address goes to our customer service alone, and this screen keeps nothing.")
         color: Theme.inkSoft
@@ -34,7 +35,8 @@ Column {
     TextField {
         id: address
         objectName: "field-remind"
-        width: parent.width
+        x: Metrics.quiet
+        width: parent.width - Metrics.quiet * 2
         visible: remind.reminder.asks
         label: qsTr("E-mail address")
         layout: "email"
@@ -46,7 +48,8 @@ Column {
     }
     Banner {
         objectName: "remind-said"
-        width: parent.width
+        x: Metrics.quiet
+        width: parent.width - Metrics.quiet * 2
         visible: text !== ""
         tone: "here"
         iconName: "mail"

@@ -8,6 +8,7 @@ Rectangle {
     id: box
 
     property var group: null
+    property int side: Metrics.unit * 9
 
     implicitHeight: column.implicitHeight + Metrics.unit * 5
     radius: Metrics.radius
@@ -37,34 +38,12 @@ Rectangle {
         }
         Repeater {
             model: box.group.lines
-            Row {
-                id: line
-
+            GoodsLine {
                 required property var modelData
 
                 width: column.width
-                spacing: Metrics.unit * 2
-                Photo {
-                    id: photo
-                    width: Metrics.unit * 9
-                    height: Math.round(width * 1.25)
-                    media: line.modelData.media
-                    radius: Metrics.radius * 0.5
-                    ground: Theme.surface
-                }
-                AppText {
-                    width: parent.width - photo.width - cost.width - parent.spacing * 2
-                    text: line.modelData.quantity + " × " + line.modelData.name + (line.modelData.options ? "\n" + line.modelData.options : "")
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-                AppText {
-                    id: cost
-                    text: line.modelData.price
-                    weight: Theme.strong
-                    figures: true
-                    wrapMode: Text.NoWrap
-                    anchors.verticalCenter: parent.verticalCenter
-                }
+                side: box.side
+                line: modelData
             }
         }
     }

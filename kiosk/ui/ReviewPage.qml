@@ -10,6 +10,7 @@ Page {
 
     readonly property Checkout checkout: kiosk.checkout
     readonly property Basket basket: kiosk.basket
+    readonly property bool roomy: !Metrics.large && !Metrics.landscape && basket.photos.length < 3
 
     objectName: "page-review"
 
@@ -39,6 +40,7 @@ Page {
 
                         width: grid.cell
                         group: modelData
+                        side: Metrics.unit * (page.roomy ? 18 : 9)
                     }
                 }
             }

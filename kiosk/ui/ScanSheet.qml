@@ -25,7 +25,7 @@ Sheet {
                 color: Theme.accent
             }
         }
-        AppText {
+        EvenText {
             width: parent.width
             text: qsTr("Hold the barcode of a product, or the QR of an order, under the scanner. It works on every page.")
         }

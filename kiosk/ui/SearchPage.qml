@@ -25,10 +25,14 @@ Page {
     GridView {
         id: grid
 
-        readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 6 : 3, Math.floor(width / (Metrics.body * 7))))
+        readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 6 : 3, Math.floor(width / (Metrics.body * (Metrics.landscape ? 8.2 : 7)))))
         readonly property real ring: Metrics.unit * 1.25  // room for the focus within what is shown
         readonly property bool beside: columns === 1
-        readonly property real ratio: Metrics.low ? (beside ? 1 : 0.6) : Metrics.landscape ? 1 : Metrics.large && page.typing ? 0.75 : 1.25  // names have to stand, too
+        readonly property real ratio: {  // names have to stand, too
+            if (Metrics.landscape)
+                return beside ? 1 : Math.max(0.6, Math.min(1, (height - words - Metrics.unit * 4) / (cellWidth - Metrics.gutter)))
+            return Metrics.large && page.typing ? 0.75 : 1.25
+        }
         readonly property real words: Metrics.leading * (Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7)
 
         readonly property bool short: contentHeight > 0 && contentHeight - contentY < height * 3  // the next rows come before they are wanted
@@ -94,6 +98,7 @@ Page {
         x: Metrics.margin
         width: parent.width - Metrics.margin * 2
         spacing: Metrics.unit
+        topPadding: page.search.path.length > 0 ? Metrics.unit * (Metrics.landscape ? 1 : 3) : 0
         bottomPadding: Metrics.unit * 2 - grid.ring
 
         Headline {
@@ -127,8 +132,7 @@ Page {
     }
 
     NothingFound {
-        anchors.fill: grid
-        anchors.rightMargin: Metrics.gutter
+        anchors { left: parent.left; right: parent.right; top: heading.bottom; bottom: tools.top }
         visible: page.empty
         kiosk: page.kiosk
         onStaffAsked: page.sheetAsked("staff")

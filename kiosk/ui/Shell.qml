@@ -10,6 +10,7 @@ FocusScope {
 
     required property Kiosk kiosk
     property string sheet: ""  // one of sheets, with a detail behind a space where it has one
+    property bool byKeys: true  // the last thing pressed was a key, not the screen
     readonly property bool attract: kiosk.page === "attract"
     readonly property bool ready: (loader.item as Page)?.ready ?? false
     readonly property bool covered: sheet !== "" || kiosk.idle.phase === "warning" || kiosk.idle.phase === "wiping"
@@ -52,6 +53,13 @@ FocusScope {
     Connections {
         target: shell.kiosk
         function onMoved() { shell.sheet = "" }
+    }
+    Connections {
+        target: shell.Window.window
+        function onActiveFocusItemChanged() {
+            if ((shell.Window.activeFocusItem as Pressable)?.visualFocus)
+                shell.byKeys = true
+        }
     }
     // Once the first page stands, all others are read, so that none is waited for.
     Timer {
@@ -155,6 +163,7 @@ FocusScope {
             name: modelData
             file: shell.sheets[modelData]
             asked: shell.sheet
+            ringed: shell.byKeys
             kiosk: shell.kiosk
             onClosed: shell.sheet = ""
         }
@@ -170,5 +179,11 @@ FocusScope {
         objectName: "idle"
         anchors.fill: parent
         kiosk: shell.kiosk
+        ringed: shell.byKeys
+    }
+    Item {
+        anchors.fill: parent
+        z: 200  // above all, and lets all pass
+        PointHandler { onActiveChanged: if (active) shell.byKeys = false }
     }
 }

@@ -13,7 +13,7 @@ Sheet {
     Column {
         width: parent.width
         spacing: Metrics.gutter
-        AppText {
+        EvenText {
             width: parent.width
             text: qsTr("Tell the counter, and somebody comes to you. Your page stays as it is.")
             color: Theme.inkSoft

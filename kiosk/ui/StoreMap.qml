@@ -8,6 +8,7 @@ import shared.design
 Item {
     id: map
 
+    property Flickable area: null  // in which it scrolls
     property var sketch: null  // places (number, name, x, y), rings (radius, label), and the box of all marks
     readonly property real disc: Math.max(Metrics.icon * 1.5, Metrics.small * 1.9)
     readonly property var box: sketch?.box ?? { left: -1, right: 1, top: -1, bottom: 1 }
@@ -41,8 +42,9 @@ Item {
             readonly property real radius: modelData.radius * map.reach
 
             anchors.fill: parent
-            Shape {
+            ShapeInView {
                 anchors.fill: parent
+                area: map.area
                 ShapePath {
                     strokeColor: Theme.contrast ? Theme.hairline : Theme.outline
                     strokeWidth: Theme.contrast ? 3 : 1.5
@@ -65,12 +67,13 @@ Item {
     }
     Repeater {
         model: map.sketch?.places ?? []
-        Shape {
+        ShapeInView {
             id: road
 
             required property var modelData
 
             anchors.fill: parent
+            area: map.area
             ShapePath {
                 strokeColor: Theme.elsewhere
                 strokeWidth: Theme.contrast ? 4 : 2

@@ -29,9 +29,10 @@ Sheet {
             spacing: Metrics.unit * 1.5
             StoreMap {
                 width: parent.width
+                area: sheet.area
                 sketch: sheet.open ? sheet.product.map : null
             }
-            AppText {
+            EvenText {
                 width: parent.width
                 text: qsTr("The green mark is here: %1. Each ring says how far.").arg(sheet.kiosk.home.place)
                 font.pixelSize: Metrics.small

@@ -12,7 +12,7 @@ Cover {
 
     anchors.fill: parent
     visible: open
-    onOpenChanged: if (open) { near = 1; close.forceActiveFocus(Qt.TabFocusReason) }
+    onOpenChanged: if (open) { near = 1; attend(close) }
     Keys.onEscapePressed: closed()
 
     Rectangle {

@@ -1,6 +1,6 @@
 """The basket: pieces grouped by their promise, undo instead of questions, and the wish for the worst case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -60,6 +60,19 @@ def named(product: Product, sku: str, language: str) -> tuple[str, str]:
     return product.wording(language).name, words.listed(map(words.said, chosen))
 
 
+def renamed(line: Line, product: Product | None, language: str) -> Line:
+    """A line as its article is called in a language; as it is where nobody here knows the article."""
+    if product is None or product.id != line.product_id or all(v.sku != line.sku for v in product.variants):
+        return line
+    name, options = named(product, line.sku, language)
+    return line.model_copy(update={"name": name, "options": options})
+
+
+def latest(promises: Iterable[Promise]) -> Promise:
+    """Of several promises the one that is kept last."""
+    return max(promises, key=lambda promise: promise.ready_at or words.now())
+
+
 @QmlElement
 @QmlUncreatable("made by the program")
 class Basket(QObject):
@@ -77,6 +90,11 @@ class Basket(QObject):
         self._places: dict[str, Location] = {}
         self._here = ""
         self.language = "en"
+
+    @property
+    def promised(self) -> list[Promise]:
+        """Of what is promised together, the promise that is kept last."""
+        return [latest(item.promise for item in items) for items in self._together()]
 
     @property
     def items(self) -> list[Item]:
@@ -129,15 +147,15 @@ class Basket(QObject):
     @Property("QVariantList", notify=changed)
     def groups(self) -> list[dict[str, Any]]:
         """tone, title, sentence, note, wish, and lines of what is promised together."""
-        return [self._group(key) for key in dict.fromkeys(item.group for item in self._items)]
+        return [self._group(items) for items in self._together()]
 
     @Property("QVariantList", notify=changed)
     def wishes(self) -> list[dict[str, str]]:
         """The answers to "what if it cannot be had after all?"."""
         return [
-            {"id": Wish.OTHER_STORE, "label": words.tr("From another store")},
+            {"id": Wish.OTHER_STORE, "label": words.tr("Another store")},
             {"id": Wish.SWAP, "label": words.tr("Something similar")},
-            {"id": Wish.WAIT, "label": words.tr("I wait")},
+            {"id": Wish.WAIT, "label": words.tr("I’ll wait")},
             {"id": Wish.REFUND, "label": words.tr("Leave it out")},
         ]
 
@@ -239,26 +257,23 @@ class Basket(QObject):
         self._here = (await tasks.run(self._catalogue.here)).id
         for product_id in {item.line.product_id for item in self._items}:
             product = await tasks.run(self._catalogue.product, product_id)
-            if product is not None:
-                self._items = [self._renamed(item, product) for item in self._items]
+            self._items = [replace(i, line=renamed(i.line, product, self.language)) for i in self._items]
         self.changed.emit()
-
-    def _renamed(self, item: Item, product: Product) -> Item:
-        line = item.line
-        if line.product_id != product.id or all(v.sku != line.sku for v in product.variants):
-            return item
-        name, options = named(product, line.sku, self.language)
-        return replace(item, line=line.model_copy(update={"name": name, "options": options}))
 
     def _promised(self, item: Item, promise: Promise) -> Item:
         line = item.line.model_copy(update={"way": promise.way, "location_id": promise.location_id})
         return replace(item, promise=promise, line=line)
 
-    def _group(self, key: tuple[str, str]) -> dict[str, Any]:
-        items = [item for item in self._items if item.group == key]
-        latest = max(items, key=lambda item: item.promise.ready_at or words.now()).promise
+    def _together(self) -> list[list[Item]]:
+        groups: dict[tuple[str, str], list[Item]] = {}
+        for item in self._items:
+            groups.setdefault(item.group, []).append(item)
+        return list(groups.values())
+
+    def _group(self, items: list[Item]) -> dict[str, Any]:
+        promise = latest(item.promise for item in items)
         return {
-            **words.promise(latest, self._places, self._here),
+            **words.promise(promise, self._places, self._here),
             "wish": items[0].line.wish,
             "lines": [_line_row(item) for item in items],
         }

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
-from kiosk.ui.basket_page import Basket
+from kiosk.ui.basket_page import Basket, latest
 from kiosk.ui.options import Option, find_options, option_row
 from kiosk.ui.receipt import EMAIL
 from shared.crypto import order_qr, seal
@@ -16,6 +16,7 @@ from shared.domain.codes import pickup_code
 from shared.domain.location import Address, Location
 from shared.domain.messages import PlaceOrder
 from shared.domain.people import Contact
+from shared.domain.promise import Promise
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.qr import qr_rows
@@ -43,13 +44,14 @@ class Checkout(QObject):
 
     def _start(self) -> None:
         self._fields = dict.fromkeys(FIELDS, "")
-        self._problems: dict[str, str] = {}
+        self._wrong: set[str] = set()
         self._notify = "none"
         self._member = ""
         self._options: list[Option] = []
         self._option = 0
         self._order_id = ""
-        self._next: list[dict[str, str]] = []
+        self._promised: list[Promise] = []
+        self._outside = False
         self._provisional = False
 
     @Property("QVariantList", notify=changed)
@@ -71,7 +73,11 @@ class Checkout(QObject):
     @Property("QVariantMap", notify=changed)
     def problems(self) -> dict[str, str]:
         """What is wrong, by field."""
-        return self._problems
+        said = {
+            "phone": words.tr("This number is too short. Please check it."),
+            "email": words.bad_address(),
+        }
+        return {field: said.get(field, words.tr("Please fill this in.")) for field in self._wrong}
 
     @Property(str, notify=changed)
     def notify(self) -> str:
@@ -120,10 +126,20 @@ class Checkout(QObject):
             return ""
         return qr_rows(order_qr(pickup_code(self._order_id), self._device.identity.hub_key))
 
-    @Property("QVariantList", notify=placed)
+    @Property("QVariantList", notify=changed)
     def next(self) -> list[dict[str, str]]:
-        """icon, text and detail of what happens next."""
-        return self._next
+        """icon, text and detail of what happens next: each part as it was promised, and how to be found outside."""
+        places, here = self._places()
+        rows = [words.promise(promise, places, here) for promise in self._promised]
+        if self._outside:
+            place = places[self._promised[0].location_id]
+            rows = [words.to_the_car(self._promised[0], place)]
+        steps = [{"icon": row["icon"], "text": row["title"], "detail": row["sentence"]} for row in rows]
+        if self._outside:
+            steps.append(
+                {"icon": "phone", "text": words.tr("When you are there"), "detail": _ring(place.phone)}
+            )
+        return steps
 
     @Property(bool, notify=placed)
     def provisional(self) -> bool:
@@ -157,14 +173,15 @@ class Checkout(QObject):
         """The shopper typed into a field."""
         if field in self._fields and self._fields[field] != text:
             self._fields[field] = text
-            if self._problems.pop(field, None):
+            if field in self._wrong:
+                self._wrong.remove(field)
                 self.changed.emit()
 
     @Slot(str)
     def tell(self, how: str) -> None:
         """How the shopper wants to be told."""
         self._notify = how if how in {"sms", "email"} else "none"
-        self._problems = {}
+        self._wrong.clear()
         self.changed.emit()
 
     @Slot(str)
@@ -176,23 +193,22 @@ class Checkout(QObject):
     @Slot(result=bool)
     def checkAddress(self) -> bool:
         """Whether the address will do; says what is missing."""
-        missing = words.tr("Please fill this in.")
         wanted = ("name", "street", "postcode", "city") if self.needsAddress else ()
-        self._problems = {field: missing for field in wanted if not self._fields[field].strip()}
+        self._wrong = {field for field in wanted if not self._fields[field].strip()}
         self.changed.emit()
-        return not self._problems
+        return not self._wrong
 
     @Slot(result=bool)
     def checkContact(self) -> bool:
         """Whether the shopper can be told; says what is wrong."""
-        self._problems = {}
+        self._wrong.clear()
         digits = sum(ch.isdigit() for ch in self._fields["phone"])
         if self._notify == "sms" and not 7 <= digits <= 15:
-            self._problems["phone"] = words.tr("This number is too short. Please check it.")
+            self._wrong.add("phone")
         if self._notify == "email" and not EMAIL.fullmatch(self._fields["email"].strip()):
-            self._problems["email"] = words.tr("An e-mail address looks like name@example.com.")
+            self._wrong.add("email")
         self.changed.emit()
-        return not self._problems
+        return not self._wrong
 
     @Slot()
     def place(self) -> None:
@@ -209,14 +225,15 @@ class Checkout(QObject):
             sealed_contact=self._sealed(), provisional=self._provisional, leases=sold.leases,
             curbside=self.curbside,
         )  # fmt: skip
-        steps = self._next_steps()
+        promised = self._latest()
         try:
             self._device.act("order.place", body)
         except OSError:
             self._order_id = ""
             raise
-        self._next = steps
+        self._promised, self._outside = promised, body.curbside
         self._basket.reset()
+        self.changed.emit()
         self.placed.emit()
 
     def reset(self) -> None:
@@ -235,24 +252,11 @@ class Checkout(QObject):
     def _chosen(self) -> Option:
         return Option({item.line.id: item.promise for item in self._basket.items})
 
-    def _next_steps(self) -> list[dict[str, str]]:
-        """What happens next: each part as it was promised, and how to be found outside."""
-        outside = self.curbside
-        groups = (
-            [option_row(self._options[self._option], *self._places())] if outside else self._basket.groups
-        )
-        steps = [{"icon": g["icon"], "text": g["title"], "detail": g["sentence"]} for g in groups]
-        if outside:
-            steps.append({"icon": "phone", "text": words.tr("When you are there"), "detail": self._ring()})
-        return steps
-
-    def _ring(self) -> str:
-        phone = self._places()[0][self._options[self._option].place].phone
-        if not phone:
-            return words.tr(
-                "Type your code at the screen by the entrance, and choose “I wait outside in my car”."
-            )
-        return words.tr("Ring %1 and say your code, or type it at the screen by the entrance.", phone)
+    def _latest(self) -> list[Promise]:
+        """Of what comes together, the promise that is kept last."""
+        if self.curbside:
+            return [latest(self._options[self._option].promises.values())]
+        return self._basket.promised
 
     def _places(self) -> tuple[dict[str, Location], str]:
         return self._device.catalogue.locations(), self._device.catalogue.here().id
@@ -268,3 +272,11 @@ class Checkout(QObject):
         )  # fmt: skip
         empty = self._notify == "none" and address is None and not (f["name"] or self._member)
         return "" if empty else seal(contact.model_dump_json(), self._device.identity.hub_key)
+
+
+def _ring(phone: str) -> str:
+    if not phone:
+        return words.tr(
+            "Type your code at the screen by the entrance, and choose “I wait outside in my car”."
+        )
+    return words.tr("Ring %1 and say your code, or type it at the screen by the entrance.", phone)

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
+from kiosk.ui.basket_page import renamed
 from shared.domain.codes import CODE_LENGTH, read_code
 from shared.domain.messages import Arrived
-from shared.domain.order import Fulfilment, Order
+from shared.domain.order import Fulfilment, Line, Order
 from shared.domain.states import ENDED, FulfilmentState, Way
 from shared.qt import tasks
 from shared.qt.device import Device
@@ -29,12 +30,13 @@ class Collect(QObject):
     def __init__(self, device: Device) -> None:
         super().__init__()
         self._device = device
+        self.language = "en"
         self._start()
 
     def _start(self) -> None:
         self._typed = ""
         self._order: Order | None = None
-        self._problem = ""
+        self._unknown = False
         self._told = False
         self._outside = False
         self._here = ""
@@ -53,7 +55,9 @@ class Collect(QObject):
     @Property(str, notify=changed)
     def problem(self) -> str:
         """What to do when the code is not known here."""
-        return self._problem
+        if not self._unknown:
+            return ""
+        return words.tr("We do not know this code here. Check it, or call staff: they find every order.")
 
     @Property(bool, notify=changed)
     def found(self) -> bool:
@@ -75,18 +79,23 @@ class Collect(QObject):
 
     @Property("QVariantList", notify=changed)
     def parts(self) -> list[dict[str, Any]]:
-        """Fulfilments: tone, icon, state, place, when, and lines."""
-        return [self._part(f) for f in self._order.fulfilments] if self._order else []
+        """Fulfilments: tone, icon, state, place, when, and their lines."""
+        return [self._part(self._order, f) for f in self._order.fulfilments] if self._order else []
 
     @Property("QVariantList", notify=changed)
     def lines(self) -> list[dict[str, Any]]:
-        """What was ordered."""
-        if self._order is None:
+        """What is in no part yet, or no longer."""
+        order = self._order
+        if order is None:
             return []
-        return [
-            {"name": line.name, "options": line.options, "media": line.media, "quantity": line.quantity}
-            for line in self._order.lines
-        ]
+        placed = {part.line_id for f in order.fulfilments for part in f.parts}
+        return [_line(line, line.quantity) for line in order.lines if line.id not in placed]
+
+    @Property("QVariantList", notify=changed)
+    def photos(self) -> list[str]:
+        """A photograph of each article ordered."""
+        lines = self._order.lines if self._order else ()
+        return list(dict.fromkeys(line.media for line in lines if line.media))
 
     @Property(bool, notify=changed)
     def ready(self) -> bool:
@@ -120,7 +129,7 @@ class Collect(QObject):
     def type(self, text: str) -> None:
         """The code typed so far."""
         self._typed = read_code(text)[:CODE_LENGTH]
-        self._problem = ""
+        self._unknown = False
         self.changed.emit()
         if self.complete:
             self.look()
@@ -146,9 +155,10 @@ class Collect(QObject):
             self.changed.emit()
 
     def refresh(self) -> None:
-        """Orders changed."""
+        """Orders, or the language, changed."""
         if self._order is not None:
             tasks.spawn(self._find(self._order.code))
+        self.changed.emit()
 
     def reset(self) -> None:
         """Forget the code and the order."""
@@ -156,16 +166,20 @@ class Collect(QObject):
         self.changed.emit()
 
     async def _find(self, code: str) -> None:
-        order = await tasks.run(self._device.orders.by_code, code)
+        order = await tasks.run(self._read, code)
         self._here = (await tasks.run(self._device.catalogue.here)).id
         places = await tasks.run(self._device.catalogue.locations)
         self._places = {place.id: place.name for place in places.values()}
-        self._order = order
-        if order is None:
-            self._problem = words.tr(
-                "We do not know this code here. Check it, or call staff: they find every order."
-            )
+        self._order, self._unknown = order, order is None
         self.changed.emit()
+
+    def _read(self, code: str) -> Order | None:
+        """In a worker thread: the order, its articles as they are called in the language in use."""
+        order, catalogue = self._device.orders.by_code(code), self._device.catalogue
+        if order is None:
+            return None
+        lines = [renamed(line, catalogue.product(line.product_id), self.language) for line in order.lines]
+        return order.model_copy(update={"lines": tuple(lines)})
 
     def _when(self, part: Fulfilment) -> str:
         """What the shopper waits for, or does next."""
@@ -185,13 +199,18 @@ class Collect(QObject):
     def _is_here(self, part: Fulfilment) -> bool:
         return (part.collect_at or part.location_id) == self._here
 
-    def _part(self, part: Fulfilment) -> dict[str, Any]:
+    def _part(self, order: Order, part: Fulfilment) -> dict[str, Any]:
         tone, icon, state = words.state(part.state, part.way)
+        pieces = {p.line_id: p.quantity for p in part.parts}
         return {
             "tone": tone,
             "icon": icon,
             "state": state,
             "place": self._places.get(part.collect_at or part.location_id, ""),
-            "pieces": words.tr("%n piece(s)", n=sum(p.quantity for p in part.parts)),
             "when": self._when(part),
+            "lines": [_line(line, pieces[line.id]) for line in order.lines if pieces.get(line.id)],
         }
+
+
+def _line(line: Line, quantity: int) -> dict[str, Any]:
+    return {"name": line.name, "options": line.options, "media": line.media, "quantity": quantity}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.ui import words
-from kiosk.ui.basket_page import Item
+from kiosk.ui.basket_page import Item, latest
 from shared.cache.catalogue import Catalogue
 from shared.domain.location import Location
 from shared.domain.promise import Promise
@@ -66,10 +66,10 @@ def _with_the_car(options: list[Option], places: dict[str, Location]) -> list[Op
 
 def option_row(option: Option, places: dict[str, Location], here: str) -> dict[str, str]:
     """An option as tone, icon, title, sentence and note."""
-    latest = max(option.promises.values(), key=lambda p: p.ready_at or words.now())
-    row = words.promise(latest, places, here)
+    promise = latest(option.promises.values())
+    row = words.promise(promise, places, here)
     if option.curbside:
-        return row | words.to_the_car(latest, places[option.place])
+        return row | words.to_the_car(promise, places[option.place])
     parts = len(set(option.ways.values()))
     if parts > 1:
         title = words.tr("As chosen, in %n parts", n=parts)

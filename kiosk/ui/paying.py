@@ -96,6 +96,12 @@ class Paying(QObject):
             return ""
         return words.tr("Good until %1.", words.clock(link.expires_at, self._device.catalogue.here().tz))
 
+    @Property("QVariantList", notify=changed)
+    def photos(self) -> list[str]:
+        """A photograph of each article that the money is for."""
+        lines = self._order.lines if self._order else ()
+        return list(dict.fromkeys(line.media for line in lines if line.media))
+
     @Property("QVariantMap", notify=changed)
     def line(self) -> dict[str, str]:
         """icon, text and detail of what is known of the money, for a row."""

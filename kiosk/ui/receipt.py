@@ -89,7 +89,7 @@ class Receipt(QObject):
         self._order: Order | None = None
         self._choice = ""
         self._email = ""
-        self._problem = ""
+        self._wrong = False
         self._sent_to = ""
         self._job = ""
         self._qr = ""
@@ -122,7 +122,7 @@ class Receipt(QObject):
     @Property(str, notify=changed)
     def problem(self) -> str:
         """What is wrong with the address."""
-        return self._problem
+        return words.bad_address() if self._wrong else ""
 
     @Property("QVariantMap", notify=changed)
     def said(self) -> dict[str, str]:
@@ -146,7 +146,7 @@ class Receipt(QObject):
         """Have it as a QR (qr), on paper (print), by mail (mail), or not at all (none)."""
         if self._order is None or (how == self._choice and how in {"print", "mail"} and self._busy()):
             return
-        self._choice, self._problem = how, ""
+        self._choice, self._wrong = how, False
         if how == "qr" and not self._qr:
             self._task = tasks.spawn(self._draw(self._order))
         elif how == "print":
@@ -156,7 +156,7 @@ class Receipt(QObject):
     @Slot(str)
     def type(self, address: str) -> None:
         """The shopper types an address."""
-        self._email, self._problem = address, ""
+        self._email, self._wrong = address, False
         self.changed.emit()
 
     @Slot(result=bool)
@@ -164,7 +164,7 @@ class Receipt(QObject):
         """Send it to the address typed; says what is wrong with it."""
         address = self._email.strip()
         if not EMAIL.fullmatch(address):
-            self._problem = words.tr("An e-mail address looks like name@example.com.")
+            self._wrong = True
             self.changed.emit()
             return False
         if self._order is not None and not self._sent_to:

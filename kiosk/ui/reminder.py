@@ -36,7 +36,7 @@ class Reminder(QObject):
     def _start(self) -> None:
         self._asked = False
         self._email = ""
-        self._problem = ""
+        self._wrong = False
         self._sent_to = ""
 
     @Property(bool, notify=changed)
@@ -52,7 +52,7 @@ class Reminder(QObject):
     @Property(str, notify=changed)
     def problem(self) -> str:
         """What is wrong with the address."""
-        return self._problem
+        return words.bad_address() if self._wrong else ""
 
     @Property(str, notify=changed)
     def said(self) -> str:
@@ -63,13 +63,13 @@ class Reminder(QObject):
     def ask(self) -> None:
         """The shopper would like to be reminded, or not after all."""
         self._asked = not self._asked
-        self._email, self._problem = "", ""
+        self._email, self._wrong = "", False
         self.changed.emit()
 
     @Slot(str)
     def type(self, address: str) -> None:
         """The shopper types an address."""
-        self._email, self._problem = address, ""
+        self._email, self._wrong = address, False
         self.changed.emit()
 
     @Slot()
@@ -77,7 +77,7 @@ class Reminder(QObject):
         """The shopper consents: the basket goes to the shop, the address sealed to the hub."""
         address = self._email.strip()
         if not EMAIL.fullmatch(address):
-            self._problem = words.tr("An e-mail address looks like name@example.com.")
+            self._wrong = True
         elif self._basket.items:
             self._device.act("basket.keep", self._kept(address))
             self._sent_to, self._email = words.masked(address), ""

@@ -93,16 +93,17 @@ class Rooms(QObject):
     def speak(self, language: str) -> None:
         """Read and say everything in another language."""
         words.said.use(language)
-        for model in (self.search, self.product, self.basket, self.checkout, self.compare):
+        for model in (self.search, self.product, self.basket, self.checkout, self.compare, self.collect):
             model.language = language
         tasks.spawn(self._stock())
         self.basket.refresh()
         self.product.refresh()
         self.compare.refresh()
+        self.collect.refresh()
         if self.search.total:
             self.search.refresh()
         self.checkout.changed.emit()
-        for worded in (self.collect, self.paying, self.receipt, self.reminder, self.keeper, self.help):
+        for worded in (self.paying, self.receipt, self.reminder, self.keeper, self.help):
             worded.changed.emit()
         self._line.refresh()
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from kiosk.ui.shop_words import ShopWords
 from shared.domain.location import Location
 from shared.domain.promise import Promise
 from shared.domain.promising import next_opening
@@ -17,10 +16,12 @@ from shared.domain.states import FulfilmentState, Way
 from shared.qt import formats
 from shared.qt.formats import distance, in_pairs, money, tr
 from shared.qt.formats import utc_now as now
+from shared.qt.shop_words import ShopWords
 
 __all__ = [
     "about",
     "availability",
+    "bad_address",
     "clock",
     "distance",
     "in_pairs",
@@ -63,12 +64,14 @@ def day_and_time(moment: datetime, zone: str) -> str:
 
 
 def span(length: timedelta) -> str:
-    """A length of time in short words."""
+    """A length of time in short words that stay on one line."""
     minutes = max(1, int(length.total_seconds() // 60))
-    if minutes < 60:
-        return tr("%1 min", minutes)
     hours, rest = divmod(minutes, 60)
-    return tr("%1 h %2", hours, f"{rest:02}") if hours < 24 else tr("%n day(s)", n=hours // 24)
+    if hours >= 24:
+        said = tr("%n day(s)", n=hours // 24)
+    else:
+        said = tr("%1 h %2", hours, f"{rest:02}") if hours else tr("%1 min", minutes)
+    return said.replace(" ", "\u00a0")
 
 
 def about(amount: int, currency: str) -> str:
@@ -201,6 +204,11 @@ def state(value: FulfilmentState, way: Way) -> tuple[str, str, str]:
         FulfilmentState.CANCELLED: ("none", "close", tr("Cancelled")),
     }
     return words[value]
+
+
+def bad_address() -> str:
+    """What is wrong with an e-mail address."""
+    return tr("An e-mail address looks like name@example.com.")
 
 
 def masked(text: str) -> str:

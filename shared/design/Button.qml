@@ -56,6 +56,7 @@ Pressable {
                 color: button.wordColor
                 size: Metrics.icon
                 anchors.verticalCenter: parent.verticalCenter
+                transform: Translate { x: (words.width - words.contentWidth) / (button.mirrored ? -2 : 2) }  // beside words of several lines
             }
             AppText {
                 id: words

@@ -10,8 +10,8 @@ Pressable {
 
     checkable: true
     corner: height / 2
-    leftPadding: Metrics.unit * 3
-    rightPadding: Metrics.unit * 3
+    leftPadding: Metrics.unit * 2.5
+    rightPadding: Metrics.unit * 2.5
     topPadding: Metrics.unit
     bottomPadding: Metrics.unit
     font.pixelSize: Metrics.small

@@ -1,7 +1,7 @@
 import QtQuick
 
 // The large type: set tight and strong.
-AppText {
+EvenText {
     property int size: Metrics.headline
 
     font.pixelSize: size

@@ -8,6 +8,7 @@ Cover {
     property bool closable: true
     property bool broad: Metrics.large  // where the panel is wide, so is the sheet
     default property alias content: body.data
+    property alias foot: tail.data  // stays where it is while the rest scrolls
 
     readonly property real limit: height - Metrics.reachTop - Metrics.unit * (Metrics.landscape ? 6 : 10)
 
@@ -15,7 +16,7 @@ Cover {
     visible: open || panel.opacity > 0
     readonly property alias area: scroll
     z: 50
-    onOpenChanged: if (open) { forceActiveFocus(Qt.TabFocusReason); scroll.contentY = 0 }
+    onOpenChanged: if (open) { attend(sheet); scroll.contentY = 0 }
     Keys.onEscapePressed: if (closable) closed()
 
     Rectangle {
@@ -33,7 +34,7 @@ Cover {
         property real rise: sheet.open ? 0 : Metrics.unit * 2
 
         width: wide ? Math.min(sheet.width * (sheet.broad ? 0.9 : 0.62), Metrics.unit * (sheet.broad ? 200 : 140)) : sheet.width
-        height: Math.min(sheet.limit, head.height + body.implicitHeight + Metrics.margin + Metrics.unit)
+        height: Math.min(sheet.limit, head.height + body.implicitHeight + tail.height + Metrics.margin + Metrics.unit)
         anchors.horizontalCenter: parent.horizontalCenter
         y: (wide ? Math.max(Metrics.reachTop, (sheet.height - height) / 2) : sheet.height - height) + rise
         opacity: sheet.open ? 1 : 0
@@ -81,7 +82,7 @@ Cover {
         }
         ScrollArea {
             id: scroll
-            anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom; bottomMargin: Metrics.unit }
+            anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: tail.top; bottomMargin: Metrics.unit }
             contentHeight: body.implicitHeight + Metrics.unit * 4
             Item {
                 id: body
@@ -90,6 +91,11 @@ Cover {
                 implicitHeight: childrenRect.height
                 height: implicitHeight
             }
+        }
+        Item {
+            id: tail
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: Metrics.margin; rightMargin: Metrics.margin }
+            height: children.length > 0 ? childrenRect.height + Metrics.unit * 4 : 0
         }
     }
 }

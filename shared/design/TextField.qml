@@ -57,7 +57,7 @@ FocusScope {
 
             Icon {
                 id: mark
-                anchors { left: parent.left; leftMargin: Metrics.unit * 2.5; verticalCenter: parent.verticalCenter }
+                anchors { left: parent.left; leftMargin: Metrics.unit * (Metrics.dense && !visible ? 0.5 : 2.5); verticalCenter: parent.verticalCenter }
                 visible: field.iconName.length > 0
                 width: visible ? size : 0
                 name: field.iconName

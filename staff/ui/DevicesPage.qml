@@ -93,7 +93,8 @@ FocusScope {
                             onClicked: page.view.test(device.modelData.id)
                         }
                         Rectangle {
-                            anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: parent.right; bottom: parent.bottom }
+                            anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: parent.right; rightMargin: Metrics.unit * 1.5; bottom: parent.bottom }
+                            visible: device.index < page.view.devices.length - 1
                             height: 1
                             color: Theme.hairline
                         }

@@ -11,7 +11,7 @@ Pressable {
     autoExclusive: false
     focusPolicy: Qt.TabFocus
     implicitHeight: Metrics.tall(32)
-    implicitWidth: row.implicitWidth + Metrics.unit * 2.5
+    implicitWidth: row.implicitWidth + Metrics.unit * 2
     corner: 16
     Accessible.role: Accessible.RadioButton
     Accessible.checked: checked
@@ -27,7 +27,7 @@ Pressable {
         Row {
             id: row
             anchors.centerIn: parent
-            spacing: Metrics.unit * 0.75
+            spacing: Metrics.unit * 0.5
             AppText {
                 text: chip.text
                 font.pixelSize: Metrics.small

@@ -39,7 +39,7 @@ Sheet {
                 }
                 AppText {
                     id: what
-                    anchors { left: parent.left; leftMargin: Math.max(Metrics.tall(88), cap.width + Metrics.unit); right: parent.right; verticalCenter: parent.verticalCenter }
+                    anchors { left: parent.left; leftMargin: Math.max(Metrics.tall(112), cap.width + Metrics.unit); right: parent.right; verticalCenter: parent.verticalCenter }
                     text: row.modelData.where ? row.modelData.where + ": " + row.modelData.title : row.modelData.title
                 }
             }

@@ -9,7 +9,6 @@ from shared.domain.messages import Settle, Substitute
 from shared.domain.order import Order, RejectReason, Wish
 from shared.qt.formats import in_pairs, money, tr
 from shared.qt.tasks import run, spawn
-from staff import words
 from staff.returns import words_of
 from staff.substitutes import Offer, as_line, offers
 from staff.ui.pick import Missing, PickView
@@ -141,7 +140,7 @@ class InsteadView(QObject):
     def _choice(self, offer: Offer) -> dict[str, object]:
         name = ", ".join(filter(None, (offer.product.name, words_of(offer.product, offer.variant.sku))))
         currency = offer.variant.price.currency
-        aisle = words.capital(offer.variant.aisle.get(self._session.here.id, ""))
+        aisle = self._session.stands(offer.variant)
         held = self._missing is not None and self._missing.job.task is Task.DECIDE
         count = tr("%1 in one place", offer.here) if held else tr("%1 here", offer.here)
         facts = (money(offer.price, currency), count, "" if held else aisle)

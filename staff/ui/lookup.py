@@ -91,7 +91,7 @@ class LookupView(QObject):
             "price": money(price, variant.price.currency),
             "before": money(full, variant.price.currency) if price < full else "",
             "media": media[0].sha256 if media else "",
-            "aisle": words.capital(variant.aisle.get(self._session.here.id, "")),
+            "aisle": self._session.stands(variant),
             "age": tr("As known %1 ago", words.span(minutes(as_of, now)))
             if as_of
             else tr("No stock figure has come yet"),

@@ -48,7 +48,7 @@ class NumbersView(QObject):
         all_of = found.by_day
         timely = sum(all_of.ready_on_time)
         ready = timely + sum(all_of.ready_late)
-        rate = f"{round(100 * timely / ready)} %" if ready else "–"
+        rate = tr("%1%", round(100 * timely / ready)) if ready else "–"
         waited = words.span(found.wait_minutes) if found.wait_minutes is not None else "–"
         return [
             {"label": tr("Orders saved by the endless aisle"), "value": str(sum(all_of.saved_orders))},

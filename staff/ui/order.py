@@ -262,7 +262,7 @@ class OrderView(QObject):
         """Where a line's article stands in this store, empty when nobody wrote it down."""
         product = self._session.product(line.product_id)
         variant = next((v for v in product.variants if v.sku == line.sku), None) if product else None
-        return words.capital(variant.aisle.get(self._session.here.id, "")) if variant else ""
+        return self._session.stands(variant) if variant else ""
 
     def _part(self, fulfilment: Fulfilment) -> dict[str, object]:
         places = self._session.device.catalogue.locations()

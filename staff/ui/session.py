@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QObject, Signal
 
 from shared.domain.base import Model
-from shared.domain.catalogue import Product
+from shared.domain.catalogue import Product, Variant
 from shared.domain.location import Location
 from shared.domain.messages import Collection, Step
 from shared.domain.order import Fulfilment, Order
@@ -16,6 +16,7 @@ from shared.domain.people import StaffMember
 from shared.domain.states import Action
 from shared.qt.device import Device
 from shared.qt.formats import in_pairs, tr, utc_now
+from shared.qt.shop_words import ShopWords
 from staff import words
 from staff.work import UNDO
 
@@ -37,7 +38,7 @@ class Session(QObject):
     said = Signal(str, str, bool)  # words, tone, can be undone
     acted = Signal()  # something was done here; views read anew
 
-    def __init__(self, device: Device, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, device: Device, now: Callable[[], datetime] = utc_now, language: str = "en") -> None:
         super().__init__()
         self.device = device
         self.now = now
@@ -45,6 +46,9 @@ class Session(QObject):
         self._undo: list[Undo] = []
         self._here: Location | None = None
         self._products: dict[str, Product | None] = {}
+        self._shop_words = ShopWords()
+        self._shop_words.use(language)
+        self._learned = False
         device.changed.connect(self._rows_changed)
 
     @property
@@ -62,7 +66,16 @@ class Session(QObject):
             self._products[product_id] = self.device.catalogue.product(product_id)
         return self._products[product_id]
 
+    def stands(self, variant: Variant) -> str:
+        """Where an article stands in this store, in the clerk's words; empty when nobody wrote it down."""
+        if not self._learned:
+            self._learned = True
+            self._shop_words.learn(self.device.catalogue.setting("words", {}))
+        return words.capital(self._shop_words(variant.aisle.get(self.here.id, "")))
+
     def _rows_changed(self, collections: list[str]) -> None:
+        if Collection.SETTING in collections:
+            self._learned = False
         if Collection.LOCATION in collections:
             self._here = None
         if Collection.PRODUCT in collections:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.ui.shop_words import ShopWords
 from shared.domain.catalogue import Product
 from shared.domain.messages import Collection
+from shared.qt.shop_words import ShopWords
 from tests.kiosk.shelf import ShortTexts, furnish
 from tests.kiosk.stage import play, stage
 

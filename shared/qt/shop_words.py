@@ -1,4 +1,4 @@
-"""The shop's own short texts in the shopper's language: colours, materials, and where in the store a thing stands."""
+"""The shop's own short texts in the language in use: colours, materials, and where in the store a thing stands."""
 
 import re
 from collections.abc import Mapping
