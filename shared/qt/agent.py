@@ -46,6 +46,11 @@ class Agent(QObject):
         self._heard.connect(self._pass_on)
         self._ended.connect(self._restart)
 
+    @property
+    def running(self) -> bool:
+        """Whether there is a process to ask."""
+        return self._process is not None
+
     def start(self) -> None:
         """Start the process; when it dies it is started again."""
         self._wanted = True

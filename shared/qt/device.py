@@ -52,6 +52,8 @@ class Device(QObject):
         self._uploads = Uploads(settings.folder)
         self.pictures = pictures or Pictures(settings.folder)
         agent.began.connect(lambda: self.pictures.serve(agent.want))
+        if agent.running:  # it has just enrolled this device
+            self.pictures.serve(agent.want)
         agent.fetched.connect(self.pictures.arrive, Qt.ConnectionType.DirectConnection)
         agent.said.connect(self._hear)
 

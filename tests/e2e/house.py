@@ -67,10 +67,14 @@ class HubProcess:
         process.communicate(timeout=20)
         return process.returncode
 
+    def code(self, role: str, store: str) -> str:
+        """A one-time code for a new device of a role at a store."""
+        with contextlib.closing(Database(f"sqlite:///{self.folder / 'hub.db'}")) as database:
+            return database.write(lambda c: devices.make_code(c, role, store, datetime.now(UTC)))  # type: ignore[arg-type]
+
     def enrol(self, role: str, store: str, folder: Path) -> DeviceSettings:
         """A new device of a role at a store, with its credential in a folder."""
-        with contextlib.closing(Database(f"sqlite:///{self.folder / 'hub.db'}")) as database:
-            code = database.write(lambda c: devices.make_code(c, role, store, datetime.now(UTC)))  # type: ignore[arg-type]
+        code = self.code(role, store)
         answer = httpx.post(f"{self.url}/v1/devices/enroll", json={"code": code}).raise_for_status()
         credential.save(folder, Enrolled.model_validate(answer.json()))
         return DeviceSettings.model_validate({"hub": self.url, "folder": folder, "role": role})
