@@ -35,6 +35,7 @@ Rectangle {
         Headline { text: "Headline, set tight and warm"; width: page.width }
         AppText { text: "Title of a section"; font.pixelSize: Metrics.title; weight: Theme.strong }
         AppText { width: page.width; text: "Body: Riverside has 14, 3 km away — ready there tomorrow 10:00. العربية أيضا" }
+        EvenText { objectName: "even"; width: page.width * 0.6; text: "Even: tell the counter, and somebody comes to you. Your page stays as it is." }
         AppText { width: page.width; text: "Small: as known 2 minutes ago"; font.pixelSize: Metrics.small; color: Theme.inkSoft }
 
         Heading { text: "Colours" }

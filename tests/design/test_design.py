@@ -71,6 +71,7 @@ def test_gallery_has_every_control() -> None:
     page = (HERE / "Gallery.qml").read_text("utf-8")
     helpers = {"AppText", "Headline", "Icon", "FocusRing", "Shadow", "Corners", "Pressable", "Crossed", "Key"}
     elsewhere = {
+        "ShapeInView",
         "Cover",
         "DockButton",
         "KeyButton",
@@ -154,3 +155,16 @@ def test_corner_covers_outside_and_leaves_inside(qapp: QGuiApplication) -> None:
     assert image.pixelColor(19, 19).alpha() == 0
     assert image.pixelColor(7, 7).alpha() == 0  # within the arc, just
     assert image.pixelColor(4, 4).alpha() == 255  # outside it, just
+
+
+def test_even_lines_share_the_words_alike(gallery: QQuickView) -> None:
+    even = child(gallery, "even")
+    for width in range(300, 900, 7):
+        even.setProperty("width", width)
+        lines, widest, spare = (even.property(name) for name in ("lineCount", "contentWidth", "spare"))
+        even.setProperty("wrapMode", 0)  # in one line: how long all of it is
+        flat = even.property("contentWidth")
+        even.setProperty("wrapMode", 4)
+        if spare:
+            assert lines == -(-flat // width), width
+            assert widest <= flat / lines + even.property("longest") + 1, width

@@ -51,10 +51,12 @@ def test_the_banner_tells_since_when_how_many_and_how_old(
             monkeypatch.setattr(words, "now", lambda: later)
             await on.go("home")
             await cut(on)
-            assert banner(on) == f"{down}|1 order is kept here and will be sent; it has waited for 12 min."
+            assert (
+                banner(on) == f"{down}|1 order is kept here and will be sent; it has waited for 12\u00a0min."
+            )
             await order(on)
             await on.go("home")
-            kept = "2 orders are kept here and will be sent; the oldest has waited for 12 min."
+            kept = "2 orders are kept here and will be sent; the oldest has waited for 12\u00a0min."
             assert banner(on) == f"{down}|{kept}"
             await cut(on, online=True)
             assert banner(on) == ""
@@ -76,7 +78,7 @@ def test_a_note_that_nobody_waits_for_is_no_news_and_a_message_is(
             await cut(on)
             assert (
                 on.screen.kiosk.keptLine
-                == "1 message is kept here and will be sent; it has waited for 1 min."
+                == "1 message is kept here and will be sent; it has waited for 1\u00a0min."
             )
 
     play(qapp, story)
