@@ -156,9 +156,10 @@ class Orders:
     # --- out ------------------------------------------------------------------------------------------------
 
     async def bring(self, order: Order, theirs: str, work: Work) -> None:
-        """Bring the shop's order to where the desk's stands: notes, fulfilments, cancellations, refunds."""
+        """Bring the shop's order to where the desk's stands: cancellations, notes, fulfilments, refunds."""
         seen = await self._order(theirs)
         places = await work.places()
+        await self._call_off(order, seen)
         for f in order.fulfilments:
             if f.state in WAITING_FOR_SHOPPER:
                 at = f.collect_at or f.location_id
@@ -169,6 +170,10 @@ class Orders:
         for line, before in _swapped(order):
             goods = f"{line.quantity} × {line.name} ({line.sku})"
             await self._write("swapped", line.id, f"Instead of {before.name}: {goods}", seen, work)
+        await self._refund(order, seen)
+
+    async def _call_off(self, order: Order, seen: dict[str, Any]) -> None:
+        """Cancel pieces over there; before others leave, or the shop goes on waiting for the cancelled ones."""
         left = {line["id"]: line["quantity"] for line in seen["lines"]}
         less = [
             {"orderLineId": theirs, "quantity": left[theirs] - (line.quantity - line.cancelled)}
@@ -178,7 +183,6 @@ class Orders:
         if less and seen["state"] != "Cancelled":
             whole = all(line.quantity == line.cancelled for line in order.lines)
             await self._api.do(_CANCEL, id=seen["id"], lines=None if whole else less)
-        await self._refund(order, seen)
 
     async def _fulfil(
         self, order: Order, f: Fulfilment, seen: dict[str, Any], places: dict[str, str], work: Work
