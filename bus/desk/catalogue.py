@@ -215,12 +215,24 @@ def _put(
         if note is not None:
             note(some)
         if fresh:
+            _move(conn, kind, {key: row["scope"] for key, row in fresh.items()})
             conn.execute(delete(table).where(table.c.kind == kind, table.c.id.in_(fresh)))
             conn.execute(insert(table).values(kind=kind), list(fresh.values()))
             rows.put_all(conn, [shown for row in fresh.values() for shown in _shown(conn, kind, row)])
             _tell(conn, kind, source, fresh)
     withdrawn = withdraw(conn, kind, sorted(known.keys() - seen)) if whole else 0
     return Summary(added, changed, same, withdrawn)
+
+
+def _move(conn: Connection, kind: str, new: dict[str, str]) -> None:
+    """Take people who work elsewhere from now on off the devices of where they worked."""
+    table = schema.catalogue
+    if kind == Collection.STAFF:
+        known = select(table.c.id, table.c.scope).where(table.c.kind == kind, table.c.id.in_(new))
+        left = [row for row in conn.execute(known) if row.scope != new[row.id]]
+        rows.put_all(
+            conn, [(scope, kind, row.id, None) for row in left for scope in _scopes(kind, row.scope)]
+        )
 
 
 def _scopes(kind: str, scope: str) -> tuple[str, ...]:

@@ -54,6 +54,17 @@ def test_an_old_price_is_honoured_for_a_week(database: Database) -> None:
     assert (house.order("in time").total, house.order("late").total) == (1_000, 1_200)
 
 
+def test_who_works_in_another_store_from_now_on_is_known_there_alone(database: Database) -> None:
+    house = House(database)
+    ann = StaffMember(id="ann", badge="1", name="Ann", role="manager", location_id="north")
+    database.write(lambda conn: catalogue.put_staff(conn, "shop", [ann]))
+    moved = ann.model_copy(update={"location_id": "south"})
+    database.write(lambda conn: catalogue.put_staff(conn, "shop", [moved]))
+    for role in ("store", "kiosk"):
+        assert house.feed(f"{role}:north", "staff") == {}
+        assert set(house.feed(f"{role}:south", "staff")) == {"ann"}
+
+
 def test_people_are_known_only_where_they_work(database: Database) -> None:
     house = House(database)
     ann = StaffMember(id="ann", badge="1", name="Ann", location_id="north")
