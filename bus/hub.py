@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvicorn
@@ -38,6 +39,7 @@ from shared.settings import HubSettings
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 2.0
+FORGET_SECONDS = 3_600.0  # between two looks for tombstones that are old enough
 
 
 class RunningHub:
@@ -164,10 +166,14 @@ def tell_terms(conn: Connection, terms: Terms) -> None:
 
 
 async def _look_after(hub: Hub) -> None:
-    """Let the desk do what time asks for: end holds and leases, serve who waits, expire pickups."""
-    newest = 0
+    """Let the desk do what time asks for: end holds and leases, serve who waits, expire pickups; and forget."""
+    clock, newest = asyncio.get_running_loop().time, 0
+    forget_at = clock()
     while True:
         try:
+            if clock() >= forget_at:
+                forget_at = clock() + FORGET_SECONDS
+                await hub.database.awrite(_forget)
             head = await hub.database.awrite(hub.desk.tick)
         except SQLAlchemyError:
             log.exception("the desk's tick failed; it is tried again")
@@ -177,6 +183,11 @@ async def _look_after(hub: Hub) -> None:
             hub.committed()
             await hub.bell.ring()
         await asyncio.sleep(TICK_SECONDS)
+
+
+def _forget(conn: Connection) -> None:
+    """Forget what devices were told long ago to forget; one that was away longer reads a new snapshot."""
+    rows.compact(conn, datetime.now(UTC) - timedelta(days=rows.TOMBSTONE_DAYS))
 
 
 async def _end(task: asyncio.Task[None]) -> None:

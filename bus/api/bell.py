@@ -1,11 +1,15 @@
 """The bell: wakes those who wait for news, whichever hub process committed it."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bus.database import Database
 
+log = logging.getLogger(__name__)
 LOOK_EVERY = 0.25  # seconds between looks at the counter while somebody waits; other hubs' commits show there
 AT_ONCE = 0.1  # seconds since the last time: commits that follow one another sooner wake everybody together
 
@@ -65,5 +69,8 @@ class Bell:
             if not self._waiting:
                 self._some.clear()
                 await self._some.wait()
-            await self._look()
+            try:
+                await self._look()
+            except SQLAlchemyError as problem:  # those who wait hear of it when the record is back
+                log.warning("the record cannot be read (%s); it is looked at again", type(problem).__name__)
             await asyncio.sleep(LOOK_EVERY)

@@ -12,6 +12,7 @@ from nats.js import JetStreamContext
 from nats.js.api import RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import NotFoundError
 from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bus.database import Database
 from bus.desk.schema import event
@@ -19,6 +20,7 @@ from bus.stream.subjects import SOURCE, STREAMS, event_subject
 
 log = logging.getLogger(__name__)
 BATCH = 500
+LONGEST_PAUSE = 10.0
 
 
 class Relay:
@@ -37,7 +39,7 @@ class Relay:
         self._news.set()
 
     async def run(self) -> None:
-        """Publish until cancelled; a NATS that is away is tried again, nothing is marked before its ack."""
+        """Publish until cancelled; a NATS or a record that is away is tried again, nothing is marked before its ack."""
         pause = 0.2
         while True:
             try:
@@ -52,7 +54,11 @@ class Relay:
                 log.warning("the stream is away (%s); events wait in the outbox", type(problem).__name__)
                 await self.close()
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, 10.0)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except SQLAlchemyError as problem:
+                log.warning("the record is away (%s); its events wait", type(problem).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
 
     async def close(self) -> None:
         """Leave the stream."""

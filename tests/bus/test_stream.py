@@ -122,6 +122,24 @@ async def test_events_wait_while_the_server_is_away(database: Database, tmp_path
         await second.stop()
 
 
+async def test_the_relay_goes_on_when_the_record_was_away(
+    server: StreamServer, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = add_events(database, 3)
+    database.write(lambda c: c.exec_driver_sql("ALTER TABLE event RENAME TO away"))
+    relay = Relay(database, server.url)
+    running = asyncio.create_task(relay.run())
+    try:
+        await until(lambda: "the record is away" in caplog.text, "the relay to notice")
+        database.write(lambda c: c.exec_driver_sql("ALTER TABLE away RENAME TO event"))
+        await until(lambda: not waiting(database), "every event to be published")
+        assert await published(server.url) == ids
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await relay.close()
+
+
 async def test_the_stream_can_be_rebuilt_from_the_record(server: StreamServer, database: Database) -> None:
     ids = add_events(database, 25)
     await relay_all(database, server.url)
