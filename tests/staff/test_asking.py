@@ -5,12 +5,11 @@ from PySide6.QtCore import Qt
 from shared.domain.messages import Collection
 from shared.domain.people import Contact
 from shared.domain.states import FulfilmentState, TransferAction, Way
-from shared.domain.stock import Transfer, TransferLine
 from shared.qt.formats import in_pairs
 from shared.qt.tasks import settled
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
-from tests.staff.shop import HERE, NOW, line, order
+from tests.staff.shop import line, order
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FAR = order("far", source="riverside")
@@ -117,28 +116,5 @@ def test_goods_are_asked_of_the_place_that_has_them_and_withdrawn(play: Play) ->
         assert desk.text("lookup-text-input") == "ke"
         back = desk.said(desk.device.outbox.pending()[-1])
         assert (back.transfer_id, back.action) == (body.transfer_id, TransferAction.CANCEL)
-
-    play(story)
-
-
-def test_a_transfer_that_cannot_be_sent_is_refused_at_the_second_word(play: Play) -> None:
-    wanted = Transfer(
-        id="t1",
-        from_id=HERE,
-        to_id="riverside",
-        lines=(TransferLine(sku="1-S", quantity=2),),
-        made_at=NOW,
-    )
-
-    async def story(desk: Desk) -> None:
-        await desk.hub_sends((Collection.TRANSFER, "t1", wanted))
-        await desk.press(Qt.Key.Key_F5)
-        assert desk.shows("ship-refuse")
-        await desk.press(Qt.Key.Key_S, CTRL)
-        assert desk.acts() == []
-        await desk.press(Qt.Key.Key_S, CTRL)
-        (entry,) = desk.device.outbox.pending()
-        assert (entry.kind, desk.said(entry).action) == ("transfer.step", TransferAction.CANCEL)
-        assert desk.ship.parcels == []
 
     play(story)
