@@ -147,6 +147,9 @@ class HandoverView(QObject):
 
     def _apply(self) -> None:
         if self._whole:
+            have = {part.line_id: part.quantity for part in self._whole[1].parts}
+            left = {line: n for line, there in have.items() if (n := min(self._left.get(line, 0), there))}
+            self._left = left if sum(left.values()) < sum(have.values()) else {}  # the order may have shrunk
             self._order, self._fulfilment = without(*self._whole, self._left)
         self.changed.emit()
 

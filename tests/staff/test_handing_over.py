@@ -1,14 +1,18 @@
-"""The signature at the counter: drawn by hand, sent as a path, one shopper's never another's."""
+"""The handover page: what must be settled, what stays here, the receipt, and a signature of one shopper alone."""
+
+import asyncio
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from shared.domain.messages import Collection
 from shared.domain.order import Handed
 from shared.domain.states import FulfilmentState, PaymentState
 from shared.qt.formats import in_pairs
+from tests.qt.escpos import Listener
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
-from tests.staff.shop import order
+from tests.staff.shop import line, order
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 READY = FulfilmentState.READY
@@ -73,3 +77,76 @@ def test_a_signature_that_is_too_long_loses_whole_strokes(play: Play) -> None:
         assert desk.said(entry).proof.signature == stroke * 2
 
     play(story, order("mia", state=READY))
+
+
+def test_an_unknown_payment_is_resolved_before_goods_leave(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.tap("order-paid")
+        (entry,) = desk.device.outbox.pending()
+        assert (entry.kind, desk.said(entry).action, desk.said(entry).amount) == (
+            "payment.note",
+            "take",
+            8900,
+        )
+
+    play(story, order("mia", state=FulfilmentState.READY, payment=PaymentState.UNKNOWN))
+
+
+def test_a_receipt_is_printed_at_handover_and_brings_the_goods_back(play: Play) -> None:
+    listener = Listener()
+
+    async def story(desk: Desk) -> None:
+        port = await listener.start()
+        desk.app.printer._address = desk.app.printer._address._replace(
+            scheme="tcp", netloc=f"127.0.0.1:{port}"
+        )
+        await desk.scan("EVERYSHELF:" + desk.order("mia").code)
+        await desk.enter()
+        async with asyncio.timeout(10):
+            await desk.app.printer.settled()
+        (paper,) = listener.papers
+        assert any("Wool blanket" in text for text in paper.lines)
+        (signed,) = paper.codes()
+        await desk.scan(signed)
+        assert [(each["sku"], each["left"]) for each in desk.returns.lines] == [("1-S", 1)]
+        await listener.stop()
+
+    play(story, order("mia", state=FulfilmentState.READY))
+
+
+def test_a_piece_the_shopper_leaves_is_neither_handed_over_nor_paid(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.scan("EVERYSHELF:" + desk.order("mia").code)
+        assert desk.handover.facts["due"] == "€223.50"
+        await desk.tap("leave-1-S")
+        assert desk.handover.facts["due"] == "€134.50"
+        await desk.enter()
+        await desk.enter()
+        assert desk.acts() == ["order.cancel", "fulfilment.step"]
+        after = desk.order("mia")
+        assert (after.due, after.payment.paid, desk.state("mia")) == (0, 13_450, "collected")
+        assert [part.quantity for part in after.fulfilments[0].parts] == [1, 1]
+
+    lines = (line(1, "1-S", 2), line(2, "2-S"))
+    play(story, order("mia", *lines, state=FulfilmentState.READY, payment=PaymentState.NONE))
+
+
+def test_what_stays_here_is_never_more_than_the_order_still_has(play: Play) -> None:
+    mia = order("mia", line(1, "1-S", 3), line(2, "2-S"), state=READY)
+    fewer = tuple(p.model_copy(update={"quantity": 1}) for p in mia.fulfilments[0].parts)
+    part = mia.fulfilments[0].model_copy(update={"parts": fewer})
+    lines = (mia.lines[0].model_copy(update={"cancelled": 2}), mia.lines[1])
+
+    async def story(desk: Desk) -> None:
+        await desk.scan("EVERYSHELF:" + mia.code)
+        desk.handover.leave_here("l1", 2)
+        assert [(row["quantity"], row["left"]) for row in desk.handover.lines] == [(1, 2), (1, 0)]
+        now = mia.model_copy(update={"fulfilments": (part,), "lines": lines})
+        await desk.hub_sends((Collection.ORDER, "mia", now))
+        assert [(row["quantity"], row["left"]) for row in desk.handover.lines] == [(0, 1), (1, 0)]
+        await desk.enter()
+        cancelled, handed = desk.device.outbox.pending()
+        assert desk.said(cancelled).quantities == {"l1": 1}
+        assert handed.kind == "fulfilment.step"
+
+    play(story, mia)
