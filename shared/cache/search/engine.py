@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.loops_counting import largest, merits, show
+from shared.cache.search.loops_counting import best, largest, show
 from shared.cache.search.matching import BLOCK, Match, all_of
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.segment import KEPT_TILES, Docs, Points, Segment
@@ -108,24 +108,23 @@ class Engine:
             docs = match.numbers()
             return [(0, *_first(docs, _column(match.segment, docs, sort), until))]
         if match.bits is None:
-            return [(0, *_first(match.docs, self._merits(match, match.docs, match.points), until))]
-        found = []
-        for number in range(-(-until // BLOCK)):
-            docs, points = match.block(number)
-            most = until - number * BLOCK
-            found.append((number, *_first(docs, self._merits(match, docs, points), most)))
-        return found
+            return [(0, *self._ranked(match, match.docs, match.points, until))]
+        return [
+            (number, *self._ranked(match, *match.block(number), until - number * BLOCK))
+            for number in range(-(-until // BLOCK))
+        ]
 
     @staticmethod
-    def _merits(match: Match, docs: Docs, points: Points) -> Keys:
-        """The text's points and those for popularity, stock and newness; see ranking.py."""
+    def _ranked(match: Match, docs: Docs, points: Points, most: int) -> tuple[Keys, Docs]:
+        """The first documents by the text's points, popularity, stock and newness; see ranking.py."""
         segment, today = match.segment, _today()
-        values = np.empty(len(docs), np.float64)
-        merits(
-            docs, points, len(match.words), segment.prior, segment.shelf, _SHELF, segment.arrays["new_day"],
-            today if segment.newest > today - ranking.NEW_DAYS else 0, ranking.NEW, values,
+        size = min(most, len(docs))
+        keys, found = np.empty(size, np.float64), np.empty(size, np.uint32)
+        best(
+            docs, points, len(match.words), segment.prior, segment.shelf, _SHELF, segment.new_day,
+            today if segment.newest > today - ranking.NEW_DAYS else 0, ranking.NEW, keys, found,
         )  # fmt: skip
-        return values
+        return keys, found
 
     def tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         """What a list shows of documents."""
@@ -194,9 +193,9 @@ def _today() -> int:
 def _first(docs: Docs, values: Keys, most: int) -> tuple[Keys, Docs]:
     """The largest values and their documents, of equals the first documents."""
     size = min(most, len(docs))
-    keys, best = np.empty(size, np.float64), np.empty(size, np.uint32)
-    largest(docs, values, keys, best)
-    return keys, best
+    keys, found = np.empty(size, np.float64), np.empty(size, np.uint32)
+    largest(docs, values, keys, found)
+    return keys, found
 
 
 def _column(segment: Segment, docs: Docs, sort: str) -> Keys:

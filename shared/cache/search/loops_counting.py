@@ -11,6 +11,7 @@ from shared.cache.search.ranking import NEW_DAYS
 
 _DOCS = t.uint32[::1]
 _ONE = np.uint64(1)
+_EVERY = 63  # the popularity of one document in so many is looked at anyway
 _BLOCK = 1_024  # documents at a time, so that what is read of them stays close to the processor
 
 
@@ -94,46 +95,70 @@ def _sink(keys: Any, docs: Any, size: int, at: int, key: float, doc: int) -> Non
 
 
 @inlined
+def _heap(keys: Any, docs: Any, size: int) -> None:
+    for at in range(size // 2 - 1, -1, -1):
+        _sink(keys, docs, size, at, keys[at], docs[at])
+
+
+@inlined
+def _ordered(keys: Any, docs: Any, size: int) -> None:
+    """Put a heap in order, the best first."""
+    for end in range(size - 1, 0, -1):
+        key, doc = keys[end], docs[end]
+        keys[end], docs[end] = keys[0], docs[0]
+        _sink(keys, docs, end, 0, key, doc)
+
+
+@inlined
 def _worse(key: float, doc: int, other_key: float, other: int) -> bool:
     return key < other_key or (key == other_key and doc > other)
 
 
 @compiled(t.void, _DOCS, t.float64[::1], t.float64[::1], t.uint32[::1])
-def largest(docs: Any, values: Any, keys: Any, best: Any) -> None:
+def largest(docs: Any, values: Any, keys: Any, found: Any) -> None:
     """The largest values and their documents, of equals the first; as many as there is room for, at most all."""
     size = len(keys)
     for i in range(size):
-        keys[i], best[i] = values[i], docs[i]
-    for at in range(size // 2 - 1, -1, -1):
-        _sink(keys, best, size, at, keys[at], best[at])
-    if size:
-        least = keys[0]
-        for i in range(size, len(docs)):
-            if values[i] > least:
-                _sink(keys, best, size, 0, values[i], docs[i])
-                least = keys[0]
-    for end in range(size - 1, 0, -1):
-        key, doc = keys[end], best[end]
-        keys[end], best[end] = keys[0], best[0]
-        _sink(keys, best, end, 0, key, doc)
+        keys[i], found[i] = values[i], docs[i]
+    _heap(keys, found, size)
+    for i in range(size, len(docs)):
+        if size and values[i] > keys[0]:
+            _sink(keys, found, size, 0, values[i], docs[i])
+    _ordered(keys, found, size)
 
 
 @compiled(
-    t.void, _DOCS, t.int32[::1], t.int64, t.float32[::1], t.uint8[::1], t.float64[::1],
-    t.int32[::1], t.int64, t.float64, t.float64[::1],
+    t.void, _DOCS, t.int32[::1], t.int64, t.float32[::1], t.uint8[::1], t.float64[::1], t.int32[::1], t.int64,
+    t.float64, t.float64[::1], t.uint32[::1],
 )  # fmt: skip
-def merits(
+def best(
     docs: Any, points: Any, words: int, prior: Any, shelf: Any, worth: Any, new_day: Any, today: int, new: float,
-    values: Any,
+    keys: Any, found: Any,
 ) -> None:  # fmt: skip
-    """What orders documents: points for words, popularity, stock by shelf, newness; see ranking.py.
+    """The documents first in order and what orders them, as many as there is room for, at most all.
 
+    They are ordered by points for words, popularity, stock by shelf (the last is worth most), newness; see ranking.py.
+    Documents ascend, so their popularity falls: what cannot come in with the most of all else is not looked at.
     ``today``: 0 where nothing is new.
     """
     share = 1 / (100 * UNIT * max(1, words))
+    most = worth[-1] + (new if today else 0.0) + 1e-9  # what rounding may add
+    size = len(keys)
+    least, popular = -np.inf, np.inf
     for i in range(len(docs)):
-        values[i] = points[i] * share + prior[docs[i]] + worth[shelf[docs[i]]]
-    if today:
-        for i in range(len(docs)):
-            if today - NEW_DAYS < new_day[docs[i]] <= today:
-                values[i] += new
+        if i & _EVERY and points[i] * share + popular + most <= least:
+            continue
+        doc = docs[i]
+        popular = prior[doc]
+        key = points[i] * share + popular + worth[shelf[doc]]
+        if today and today - NEW_DAYS < new_day[doc] <= today:
+            key += new
+        if i < size:
+            keys[i], found[i] = key, doc
+            if i == size - 1:
+                _heap(keys, found, size)
+                least = keys[0]
+        elif key > least:
+            _sink(keys, found, size, 0, key, doc)
+            least = keys[0]
+    _ordered(keys, found, size)

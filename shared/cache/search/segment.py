@@ -99,7 +99,8 @@ class Segment:
             [[0.0], np.cumsum(a["mass"], dtype=np.float64)]
         )  # weight of words up to each
         self.prior = np.empty(0, np.float32)  # points for the popularity rank; the engine sets them
-        self.newest = int(a["new_day"].max(initial=0))
+        self.new_day = a["new_day"]
+        self.newest = int(self.new_day.max(initial=0))
         self._by_id = np.argsort(a["ids"])
         self._ids = a["ids"][self._by_id]
         self._scratch: list[Scratch] = []

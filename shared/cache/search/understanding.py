@@ -1,11 +1,11 @@
 """How a typed text is understood: as it stands, in another spelling, or with words left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
 import numpy as np
-from msgspec import structs
+from msgspec.structs import replace
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
@@ -33,21 +33,16 @@ ENOUGH: Final = 24  # with so many products for the words as typed, no other spe
 TRIES: Final = 4  # spellings looked at for one word
 KEPT_WORDS: Final = 1_024
 KEPT_MATCHES: Final = 128  # of words typed lately: the next letter narrows one of them
-_NONE: Final = np.empty(0, np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What matches in each segment, for which words, and what had to be changed to find something."""
+class Answer(msgspec.Struct, frozen=True):
+    """What matches in each segment, how much that is, for which words, and what had to be changed to find something."""
 
     matches: list[Match]
+    total: int
     words: list[Word]
     did_you_mean: str = ""
     relaxed: str = ""
-
-    @property
-    def total(self) -> int:
-        return sum(match.count for match in self.matches)
 
 
 class Understanding:
@@ -102,14 +97,14 @@ class Understanding:
 
     def _strict(self, words: list[Word], query: Query) -> Answer:
         """All words as they stand."""
-        matches = []
+        matches, total, category = [], 0, query.category_id
         for at, segment in enumerate(self._segments):
             match = self._match(at, tuple(words))
-            if query.category_id and match.count:
-                docs = self._facets.within(segment, match.numbers(), "category", (query.category_id,))
-                match = match.left(docs)
+            if category and match.count:
+                match = match.left(self._facets.within(segment, match.numbers(), "category", (category,)))
             matches.append(match)
-        return Answer(matches, words)
+            total += match.count
+        return Answer(matches, total, words)
 
     def _unparted(self, typed: list[Word], languages: tuple[str, ...]) -> list[Word]:
         """With two pieces as the word they make where the pieces are none: "tort illas" as "tortillas"."""
@@ -148,7 +143,7 @@ class Understanding:
         for word in unknown:
             if word not in words:
                 continue
-            better = self._best(Answer([], words), words, [word], query, languages)
+            better = self._best(Answer([], 0, words), words, [word], query, languages)
             if better.total:
                 found, words = better, better.words
             else:
@@ -183,7 +178,7 @@ class Understanding:
             if self._is_word(word.text) and answer.total > 2:
                 continue
             for new in self._near(word, languages, ranking.TYPO):
-                tried = [structs.replace(word, or_else=(new,)) if w is word else w for w in answer.words]
+                tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
                 other = self._strict(tried, query)
                 if other.total * likelihood(word.text, new.text) >= least:
                     meant = " ".join(new.text if w is word else w.text for w in answer.words)
@@ -308,7 +303,7 @@ class Understanding:
             if tried.total > answer.total and (not answer.total or tried.total <= SOME):
                 left = " ".join(word.text for word in answer.words if word not in words)
                 matches = [self._rescored(match, answer.words, at) for at, match in enumerate(tried.matches)]
-                return Answer(matches, words, answer.did_you_mean, left)
+                return Answer(matches, tried.total, words, answer.did_you_mean, left)
             words = self._without_one(words, query)
         return answer
 

@@ -18,11 +18,12 @@ from shared.cache.search.sought import Sought
 from shared.cache.search.text import FILLERS, code, fold, is_code, stem, terms, tokens, umlauts_spelled
 
 MAX_WORDS: Final = 12
+_KEPT: Final = 8_192
 COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da"})
 _FILE: Final = Path(__file__).with_name("synonyms.toml")
 
 
-class Word(msgspec.Struct, frozen=True, gc=False):
+class Word(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
     """A typed word: ``open`` while it may still go on, ``factor`` below 1 where it is not what was typed.
 
     ``same`` holds other words or phrases that mean it, ``also`` other spellings of the whole word.
@@ -72,29 +73,69 @@ def _groups(path: Path) -> list[list[str]]:
     return groups
 
 
+Token = tuple[Word, Word, bool]
+"""A token as a complete word, as a word that may go on, and whether it begins a phrase with synonyms."""
+
+
+class Known(dict[str, Token]):
+    """Those read lately, by text."""
+
+    def __init__(self, languages: tuple[str, ...], synonyms: Synonyms) -> None:
+        self.languages, self.synonyms = languages, synonyms
+
+    def __missing__(self, text: str) -> Token:
+        if len(self) >= _KEPT:
+            self.clear()
+        made = self[text] = self.made(text, _same(_plain(text), self.synonyms, self.languages))
+        return made
+
+    def made(self, text: str, same: tuple[tuple[str, ...], ...]) -> Token:
+        """A token that means the same as others."""
+        word = _word(text, True, self.languages, same)
+        complete = replace(word, open=False, filler=word.text in _fillers(self.languages))
+        return complete, word, _plain(text) in self.synonyms.begins
+
+
+@lru_cache(maxsize=16)
+def _known(languages: tuple[str, ...], synonyms: Synonyms) -> Known:
+    return Known(languages, synonyms)
+
+
+def _plain(token: str) -> str:
+    return fold(token).replace("-", "")
+
+
 def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word]:
     """The words of a query; the last stays open unless a space follows it."""
     raw = tokens(text[:200])[:MAX_WORDS]
+    known = _known(languages, synonyms)
+    found = [known[token] for token in raw]
     going_on = bool(raw) and text[-1:].isalnum()
-    folded = [fold(token).replace("-", "") for token in raw]
+    words = []
+    for complete, _, begins in found:
+        if begins:
+            return _with_phrases(raw, found, going_on, known)
+        words.append(complete)
+    if going_on:
+        words[-1] = found[-1][1]
+    return words
+
+
+def _with_phrases(raw: list[str], found: list[Token], going_on: bool, known: Known) -> list[Word]:
+    """The same with phrases that have synonyms as one word each, unless the last may still go on."""
+    plain = [_plain(token) for token in raw]
     words: list[Word] = []
     at = 0
     while at < len(raw):
-        last = at == len(raw) - 1
-        size, same = _phrase(folded[at:], synonyms, languages)
+        last = going_on and at == len(raw) - 1
+        size, same = _phrase(plain[at:], known.synonyms)
         if size > 1 and not (going_on and at + size == len(raw)):
-            words.append(
-                Word(
-                    " ".join(raw[at : at + size]).lower(), same=(tuple(map(fold, raw[at : at + size])), *same)
-                )
-            )
+            phrase = raw[at : at + size]
+            words.append(Word(" ".join(phrase).lower(), same=(tuple(map(fold, phrase)), *same)))
             at += size
             continue
-        words.append(_word(raw[at], last and going_on, languages, same if size == 1 else ()))
+        words.append((known.made(raw[at], ()) if size > 1 else found[at])[last])
         at += 1
-    fillers = _fillers(languages)
-    if any(word.text in fillers for word in words):
-        words = [replace(w, filler=True) if w.text in fillers and not w.open else w for w in words]
     return words
 
 
@@ -103,17 +144,13 @@ def without_fillers(words: list[Word]) -> list[Word]:
     return [word for word in words if not word.filler] or words
 
 
-def _phrase(
-    ahead: list[str], synonyms: Synonyms, languages: tuple[str, ...]
-) -> tuple[int, tuple[tuple[str, ...], ...]]:
-    """How many of the words ahead are a phrase with synonyms, and these."""
-    first = ahead[0]
-    if first in synonyms.begins:
+def _phrase(ahead: list[str], synonyms: Synonyms) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """How many of the words ahead are a phrase with synonyms, and these; 0 when they begin none."""
+    if ahead[0] in synonyms.begins:
         for size in range(min(synonyms.longest, len(ahead)), 1, -1):
             if same := synonyms.of.get(tuple(ahead[:size])):
                 return size, same
-    same = _same(first, synonyms, languages)
-    return (1 if same else 0), same
+    return 0, ()
 
 
 @lru_cache(maxsize=8_192)
@@ -242,8 +279,7 @@ def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> li
 
 def corrected(word: Word, text: str, factor: float, languages: tuple[str, ...], synonyms: Synonyms) -> Word:
     """A word taken for another spelling, with all that this one means."""
-    _, same = _phrase([text], synonyms, languages)
-    return replace(_word(text, word.open, languages, same), factor=factor)
+    return replace(_word(text, word.open, languages, _same(text, synonyms, languages)), factor=factor)
 
 
 def likelihood(typed: str, meant: str) -> float:
