@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.shop import categories, products, queries
 from shared.cache.search import layout
 from shared.cache.search.index import Index
+from shared.cache.search.loops_counting import best
 from shared.cache.search.model import Found, Query
 from shared.cache.search.understanding import ENOUGH
 from shared.domain.catalogue import Product
@@ -204,3 +206,27 @@ def test_pages_join_without_gap_or_repeat(text: str, limit: int) -> None:
 def test_no_text_makes_it_fail(text: str) -> None:
     assert index().search(Query(text)).total >= 0
     assert isinstance(index().suggest(text, 8, "en"), list)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 300), st.integers(0, 3), st.integers(0, 120)), max_size=300),
+    st.integers(1, 40),
+    st.sampled_from([0, 100]),
+)
+def test_the_best_are_those_that_sorting_all_puts_first(
+    products_: list[tuple[int, int, int]], most: int, today: int
+) -> None:
+    count = len(products_)
+    figures = np.array(products_, np.int64).reshape(-1, 3)
+    points, shelf, new_day = figures[:, 0] * 4_000, figures[:, 1], figures[:, 2]
+    prior, worth = np.linspace(0.12, 0, count, dtype=np.float32), np.resize([0, 0.05, 0.03, 0.08], 256)
+    is_new = (today > 0) & (new_day > today - 90) & (new_day <= today)
+    values = points / (100 * 256 * 2) + prior + worth[shelf] + 0.02 * is_new
+    expected = sorted(range(count), key=lambda doc: (-values[doc], doc))[:most]
+    keys, found = np.empty(min(most, count)), np.empty(min(most, count), np.uint32)
+    best(
+        np.arange(count, dtype=np.uint32), points.astype(np.int32), 2, prior, shelf.astype(np.uint8), worth,
+        new_day.astype(np.int32), today, 0.02, keys, found,
+    )  # fmt: skip
+    assert values[found] == pytest.approx(values[expected])
+    assert len(set(found.tolist())) == len(expected)

@@ -16,11 +16,12 @@ from shared.cache.search.matching import BLOCK, Match, all_of
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.segment import KEPT_TILES, Docs, Points, Segment
 from shared.cache.search.sought import Sought
+from shared.cache.search.typed import Synonyms, Word, read, without_fillers
 from shared.cache.search.understanding import Understanding
-from shared.cache.search.words import Synonyms, Word, read, readings, without_fillers
+from shared.cache.search.words import readings
 
 Keys = NDArray[np.float64]
-KEPT_ANSWERS: Final = 128
+KEPT_ANSWERS: Final = 256  # each by its text and by its matches
 _SHELF: Final = np.array(
     [ranking.HERE * (shelf & 1) + ranking.ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)]
 )  # points by what layout.shelf tells
@@ -59,27 +60,31 @@ class Engine:
     def search(self, query: Query) -> Found:
         """One page of what a query finds, with total, facets and how it was understood.
 
-        What was asked lately is known until a price or stock changes, or the day.
+        What was asked lately is known until a price or stock changes, or the day; a text that matches what another one
+        did, as most letters at the end of a word do, is asked nothing more.
         """
         state = (_today(), *[int(segment.arrays["stamp"][0]) for segment in self.segments])
-        asked = (
-            query.text, query.category_id, query.sort, query.offset, query.limit, query.language,
-            *[(facet, *chosen) for facet, chosen in query.filters.items()],
-        )  # fmt: skip
         if self._answers[0] != state or len(self._answers[1]) >= KEPT_ANSWERS:
             self._answers = (state, {})
         known = self._answers[1]
-        found = known.get(asked)
+        asked = (
+            query.category_id, query.sort, query.offset, query.limit, query.language,
+            *[(facet, *chosen) for facet, chosen in query.filters.items()],
+        )  # fmt: skip
+        found = known.get((query.text, asked))
         if found is None:
-            found = known[asked] = self._search(query)
+            answer = self.understanding.answer(query)
+            matches = (*answer.matches, asked)
+            same = known.get(matches) or self._found(answer.matches, query)
+            known[matches] = same
+            found = Found(same.tiles, same.total, same.facets, answer.did_you_mean, answer.relaxed)
+            known[query.text, asked] = found
         return Found(found.tiles.copy(), found.total, found.facets, found.did_you_mean, found.relaxed)
 
-    def _search(self, query: Query) -> Found:
-        answer = self.understanding.answer(query)
-        kept, facets = self.facets.count(answer.matches, query)
-        total = sum(match.count for match in kept)
-        tiles = self._page(kept, query)
-        return Found(tiles, total, facets, answer.did_you_mean, answer.relaxed)
+    def _found(self, matches: list[Match], query: Query) -> Found:
+        """A page of matches, with total and facets."""
+        kept, facets = self.facets.count(matches, query)
+        return Found(self._page(kept, query), sum([match.count for match in kept]), facets)
 
     # --- order and page -----------------------------------------------------------------------------------------
 
@@ -87,7 +92,9 @@ class Engine:
         """The tiles of a page."""
         until = query.offset + query.limit
         if len(matches) == 1:
-            docs = [doc for _, _, some in self._best(matches[0], query.sort, until) for doc in some.tolist()]
+            docs: list[int] = []
+            for _, _, some in self._best(matches[0], query.sort, until):
+                docs += some.tolist()
             return self.tiles(matches[0].segment, docs[query.offset :], query.language)
         ordered = sorted(
             (block, -key, doc, at)

@@ -28,6 +28,8 @@ class Facets:
         self.facet_of = np.array([FACET_NUMBER[facet] for facet, _ in self.keys], np.int64)
         self.numbers_of = [(self.facet_of == at).nonzero()[0] for at in range(len(FACET_NUMBER))]
         self._labels: dict[str, dict[int, str]] = {}
+        none: Counts = np.empty(0, np.int64)
+        self._last: tuple[Match | None, int, Counts, Counts] = (None, 0, none, none)  # counted, and when
 
     def within(self, segment: Segment, docs: Docs, facet: str, chosen: Iterable[str]) -> Docs:
         """The documents that have one of the chosen values of a facet."""
@@ -59,12 +61,9 @@ class Facets:
     def count(self, matches: list[Match], query: Query) -> tuple[list[Match], Mapping[str, list[Facet]]]:
         """What passes all filters of each match, and the facets; a facet does not filter itself."""
         filters = {facet: chosen for facet, chosen in query.filters.items() if chosen}
+        if not filters and len(matches) == 1:
+            return matches, self._unfiltered(matches[0], query)
         kept = [self.filtered(match, filters) for match in matches]
-        if not filters and len(kept) == 1 and kept[0].row >= 0:
-            stored = kept[0]
-            return kept, Listing(
-                self, query, _banded(stored.segment, stored.row), None, stored.row, stored.segment
-            )
         bands, counts = self._sum(kept)
         for facet in filters:
             others = {f: chosen for f, chosen in filters.items() if f != facet}
@@ -78,6 +77,18 @@ class Facets:
                 counts[mine] = my_counts[mine]
         strange = self._strange(matches, filters) if "price" in filters else None
         return kept, Listing(self, query, bands, counts, strange=strange)
+
+    def _unfiltered(self, match: Match, query: Query) -> Listing:
+        """What has been counted of a match stands for the next one too if that has the same products."""
+        segment, row = match.segment, match.row
+        if row >= 0:
+            return Listing(self, query, _banded(segment, row), None, row, segment)
+        stamp = int(segment.arrays["stamp"][0])
+        last, at, bands, counts = self._last
+        if last is None or at != stamp or not last.alike(match):
+            bands, counts = self._sum([match])
+            self._last = match, stamp, bands, counts
+        return Listing(self, query, bands, counts)
 
     def _strange(self, matches: list[Match], filters: Mapping[str, Iterable[str]]) -> dict[str, int]:
         """Counts of chosen price bands that are none of the shop's, as after its prices have changed."""

@@ -101,23 +101,15 @@ def _score(
                 points[at] = max(points[at], worth)
 
 
-@compiled(t.int64, _WORD, _DOCS, _DOCS, _WEIGHTS, _BITS, _MARKS, _OUT, _OUT, _POINTS)
+@compiled(t.int64, _WORD, _DOCS, _DOCS, _WEIGHTS, _BITS, t.int64, _MARKS, _OUT, _OUT, _POINTS)
 def gather(
-    word: Any,
-    listed: Any,
-    docs: Any,
-    weights: Any,
-    alive: Any,
-    marks: Any,
-    before: Any,
-    out: Any,
+    word: Any, listed: Any, docs: Any, weights: Any, alive: Any, count: int, marks: Any, before: Any, out: Any,
     points: Any,
-) -> int:
-    """The documents in a word's lists, ascending, each once, and their points; gives their number.
+) -> int:  # fmt: skip
+    """The documents, of so many, in a word's lists, ascending, each once, and their points; gives their number.
 
-    ``marks``: a bitmap of all zeros, before and after; ``before`` is as large. Out has room for all documents.
+    ``marks``: a bitmap of all zeros, before and after; ``before`` is as large. Out has room for all entries.
     """
-    count = len(out)
     _mark(word, listed, docs, count, marks)
     n = 0
     for at in range(len(marks)):
@@ -136,16 +128,16 @@ def gather(
 
 
 @compiled(
-    t.int64, _WORD, _DOCS, _DOCS, _WEIGHTS, t.uint64[:, ::1], t.uint64[:, ::1], t.uint16[::1], _MARKS, _OUT,
-    _DOCS, t.int32[::1], t.boolean, _OUT, _POINTS,
+    t.int64, _WORD, _DOCS, _DOCS, _WEIGHTS, t.uint64[:, ::1], t.uint64[:, ::1], t.uint16[::1], t.int64, _MARKS,
+    _OUT, _DOCS, t.int32[::1], t.boolean, _OUT, _POINTS,
 )  # fmt: skip
 def narrow(
-    word: Any, listed: Any, docs: Any, weights: Any, wide: Any, high: Any, column: Any, marks: Any, before: Any,
-    among: Any, had: Any, drop: bool, out: Any, points: Any,
+    word: Any, listed: Any, docs: Any, weights: Any, wide: Any, high: Any, column: Any, count: int, marks: Any,
+    before: Any, among: Any, had: Any, drop: bool, out: Any, points: Any,
 ) -> int:  # fmt: skip
     """Those of some documents that have a word as well, with its points added to those they had; gives their number.
 
-    Without ``drop`` all are kept. Out may be what came in. ``marks`` and ``before``: as above. Without a column single
+    Without ``drop`` all are kept. ``marks`` and ``before``: as above. Without a column single
     words with bitmaps are looked up in their postings, which for a few documents is quicker than to make one.
     """
     gained = np.zeros(len(among), np.int32)
@@ -155,7 +147,7 @@ def narrow(
             if marks[doc >> _SIX] == 0:
                 before[doc >> _SIX] = i
             marks[doc >> _SIX] |= _ONE << (doc & _LOW)
-        _score(word, listed, docs, weights, len(out), marks, before, gained)
+        _score(word, listed, docs, weights, count, marks, before, gained)
         for doc in among:
             marks[doc >> _SIX] = 0
     for row in range(len(word)):
@@ -182,7 +174,10 @@ def narrow(
 
 @compiled(t.int64, _DOCS, t.int32[::1], _DOCS, t.int32[::1], _OUT, _POINTS)
 def common(few: Any, few_points: Any, many: Any, many_points: Any, out: Any, points: Any) -> int:
-    """The documents of both of two ascending lists, with their points together; gives their number."""
+    """The documents of both of two ascending lists, with their points together; gives their number.
+
+    Out may be the few that came in.
+    """
     n = 0
     at = 0
     for i in range(len(few)):

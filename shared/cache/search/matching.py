@@ -10,7 +10,7 @@ import numpy as np
 
 from shared.cache.search.layout import EVERYTHING
 from shared.cache.search.loops_matching import block, common, differing, gather, intersect, narrow, unpack
-from shared.cache.search.segment import Bits, Docs, Points, Scratch, Segment, pack
+from shared.cache.search.segment import Bits, Docs, Points, Segment, pack
 from shared.cache.search.sought import Sought, Words
 
 EXACT: Final = 4_096  # of a bitmap with so many documents each has its points …
@@ -34,6 +34,14 @@ class Match:
     ) -> None:  # fmt: skip
         self.segment, self.words, self.count = segment, words, count
         self.docs, self.points, self.bits, self.row = docs, points, bits, row
+
+    def alike(self, other: "Match") -> bool:
+        """Whether both are of the same documents."""
+        if self.segment is not other.segment or self.count != other.count:
+            return False
+        if self.bits is None or other.bits is None:
+            return self.bits is other.bits and np.array_equal(self.docs, other.docs)
+        return np.array_equal(self.bits, other.bits)
 
     def numbers(self) -> Docs:
         """All documents, ascending."""
@@ -100,42 +108,47 @@ def all_of(segment: Segment, words: Words, before: Match | None = None) -> Match
     known = before is not None and before.bits is None
     if not lists and not known:
         return _of_bits(segment, words, before)
-    scratch = segment.borrow()
     if before is not None and known:
-        n = _narrowed(segment, scratch, words[-1], before)
+        docs, points = _narrowed(segment, words[-1], before)
     else:
         first = min(lists, key=lambda word: word.size)
-        n = _gathered(segment, scratch, first)
+        docs, points = _gathered(segment, first)
         for word in words:
-            if word is not first and n:
-                n = _among(segment, scratch, word, scratch.docs[:n], scratch.points[:n])
-    found = Match(segment, words, n, scratch.docs[:n].copy(), scratch.points[:n].copy())
-    segment.give_back(scratch)
-    return found
+            if word is not first and len(docs):
+                docs, points = _among(segment, word, docs, points)
+    return Match(segment, words, len(docs), docs, points)
 
 
-def _gathered(segment: Segment, scratch: Scratch, word: Sought) -> int:
-    return gather(
-        word.table, word.listed, segment.docs, segment.weights, segment.alive, scratch.marks, scratch.before,
-        scratch.docs, scratch.points,
+def _gathered(segment: Segment, word: Sought) -> tuple[Docs, Points]:
+    docs, points = np.empty(word.size, np.uint32), np.empty(word.size, np.int32)
+    scratch = segment.borrow()
+    n = gather(
+        word.table, word.listed, segment.docs, segment.weights, segment.alive, segment.count, scratch.marks,
+        scratch.before, docs, points,
     )  # fmt: skip
+    segment.give_back(scratch)
+    return docs[:n], points[:n]
 
 
 def _among(
-    segment: Segment, scratch: Scratch, word: Sought, docs: Docs, points: Points, drop: bool = True
-) -> int:
-    return narrow(
+    segment: Segment, word: Sought, docs: Docs, points: Points, drop: bool = True
+) -> tuple[Docs, Points]:
+    found, gained = np.empty(len(docs), np.uint32), np.empty(len(docs), np.int32)
+    scratch = segment.borrow()
+    n = narrow(
         word.table, word.listed, segment.docs, segment.weights, segment.wide_any, segment.wide_high,
-        word.column(len(docs)), scratch.marks, scratch.before, docs, points, drop, scratch.docs, scratch.points,
+        word.column(len(docs)), segment.count, scratch.marks, scratch.before, docs, points, drop, found, gained,
     )  # fmt: skip
+    segment.give_back(scratch)
+    return found[:n], gained[:n]
 
 
-def _narrowed(segment: Segment, scratch: Scratch, word: Sought, before: Match) -> int:
+def _narrowed(segment: Segment, word: Sought, before: Match) -> tuple[Docs, Points]:
     if word.rows or word.size * 4 > before.count:
-        return _among(segment, scratch, word, before.docs, before.points)
-    n = _gathered(segment, scratch, word)
-    few, points = scratch.docs[:n], scratch.points[:n]
-    return common(few, points, before.docs, before.points, scratch.docs, scratch.points)
+        return _among(segment, word, before.docs, before.points)
+    docs, points = _gathered(segment, word)
+    n = common(docs, points, before.docs, before.points, docs, points)
+    return docs[:n], points[:n]
 
 
 def _of_bits(segment: Segment, words: Words, before: Match | None) -> Match:
@@ -167,11 +180,8 @@ def _of(segment: Segment, words: Words, count: int, bits: Bits, row: int = -1) -
 def _scored(segment: Segment, words: Words, docs: Docs) -> Match:
     """The match of known documents."""
     points = np.zeros(len(docs), np.int32)
-    scratch = segment.borrow()
     for word in words:
-        n = _among(segment, scratch, word, docs, points, drop=False)
-        points = scratch.points[:n].copy()
-    segment.give_back(scratch)
+        docs, points = _among(segment, word, docs, points, drop=False)
     return Match(segment, words, len(docs), docs, points)
 
 

@@ -21,7 +21,7 @@ from shared.cache.search.text import MAX_TERM
 Docs = NDArray[np.uint32]
 Points = NDArray[np.int32]
 Bits = NDArray[np.uint64]
-KEPT_TILES: Final = 4_096  # best sellers come up again and again
+KEPT_TILES: Final = 16_384  # best sellers come up again and again
 _EMPTY: Final = np.empty(0, np.uint32)
 _SLIPS: Final = 4_096  # spellings looked at
 
@@ -49,7 +49,7 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     begins: bool = False
 
 
-class Listed(msgspec.Struct, frozen=True, gc=False):
+class Listed(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A reading given by its documents (ascending, each once), all of one weight."""
 
     docs: Docs
@@ -69,7 +69,6 @@ class Scratch:
 
     def __init__(self, count: int, sets: int) -> None:
         self.marks, self.before = np.zeros(-(-count // 64), np.uint64), np.empty(-(-count // 64), np.uint32)
-        self.docs, self.points = np.empty(count, np.uint32), np.empty(count, np.int32)
         self.sets = np.zeros(sets, np.int32)
 
 

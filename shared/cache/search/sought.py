@@ -1,5 +1,6 @@
 """Where a typed word is found in a segment, as the table that the loops go through."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,9 @@ LOOKED_UP: Final = 50  # to look a document up in postings costs as much as so m
 _NONE: Final = np.empty(0, np.uint32)
 _NO_COLUMN: Final = np.empty(0, np.uint16)
 
+Row = tuple[int, int, int, int, int, int]
+"""A reading as the loops take it: kind, low, high, bitmap, worth, worth of the lower tier."""
+
 
 class Sought:
     """A word as a segment has it: its readings, and which of them are needed to tell who has it.
@@ -24,44 +28,37 @@ class Sought:
 
     __slots__ = ("_column", "_dense", "_segment", "having", "listed", "loose", "rows", "size", "table")
 
-    def __init__(self, segment: Segment, readings: list[Reading]) -> None:
+    def __init__(self, segment: Segment, readings: Sequence[Reading]) -> None:
         self._segment = segment
         self._column: NDArray[np.uint16] | None = None
-        lists = [r.docs for r in readings if isinstance(r, Listed)]
-        self.listed: Docs = (
-            lists[0] if len(lists) == 1 else np.concatenate(lists).astype(np.uint32) if lists else _NONE
-        )
-        spans = [r for r in readings if isinstance(r, Span)]
-        table: list[tuple[int, int, int, int, int, int]] = []
+        lists = [reading.docs for reading in readings if isinstance(reading, Listed)]
+        self.listed: Docs = np.concatenate(lists).astype(np.uint32) if lists else _NONE
+        spans = [some for some in readings if isinstance(some, Span) and some.high > some.low + 1]
+        table: list[Row] = []
         having: list[int] = []
         self.rows: list[int] = []
         self.size = self.loose = self._dense = at = 0
         for reading in readings:
+            covered = False
             if isinstance(reading, Listed):
-                low, high = at, at + len(reading.docs)
-                at = high
-                kind, row, covered = LISTED, -1, False
-                worth = worth_below = int(reading.weight * UNIT)
+                worth = int(reading.weight * UNIT)
+                entry = (LISTED, at, at + len(reading.docs), -1, worth, worth)
+                at = entry[2]
             else:
-                low, high = segment.entries(reading.low, reading.high)
-                row = segment.wide.get((reading.low, reading.high), -1)
-                covered = any(_covers(other, reading) for other in spans)
-                if reading.begins:
-                    kind = BEGINS if row < 0 else WIDE
-                    worth = int(ranking.PREFIX_HIGH * reading.factor * UNIT)
-                    worth_below = int(ranking.PREFIX_LOW * reading.factor * UNIT)
-                else:
-                    kind = EXACT if row < 0 else DENSE
-                    worth = worth_below = int(reading.factor * (UNIT << 8))
+                entry = _entry(segment, reading)
+                for other in spans:
+                    covered |= _covers(other, reading)
+            kind, low, high, row, _, _ = entry
             if kind == DENSE:
                 self._dense += high - low
+            if row < 0:
+                self.size += high - low
             if not covered:
                 having.append(len(table))
+                self.loose += row < 0
                 if row >= 0 and row not in self.rows:
                     self.rows.append(row)
-                self.loose += row < 0
-            self.size += high - low if row < 0 else 0
-            table.append((kind, low, high, row, worth, worth_below))
+            table.append(entry)
         if not self._dense:
             self._column = _NO_COLUMN
         self.table = np.array(table, np.int64).reshape(-1, 6)
@@ -90,8 +87,18 @@ class Sought:
         self._column = None
 
 
+def _entry(segment: Segment, span: Span) -> Row:
+    low, high = segment.entries(span.low, span.high)
+    row = segment.wide.get((span.low, span.high), -1)
+    if not span.begins:
+        worth = int(span.factor * (UNIT << 8))
+        return EXACT if row < 0 else DENSE, low, high, row, worth, worth
+    tiers = [int(weight * span.factor * UNIT) for weight in (ranking.PREFIX_HIGH, ranking.PREFIX_LOW)]
+    return BEGINS if row < 0 else WIDE, low, high, row, tiers[0], tiers[1]
+
+
 def _covers(one: Span, other: Span) -> bool:
     return one.low <= other.low and other.high <= one.high and one.high - one.low > other.high - other.low
 
 
-Words = list[Sought]
+Words = Sequence[Sought]

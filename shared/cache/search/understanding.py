@@ -12,20 +12,10 @@ from shared.cache.search.facets import Facets
 from shared.cache.search.loops_matching import UNIT
 from shared.cache.search.matching import Match, all_of
 from shared.cache.search.model import Query
-from shared.cache.search.segment import Segment
+from shared.cache.search.segment import Reading, Segment
 from shared.cache.search.sought import Sought
-from shared.cache.search.words import (
-    Synonyms,
-    Word,
-    both_or_one,
-    corrected,
-    joined,
-    likelihood,
-    read,
-    readings,
-    split,
-    without_fillers,
-)
+from shared.cache.search.typed import Synonyms, Word, corrected, read, without_fillers
+from shared.cache.search.words import both_or_one, joined, likelihood, readings, split
 
 FEW: Final = 10  # with fewer products that have all words, those without one word follow them
 SOME: Final = 96  # … if they are no more than a few pages
@@ -56,9 +46,10 @@ class Understanding:
         self._base_language = base_language
         self._synonyms = synonyms
         self._known: list[dict[Word, Sought]] = [{} for _ in segments]
+        self._alike: list[dict[tuple[Reading, ...], Sought]] = [{} for _ in segments]
         self._nearby: dict[tuple[str, bool], list[str]] = {}
         self._stands: dict[str, tuple[bool, bool]] = {}
-        self._matched: list[dict[tuple[Word, ...], Match]] = [{} for _ in segments]
+        self._matched: list[dict[tuple[Sought, ...], Match]] = [{} for _ in segments]
 
     def answer(self, query: Query) -> Answer:
         """The best way to understand a query's text, within its category."""
@@ -75,31 +66,37 @@ class Understanding:
         return answer if answer.total >= FEW else self._relaxed(answer, query)
 
     def _sought(self, at: int, word: Word) -> Sought:
+        """Where a word is found; words that read the same are one."""
         known = self._known[at].get(word)
         if known is None:
             if len(self._known[at]) >= KEPT_WORDS:
                 self._known[at].clear()
-            segment = self._segments[at]
-            known = self._known[at][word] = Sought(segment, readings(word, segment))
+                self._alike[at].clear()
+            segment, alike = self._segments[at], self._alike[at]
+            found = tuple(readings(word, segment))
+            known = alike.get(found)
+            if known is None:
+                known = alike[found] = Sought(segment, found)
+            self._known[at][word] = known
         return known
 
-    def _match(self, at: int, words: tuple[Word, ...]) -> Match:
+    def _match(self, at: int, words: list[Word]) -> Match:
         """The products of a segment that have all words as they stand."""
-        matched = self._matched[at]
-        found = matched.get(words)
+        matched, sought = self._matched[at], tuple([self._sought(at, word) for word in words])
+        found = matched.get(sought)
         if found is None:
-            before = matched.get(words[:-1]) if len(words) > 1 else None
-            found = all_of(self._segments[at], [self._sought(at, word) for word in words], before)
+            before = matched.get(sought[:-1]) if len(sought) > 1 else None
+            found = all_of(self._segments[at], sought, before)
             if len(matched) >= KEPT_MATCHES:
                 matched.clear()
-            matched[words] = found
+            matched[sought] = found
         return found
 
     def _strict(self, words: list[Word], query: Query) -> Answer:
         """All words as they stand."""
         matches, total, category = [], 0, query.category_id
         for at, segment in enumerate(self._segments):
-            match = self._match(at, tuple(words))
+            match = self._match(at, words)
             if category and match.count:
                 match = match.left(self._facets.within(segment, match.numbers(), "category", (category,)))
             matches.append(match)
