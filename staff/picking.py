@@ -134,6 +134,16 @@ class Picking:
         key = (fulfilment_id, line_id)
         self.short[key] = self.short.get(key, 0) + pieces
 
+    def cancel(self, fulfilment_id: str, line_id: str, wanted: int) -> int:
+        """No more than so many pieces of a line are wanted now; how many fewer that is, which may be in the tote."""
+        key, fewer = (fulfilment_id, line_id), 0
+        for piece in (piece for stop in self.stops for piece in stop.pieces if piece.key == key):
+            fewer = piece.quantity - self.short.get(key, 0) - wanted
+            if fewer > 0:
+                self.give_up(fulfilment_id, line_id, fewer)
+                self.picked[key] = min(self.picked.get(key, 0), wanted)
+        return max(0, fewer)
+
     def drop(self, fulfilment_id: str) -> None:
         """Nothing of a fulfilment is looked for any more, and what is in its tote goes back."""
         for stop in self.stops:

@@ -8,11 +8,12 @@ from staff.ui.views import Views
 
 
 async def watch(session: Session, views: Views) -> None:
-    """Follow the orders that are being handed over, or whose missing pieces the desk looks for."""
-    wanted = {*views.pick.shortages.watched, views.handover.order_id} - {""}
+    """Follow the orders that are being picked or handed over, or whose missing pieces the desk looks for."""
+    wanted = {*views.pick.shortages.watched, *views.pick.orders, views.handover.order_id} - {""}
     orders = [order for i in wanted if (order := await run(session.device.orders.get, i))]
     views.pick.shortages.watch(orders)
     for order in orders:
+        views.pick.follow(order)
         views.handover.update(order)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.domain.order import Line, RejectReason
-from shared.domain.states import Action, FulfilmentState
+from shared.domain.order import Line, Order, RejectReason
+from shared.domain.states import AT_THE_SHELF, Action, FulfilmentState
 from shared.qt.formats import in_pairs, tr
 from shared.qt.scanner import Kind, Reading
 from shared.qt.tasks import run, spawn
@@ -116,6 +116,11 @@ class PickView(QObject):
         """The fulfilments of the walk."""
         return [job.key for job in self._wave]
 
+    @property
+    def orders(self) -> set[str]:
+        """The orders of the walk."""
+        return {job.order.id for job in self._wave} if self._walk else set()
+
     # --- what is done ---------------------------------------------------------------------------------------
 
     def propose(self, jobs: list[Job]) -> None:
@@ -207,6 +212,29 @@ class PickView(QObject):
             self._walk.drop(fulfilment_id)
             self._wave = [job for job in self._wave if job.key != fulfilment_id]
             self.changed.emit()
+
+    def follow(self, order: Order) -> None:
+        """What others took off an order of the walk is not picked any more."""
+        walk, code = self._walk, in_pairs(order.code)
+        for f in (f for f in order.fulfilments if f.id in self.wave):
+            if walk is None or (f.state is FulfilmentState.REJECTED and walk.done(f.id)):
+                continue  # the latter was reported from here
+            if f.state not in AT_THE_SHELF:
+                self._drop(f.id)
+                said = tr("%1 is not picked here any more; put back what is in its tote", code)
+                self._session.say(said, "danger")
+                continue
+            names = {line.id: line.name for line in order.lines}
+            for part in f.parts:
+                if fewer := walk.cancel(f.id, part.line_id, part.quantity):
+                    said = tr(
+                        "%1: %2 × %3 cancelled; put back what you have of them",
+                        code,
+                        fewer,
+                        names[part.line_id],
+                    )
+                    self._session.say(said, "danger")
+                    self.changed.emit()
 
     def missing_now(self) -> Missing | None:
         """Whose pieces come next and are not in hand."""
