@@ -28,12 +28,11 @@ ScrollArea {
         readonly property int room: (area.beside ? area.height : content.y) - Metrics.gutter * 2
         readonly property int high: Math.min(room, Metrics.unit * 80)
         readonly property int shown: Math.min(area.photos.length, area.beside ? 4 : Math.max(1, Math.round(area.column / (high * 0.85))))
-        readonly property real share: (width - spacing * (columns - 1)) / columns
+        readonly property real share: ((area.beside ? area.side : area.column) - spacing * (columns - 1)) / columns
 
         parent: area.beside ? area : area.contentItem  // beside the words it stays while they scroll
         x: area.beside ? (Metrics.rightToLeft ? area.width - width - Metrics.margin : Metrics.margin) : (area.width - width) / 2
         y: Metrics.gutter
-        width: area.beside ? area.side : area.column
         columns: area.beside ? Math.min(2, shown) : shown
         spacing: Metrics.gutter
         visible: area.beside || (!Metrics.landscape && room > Metrics.unit * 24 && area.photos.length > 0)
@@ -42,7 +41,7 @@ ScrollArea {
             Photo {
                 required property string modelData
 
-                width: Math.min(goods.share, goods.high * 1.3)
+                width: Math.min(goods.share, goods.high)
                 height: area.beside ? Math.min(width * 1.25, goods.shown > 2 ? (goods.room - goods.spacing) / 2 : goods.room) : goods.high
                 media: modelData
                 radius: Metrics.radius

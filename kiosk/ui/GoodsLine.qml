@@ -7,13 +7,12 @@ Row {
 
     property var line: null
     property color ground: Theme.surface
-    property int side: Metrics.unit * 9
 
     spacing: Metrics.unit * 2
 
     Photo {
         id: photo
-        width: row.side
+        width: Metrics.unit * 9
         height: Math.round(width * 1.25)
         media: row.line.media
         radius: Metrics.radius * 0.5

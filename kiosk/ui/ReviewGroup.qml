@@ -8,7 +8,6 @@ Rectangle {
     id: box
 
     property var group: null
-    property int side: Metrics.unit * 9
 
     implicitHeight: column.implicitHeight + Metrics.unit * 5
     radius: Metrics.radius
@@ -42,7 +41,6 @@ Rectangle {
                 required property var modelData
 
                 width: column.width
-                side: box.side
                 line: modelData
             }
         }

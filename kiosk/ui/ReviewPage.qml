@@ -10,7 +10,6 @@ Page {
 
     readonly property Checkout checkout: kiosk.checkout
     readonly property Basket basket: kiosk.basket
-    readonly property bool roomy: !Metrics.large && !Metrics.landscape && basket.photos.length < 3
 
     objectName: "page-review"
 
@@ -18,6 +17,7 @@ Page {
         id: area
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.top }
         title: qsTr("Is this right?")
+        photos: Metrics.landscape ? [] : page.basket.photos
         broad: grid.columns === 2 || Metrics.large
 
         Grid {
@@ -40,7 +40,6 @@ Page {
 
                         width: grid.cell
                         group: modelData
-                        side: Metrics.unit * (page.roomy ? 18 : 9)
                     }
                 }
             }

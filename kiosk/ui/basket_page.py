@@ -41,10 +41,10 @@ class Item:
         return self.promise.way, self.promise.location_id
 
 
-def make_line(product: Product, sku: str, promise: Promise, language: str, when: datetime) -> Line:
+def make_line(product: Product, sku: str, promise: Promise, when: datetime) -> Line:
     """One piece of a variant as an order line, at the price the screen shows."""
     variant = product.variant(sku)
-    name, options = named(product, sku, language)
+    name, options = words.said.called(product, sku)
     media = next((m.sha256 for m in (*variant.media, *product.media) if m.sha256), "")
     return Line(
         id=new_id(), sku=sku, product_id=product.id, name=name, options=options, media=media, quantity=1,
@@ -53,18 +53,11 @@ def make_line(product: Product, sku: str, promise: Promise, language: str, when:
     )  # fmt: skip
 
 
-def named(product: Product, sku: str, language: str) -> tuple[str, str]:
-    """What a line calls its article, and the variant chosen, in a language."""
-    labels = {option.id: {value.id: value.label for value in option.values} for option in product.options}
-    chosen = (labels.get(key, {}).get(value, value) for key, value in product.variant(sku).options.items())
-    return product.wording(language).name, words.listed(map(words.said, chosen))
-
-
-def renamed(line: Line, product: Product | None, language: str) -> Line:
-    """A line as its article is called in a language; as it is where nobody here knows the article."""
+def renamed(line: Line, product: Product | None) -> Line:
+    """A line as its article is called in the language in use; as it is where nobody here knows the article."""
     if product is None or product.id != line.product_id or all(v.sku != line.sku for v in product.variants):
         return line
-    name, options = named(product, line.sku, language)
+    name, options = words.said.called(product, line.sku)
     return line.model_copy(update={"name": name, "options": options})
 
 
@@ -166,7 +159,7 @@ class Basket(QObject):
             self.said.emit(words.tr("Please order this one on its own: it has another currency."), False)
             return
         self._keep()
-        line = make_line(product, sku, promise, self.language, words.now())
+        line = make_line(product, sku, promise, words.now())
         fresh = Item(line, promise, currency)
         for place, item in enumerate(self._items):
             if item.line.sku == sku and item.group == fresh.group:
@@ -257,7 +250,7 @@ class Basket(QObject):
         self._here = (await tasks.run(self._catalogue.here)).id
         for product_id in {item.line.product_id for item in self._items}:
             product = await tasks.run(self._catalogue.product, product_id)
-            self._items = [replace(i, line=renamed(i.line, product, self.language)) for i in self._items]
+            self._items = [replace(i, line=renamed(i.line, product)) for i in self._items]
         self.changed.emit()
 
     def _promised(self, item: Item, promise: Promise) -> Item:

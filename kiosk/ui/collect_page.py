@@ -30,7 +30,6 @@ class Collect(QObject):
     def __init__(self, device: Device) -> None:
         super().__init__()
         self._device = device
-        self.language = "en"
         self._start()
 
     def _start(self) -> None:
@@ -178,7 +177,7 @@ class Collect(QObject):
         order, catalogue = self._device.orders.by_code(code), self._device.catalogue
         if order is None:
             return None
-        lines = [renamed(line, catalogue.product(line.product_id), self.language) for line in order.lines]
+        lines = [renamed(line, catalogue.product(line.product_id)) for line in order.lines]
         return order.model_copy(update={"lines": tuple(lines)})
 
     def _when(self, part: Fulfilment) -> str:
@@ -193,7 +192,7 @@ class Collect(QObject):
             return ""
         zone = self._device.catalogue.here().tz
         if part.way is Way.SHIP_HOME:
-            return words.tr("At your door %1.", words.day(part.promised_at, zone))
+            return words.one_stop(words.tr("At your door %1.", words.day(part.promised_at, zone)))
         return words.tr("Ready %1.", words.day_and_time(part.promised_at, zone))
 
     def _is_here(self, part: Fulfilment) -> bool:

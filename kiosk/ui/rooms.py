@@ -93,7 +93,7 @@ class Rooms(QObject):
     def speak(self, language: str) -> None:
         """Read and say everything in another language."""
         words.said.use(language)
-        for model in (self.search, self.product, self.basket, self.checkout, self.compare, self.collect):
+        for model in (self.search, self.product, self.basket, self.checkout, self.compare):
             model.language = language
         tasks.spawn(self._stock())
         self.basket.refresh()

@@ -29,6 +29,7 @@ __all__ = [
     "masked",
     "money",
     "now",
+    "one_stop",
     "promise",
     "said",
     "state",
@@ -136,7 +137,7 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
         sentence += tr(" — ready %1.", when) if when else "."
     if place is not None and given.way is Way.PICKUP and given.location_id != here:
         sentence = f"{sentence} {opening(place)}".strip()
-    return {"tone": tone, "icon": icon, "title": title, "sentence": sentence, "note": _note(given)}
+    return {"tone": tone, "icon": icon, "title": title, "sentence": one_stop(sentence), "note": _note(given)}
 
 
 def heading(here: Location, there: Location) -> str:
@@ -165,7 +166,7 @@ def opening(place: Location) -> str:
     if opens > now():
         return tr("Opens %1.", day_and_time(opens, place.tz))
     time = clock(closes, place.tz)
-    return _bound(tr("Open until %1.", time), time)
+    return tr("Open until %1.", time).replace(" ", "\u00a0")
 
 
 def _bound(text: str, time: str) -> str:
@@ -206,6 +207,11 @@ def state(value: FulfilmentState, way: Way) -> tuple[str, str, str]:
     return words[value]
 
 
+def one_stop(sentence: str) -> str:
+    """A sentence with one full stop, also where it ends with an abbreviation: "1. Dez."."""
+    return sentence.replace("..", ".")
+
+
 def bad_address() -> str:
     """What is wrong with an e-mail address."""
     return tr("An e-mail address looks like name@example.com.")
@@ -220,4 +226,6 @@ def masked(text: str) -> str:
 
 
 def _date(value: date) -> str:
-    return QLocale().toString(QDate(value.year, value.month, value.day), "ddd d MMM")
+    return (
+        QLocale().toString(QDate(value.year, value.month, value.day), tr("ddd d MMM")).replace(" ", "\u00a0")
+    )

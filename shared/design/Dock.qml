@@ -16,6 +16,8 @@ Item {
     // In two rows where the longest word would not stand in its part of one.
     readonly property real longest: ruler.height > 0 ? Math.max(...places.map(place => Math.max(
         ...(place.detail || place.text).split(" ").map(word => ruler.advanceWidth(word))))) : 0
+    readonly property list<real> needs: ruler.height > 0 ? places.map(place => ruler.advanceWidth(place.text)) : []
+    readonly property real spare: (width - needs.reduce((sum, need) => sum + need, 0)) / places.length  // for each, beside its words
     readonly property bool narrow: !upright && longest > width / places.length - Metrics.unit
 
     FontMetrics {
@@ -53,6 +55,7 @@ Item {
                 required property int index
 
                 width: dock.upright ? row.width - Theme.hair
+                    : !dock.narrow && dock.spare > Metrics.unit * 3 ? Math.floor(dock.needs[index] + dock.spare)
                     : Math.floor(row.width / (index < row.first ? row.first : dock.places.length - row.first))
                 height: dock.upright ? Math.floor(dock.height / dock.places.length) : implicitHeight
                 objectName: "dock-" + modelData.key

@@ -108,11 +108,13 @@ FocusScope {
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                 visible: field.clearable && input.text.length > 0
                 width: visible ? implicitWidth : Metrics.unit * 1.5
+                focusPolicy: Qt.TabFocus  // whoever clears it goes on typing
                 framed: false
                 iconName: "close"
                 text: qsTr("Clear")
                 onClicked: {
                     input.clear()
+                    input.forceActiveFocus(Qt.OtherFocusReason)
                     field.edited()
                 }
             }

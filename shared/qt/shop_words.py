@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
+from shared.domain.catalogue import Product
+from shared.qt.formats import tr
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -25,6 +28,14 @@ class ShopWords:
         known = self._all.get(language)
         before, self._language, self._known = self._known, language, known if isinstance(known, dict) else {}
         return before != self._known
+
+    def called(self, product: Product, sku: str) -> tuple[str, str]:
+        """What an article and its chosen variant are called: the name, and the options in words."""
+        labels = {option.id: {value.id: value.label for value in option.values} for option in product.options}
+        chosen = (
+            labels.get(key, {}).get(value, value) for key, value in product.variant(sku).options.items()
+        )
+        return product.wording(self._language).name, tr(", ").join(filter(None, map(self, chosen)))
 
     def __call__(self, text: str) -> str:
         """A text in the language in use, as it is where the shop has no other words for it."""

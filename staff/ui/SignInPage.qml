@@ -12,6 +12,8 @@ FocusScope {
     function start() {
         badge.text = page.view.badge
         pin.text = ""
+        if (!visible)  // somebody is in: the keys belong to the page they work on
+            return
         if (badge.text)
             pin.input.forceActiveFocus()
         else

@@ -22,14 +22,18 @@ def draw(thing: Job | Errand, session: Session, names: Mapping[str, str]) -> tup
 def _job(job: Job, session: Session, names: Mapping[str, str]) -> tuple[object, ...]:
     order, fulfilment, now = job.order, job.fulfilment, session.now()
     wanted = {part.line_id for part in fulfilment.parts}
-    goods = [line.name for line in order.lines if line.id in wanted]
+    lines = [line for line in order.lines if line.id in wanted]
+    first = lines[0] if lines else None
+    if first and order.language != session.language:
+        first = session.in_words(first)
+    goods = first.name if first else ""
     task_word, task_icon = words.task(job.task)
     contact = order.contact.name if order.contact else ""
     return (
         job.key,
         in_pairs(order.code),
         contact or in_pairs(order.code),
-        tr("%1 and %2 more", goods[0], len(goods) - 1) if len(goods) > 1 else "".join(goods),
+        tr("%1 and %2 more", goods, len(lines) - 1) if len(lines) > 1 else goods,
         words.promise(job, now, session.zone),
         urgency(job, now).value,
         words.span(minutes(order.placed_at, now)),

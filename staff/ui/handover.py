@@ -95,7 +95,7 @@ class HandoverView(QObject):
         """The goods that leave."""
         if self._order is None or self._fulfilment is None:
             return []
-        lines = {line.id: line for line in self._order.lines}
+        lines = {line.id: self._session.in_words(line) for line in self._order.lines}
         rows = []
         for part in self._fulfilment.parts:
             left = self._left.get(part.line_id, 0)

@@ -79,7 +79,7 @@ class NumbersView(QObject):
         if self._hourly:
             labels, over = [str(hour) for hour in range(24)], found.by_hour
         else:
-            labels = [QLocale().toString(QDate(d.year, d.month, d.day), "d MMM") for d in found.days]
+            labels = [QLocale().toString(QDate(d.year, d.month, d.day), tr("d MMM")) for d in found.days]
             over = found.by_day
         value = partial(money, currency=currency)
         return [

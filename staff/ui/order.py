@@ -238,7 +238,7 @@ class OrderView(QObject):
     def _order_lines(self, order: Order, shown: Fulfilment | None) -> list[dict[str, object]]:
         wanted = {part.line_id: part for part in shown.parts} if shown else {}
         rows = []
-        for line in sorted(order.lines, key=lambda line: line.id not in wanted):
+        for line in map(self._session.in_words, sorted(order.lines, key=lambda line: line.id not in wanted)):
             part = wanted.get(line.id)
             quantity = part.quantity if part else line.quantity - line.cancelled
             rows.append(

@@ -55,7 +55,7 @@ def row(session: Session, parcel: Parcel) -> dict[str, object]:
 def lines(session: Session, parcel: Parcel, count: Count | None) -> list[dict[str, object]]:
     """What is in it, and what was counted of it."""
     if parcel.job:
-        ordered = {line.id: line for line in parcel.job.order.lines}
+        ordered = {line.id: session.in_words(line) for line in parcel.job.order.lines}
         return [
             {
                 "line": part.line_id,

@@ -1,6 +1,6 @@
 """Picking on the screen: the wave to start, the walk from shelf to shelf, and what could not be found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -148,7 +148,7 @@ class PickView(QObject):
 
     async def plan(self, wave: list[Job]) -> None:
         """Work out the path."""
-        stops = await run(path, wave, self._order_view.aisle)
+        stops = await run(self._path, wave)
         picked = {(j.key, p.line_id): p.picked for j in wave for p in j.fulfilment.parts if p.picked}
         self._walk = Picking(stops, picked)
         self.changed.emit()
@@ -287,6 +287,11 @@ class PickView(QObject):
     def pause(self) -> None:
         """Leave the walk; what is confirmed stays noted on this counter until it is finished."""
         self.finished.emit()
+
+    def _path(self, wave: list[Job]) -> list[Stop]:
+        """In a worker thread."""
+        stops = path(wave, self._order_view.aisle)
+        return [replace(stop, line=self._session.in_words(stop.line)) for stop in stops]
 
     @staticmethod
     def _stop(walk: Picking, stop: Stop, now: bool) -> dict[str, object]:

@@ -277,9 +277,10 @@ class ReturnsView(QObject):
     def _line(self, n: int, each: Returnable, wanted: Wanted) -> dict[str, object]:
         words = [return_words.reason(wanted.reason)] if wanted.reason else []
         words += [return_words.condition(wanted.condition)] if wanted.quantity else []
+        name, options = self._session.called(each.product_id, each.sku, each.name, each.options)
         return {
-            "name": each.name,
-            "options": each.options,
+            "name": name,
+            "options": options,
             "sku": each.sku,
             "media": each.media,
             "left": each.left,

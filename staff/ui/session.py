@@ -11,7 +11,7 @@ from shared.domain.base import Model
 from shared.domain.catalogue import Product, Variant
 from shared.domain.location import Location
 from shared.domain.messages import Collection, Step
-from shared.domain.order import Fulfilment, Order
+from shared.domain.order import Fulfilment, Line, Order
 from shared.domain.people import StaffMember
 from shared.domain.states import Action
 from shared.qt.device import Device
@@ -46,6 +46,7 @@ class Session(QObject):
         self._undo: list[Undo] = []
         self._here: Location | None = None
         self._products: dict[str, Product | None] = {}
+        self.language = language
         self._shop_words = ShopWords()
         self._shop_words.use(language)
         self._learned = False
@@ -68,10 +69,25 @@ class Session(QObject):
 
     def stands(self, variant: Variant) -> str:
         """Where an article stands in this store, in the clerk's words; empty when nobody wrote it down."""
+        return words.capital(self._said()(variant.aisle.get(self.here.id, "")))
+
+    def called(self, product_id: str, sku: str, name: str, options: str) -> tuple[str, str]:
+        """Name and options of an article as the clerk calls it, whatever language its shopper ordered it in."""
+        product = self.product(product_id)
+        if product is None or all(variant.sku != sku for variant in product.variants):
+            return name, options
+        return self._said().called(product, sku)
+
+    def in_words(self, line: Line) -> Line:
+        """A line as the clerk calls its article."""
+        name, options = self.called(line.product_id, line.sku, line.name, line.options)
+        return line.model_copy(update={"name": name, "options": options})
+
+    def _said(self) -> ShopWords:
         if not self._learned:
             self._learned = True
             self._shop_words.learn(self.device.catalogue.setting("words", {}))
-        return words.capital(self._shop_words(variant.aisle.get(self.here.id, "")))
+        return self._shop_words
 
     def _rows_changed(self, collections: list[str]) -> None:
         if Collection.SETTING in collections:

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt
 
+from shared.domain.catalogue import Wording
 from shared.domain.messages import Call, Collection
 from shared.domain.order import Return, ReturnLine, ReturnReason
 from shared.domain.states import FulfilmentState, ReturnState, TransferState
 from shared.domain.stock import Transfer, TransferLine
+from tests.kiosk.shelf import ShortTexts
 from tests.staff import shop
 from tests.staff.conftest import Play
 from tests.staff.desk import Desk
@@ -112,3 +114,35 @@ def test_the_pages_are_made_before_they_are_wanted(play: Play) -> None:
         assert desk.counter.page == "queue"
 
     play(story)
+
+
+def test_whoever_has_just_signed_in_goes_on_by_keys(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.type("1002")
+        await desk.enter()
+        await desk.type(shop.PIN)
+        await desk.enter()
+        await desk.player.until(lambda: desk.counter.page == "queue", "the queue")
+        await desk.enter()
+        assert desk.counter.page == "pick"
+        assert desk.state("ida") == FulfilmentState.PICKING
+
+    play(story, order("ida"), member=None)
+
+
+def test_goods_and_shelves_are_named_in_the_clerks_language(play: Play) -> None:
+    blanket = shop.PRODUCTS[0].model_copy(update={"words": {"de": Wording(name="Wolldecke")}})
+    told = ShortTexts(value={"de": {"Aisle %1": "Gang %1", "S": "Klein"}})
+
+    async def story(desk: Desk) -> None:
+        await desk.hub_sends((Collection.PRODUCT, blanket.id, blanket), (Collection.SETTING, "words", told))
+        await desk.hub_sends((Collection.ORDER, "ida", order("ida")))
+        desk.queue.select("ida-f")
+        (goods,) = desk.app.views.order.lines
+        assert (goods["name"], goods["options"], goods["aisle"]) == ("Wolldecke", "Klein", "Gang 12")
+        assert "Wolldecke" in desk.queue.rows.values(0)
+        await desk.enter()
+        (stop,) = desk.pick.stops
+        assert (stop["name"], stop["aisle"]) == ("Wolldecke", "Gang 12")
+
+    play(story, languages=("de",))
