@@ -20,7 +20,9 @@ def day_and_time(moment: datetime, now: datetime, zone: tzinfo) -> str:
         return tr("tomorrow %1", clock(moment, zone))
     if days == -1:
         return tr("yesterday %1", clock(moment, zone))
-    return QLocale().toString(QDate(local.year, local.month, local.day), tr("d MMM")) + " " + clock(moment, zone)
+    return (
+        QLocale().toString(QDate(local.year, local.month, local.day), tr("d MMM")) + " " + clock(moment, zone)
+    )
 
 
 def span(total: int) -> str:

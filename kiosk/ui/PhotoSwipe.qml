@@ -49,7 +49,7 @@ Item {
             height: view.height
             media: modelData
             radius: swipe.filling ? 0 : Metrics.radius
-            verticalAlignment: Image.AlignTop
+            verticalAlignment: width > height ? Image.AlignVCenter : Image.AlignTop
             TapHandler { onTapped: swipe.zoomAsked(photo.index) }
             alternative: qsTr("%1, picture %2 of %3").arg(swipe.name).arg(index + 1).arg(swipe.photos.length)
         }
