@@ -17,6 +17,7 @@ from shared.cache.search.index import Index
 from shared.cache.search.model import Query
 from shared.cache.search.text import fold
 from shared.domain.catalogue import Product
+from shared.domain.messages import Collection
 from tests.search.judging import SHOPS, Judged, Shop, judged, ndcg, shop
 from tests.search.rows import MemoryRows
 
@@ -75,6 +76,7 @@ def _table(queries: tuple[Judged, ...], scores: dict[str, list[float]]) -> None:
 def engines(held: Shop) -> dict[str, Search]:
     """Ours and the peers over one shop."""
     rows = MemoryRows(held.products, held.categories)
+    rows.put(Collection.SETTING, "words", json.dumps({"value": held.told}))
     index = Index(rows, "s1")
     documents = [(product.id, fields(product, held)) for product in held.products]
     return {
@@ -97,6 +99,7 @@ def fields(product: Product, held: Shop) -> tuple[str, ...]:
             at = tree[at].parent_id
     told = [value for values in product.attributes.values() for value in values]
     told += [value.label for option in product.options for value in option.values]
+    told += [words[text] for text in told for words in held.told.values() if text in words]
     told += [code for variant in product.variants for code in (variant.sku, variant.gtin or "")]
     words = product.words.values()
     return (

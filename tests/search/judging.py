@@ -1,5 +1,6 @@
 """Reads judgements.txt and heldout.txt: queries as typed, and by facts which products answer them."""
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable
@@ -32,6 +33,9 @@ class Judged:
 class Shop:
     products: tuple[Product, ...]
     categories: tuple[Category, ...]
+    told: dict[
+        str, dict[str, str]
+    ]  # what it says in other languages for colours and the like, as in shop.json
 
 
 def ndcg(grades: dict[str, int], found: Iterable[str], depth: int = 10) -> float:
@@ -60,8 +64,9 @@ def shop(name: str) -> Shop | None:
             else category
             for category in got.categories.values()
         )
-        return Shop(products, categories)
-    return Shop(tuple(got.products), tuple(got.categories.values()))
+        return Shop(products, categories, {})
+    told = json.loads((folder / "shop.json").read_text("utf-8"))["words"]
+    return Shop(tuple(got.products), tuple(got.categories.values()), told)
 
 
 def _in_german(product: Product, german: dict[str, dict[str, str]]) -> Product:

@@ -1,5 +1,7 @@
 """The catalogue's answers over a small shop."""
 
+import json
+
 import pytest
 
 from shared.cache.catalogue import Catalogue, Query
@@ -82,6 +84,28 @@ def test_german_words_find_translated_products(catalogue: Catalogue, typed: str)
     found = catalogue.search(Query(typed, language="de"))
     assert found.tiles[0].product_id == "jacket"
     assert found.tiles[0].name == "Nordkap Regenjacke"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("de", "rot"), ("de", "rotes"), ("pl", "czerwony"), ("pl", "czer")]
+)
+def test_a_shop_s_own_words_for_colours_are_searched(rows: MemoryRows, language: str, typed: str) -> None:
+    catalogue = Catalogue(rows, "s1")
+    assert catalogue.search(Query("czerwony")).total == 0
+    told = {"de": {"Red": "Rot", "In %1 sizes": "In %1 Größen"}, "pl": {"Red": "Czerwony"}}
+    rows.put(Collection.SETTING, "words", json.dumps({"value": told}))
+    found = catalogue.search(Query(typed, language=language))
+    assert [tile.product_id for tile in found.tiles] == ["jacket"]
+    assert found.did_you_mean == found.relaxed == ""
+
+
+def test_tiles_are_the_same_however_few_are_kept(rows: MemoryRows, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [Query(text, limit=limit) for limit in (3, 9) for text in ("", "jacket", "k", "water", "")]
+    all_kept = Catalogue(rows, "s1")
+    expected = [all_kept.search(query).tiles for query in asked]
+    monkeypatch.setattr("shared.cache.search.engine.KEPT_TILES", 2)
+    few_kept = Catalogue(rows, "s1")
+    assert [few_kept.search(query).tiles for query in asked] == expected
 
 
 def test_a_corrected_search_says_what_it_searched_for(catalogue: Catalogue) -> None:

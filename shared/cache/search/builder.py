@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -43,11 +44,12 @@ class Builder:
         now: datetime,
         values: Mapping[tuple[str, str], int] | None = None,
         bounds: tuple[int, ...] = (),
+        told: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     ) -> None:
         self.language, self.now, self.bounds = language, now, bounds
         self.values = dict(values or {})
         self.collected = Collected()
-        self._known = Shared(tree, language, self.collected, self.values)
+        self._known = Shared(tree, language, self.collected, self.values, told)
         self._splitter = Splitter(lambda token, number: self._known.words[token, number])
         self._pack = msgspec.msgpack.Encoder().encode
         self._begin_block()

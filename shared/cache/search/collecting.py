@@ -21,7 +21,7 @@ from shared.cache.search.arrays import MOST
 from shared.cache.search.builder import Builder
 from shared.cache.search.documents import Item, read_item
 from shared.cache.search.layout import Built
-from shared.cache.search.reading import Rows, Stock, read_kinds, read_setting, read_tree, sign
+from shared.cache.search.reading import Rows, Stock, read_kinds, read_setting, read_told, read_tree, sign
 from shared.cache.store import Store
 from shared.domain.errors import EnvironmentFault
 from shared.domain.messages import Collection
@@ -38,7 +38,8 @@ def make_builder(
 ) -> Builder:
     """A builder for the shop of a cache; see `Builder`."""
     languages = read_setting(rows, "languages")
-    return Builder(read_tree(rows), languages[0] if languages else "en", datetime.now(UTC), values, bounds)
+    language = languages[0] if languages else "en"
+    return Builder(read_tree(rows), language, datetime.now(UTC), values, bounds, read_told(rows))
 
 
 def add(builder: Builder, key: str, body: str) -> Item | None:

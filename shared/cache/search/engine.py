@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -137,13 +138,19 @@ class Engine:
         """What a list shows of documents."""
         now = (int(segment.arrays["stamp"][0]), _today(), language)
         kept_at, kept = segment.shown
-        if kept_at != now or len(kept) > KEPT_TILES:
+        if kept_at != now:
             kept = {}
             segment.shown = (now, kept)
-        missing = [doc for doc in docs if doc not in kept]
-        if missing:
-            kept.update(zip(missing, self._tiles(segment, missing, language), strict=True))
-        return [kept[doc] for doc in docs]
+        known = [kept.get(doc) for doc in docs]  # another thread may drop one meanwhile
+        missing = [doc for doc, tile in zip(docs, known, strict=True) if tile is None]
+        if not missing:
+            return known  # type: ignore[return-value]
+        made = self._tiles(segment, missing, language)
+        kept.update(zip(missing, made, strict=True))
+        for doc in list(islice(kept, max(0, len(kept) - KEPT_TILES))):  # all at once takes milliseconds
+            kept.pop(doc, None)
+        following = iter(made)
+        return [tile or next(following) for tile in known]
 
     def _tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
         a, rows, today = segment.arrays, np.empty((len(docs), 9), np.int64), _today()

@@ -56,6 +56,13 @@ def read_setting(rows: Rows, key: str) -> Any:  # noqa: ANN401 - a setting is an
     return json.loads(body).get("value") if body else None
 
 
+def read_told(rows: Rows) -> dict[str, dict[str, str]]:
+    """What the shop says in other languages for its colours, sizes and materials: language → text → the text there."""
+    told = read_setting(rows, "words")
+    languages = told.items() if isinstance(told, dict) else ()
+    return {language: words for language, words in languages if isinstance(words, dict)}
+
+
 def read_stock(rows: Rows, location_id: str) -> Callable[[str], Units]:
     """Units to promise of a SKU here, at other stores, at warehouses."""
     kinds = read_kinds(rows, location_id)

@@ -21,7 +21,7 @@ from shared.cache.search.text import MAX_TERM
 Docs = NDArray[np.uint32]
 Points = NDArray[np.int32]
 Bits = NDArray[np.uint64]
-KEPT_TILES: Final = 16_384  # best sellers come up again and again
+KEPT_TILES: Final = 4_096  # best sellers come up again and again
 _EMPTY: Final = np.empty(0, np.uint32)
 _SLIPS: Final = 4_096  # spellings looked at
 

@@ -3,7 +3,7 @@
 A unit is a number; its terms are in `Collected`. Sets of facet values are numbers as well.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from shared.cache.search import ranking
@@ -45,10 +45,16 @@ class Shared:
     """Units and sets by what they follow from: look them up in the dictionaries."""
 
     def __init__(
-        self, tree: Tree, language: str, collected: Collected, values: dict[tuple[str, str], int]
+        self,
+        tree: Tree,
+        language: str,
+        collected: Collected,
+        values: dict[tuple[str, str], int],
+        told: Mapping[str, Mapping[str, str]],
     ) -> None:
-        """``values``: facet values by their numbers, which grow."""
+        """``values``: facet values by their numbers, which grow. ``told``: see `reading.read_told`."""
         self._tree, self._own, self._collected, self._values = tree, language, collected, values
+        self._told = told
         self._names: list[str] = []
         self.languages: Known[str, int] = Known(self._add_language)
         self.words: Known[tuple[str, int], int] = Known(self._word)
@@ -114,8 +120,19 @@ class Shared:
 
     def _option(self, labels: tuple[str, ...]) -> int:
         label, *values = labels
-        weighted = [(value, self._own, float(ranking.OPTION)) for value in values]
-        return self._of_texts([(label, self._own, ranking.SHORT), *weighted])
+        return self._of_texts(
+            [
+                *self._in_all(label, ranking.SHORT),
+                *[t for v in values for t in self._in_all(v, ranking.OPTION)],
+            ]
+        )
+
+    def _in_all(self, text: str, weight: float) -> Iterator[tuple[str, str, float]]:
+        """A text of options or attributes, and what the shop says in other languages for it, if it is no sentence."""
+        yield text, self._own, weight
+        for language, words in self._told.items():
+            if text in words and not text.endswith("."):
+                yield words[text], language, weight
 
     def _attribute_units(self, told: bytes) -> tuple[int, ...]:
         return tuple(
@@ -127,7 +144,7 @@ class Shared:
         )
 
     def _attribute(self, text: str) -> int:
-        return self._of_texts([(text, self._own, ranking.ATTRIBUTE)])
+        return self._of_texts(self._in_all(text, ranking.ATTRIBUTE))
 
     def _unit(self, weighted: Iterable[tuple[Term, float]]) -> int:
         c = self._collected

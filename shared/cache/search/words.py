@@ -103,7 +103,7 @@ def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> li
             first = segment.find(head)
             known = first and (first[2] or (word.compound and cut >= 4))
             second = segment.find(tail) if known else None
-            if second and (second[2] or word.open):
+            if second and (second[2] or (word.open and len(tail) > 3)):
                 a = Word(head, word.compound)
                 b = Word(tail, word.open, stem=stem(tail, "en"))
                 out.append([*words[:at], a, b, *words[at + 1 :]])
