@@ -207,10 +207,10 @@ class Understanding:
         self, words: list[Word], suspects: list[Word], languages: tuple[str, ...]
     ) -> list[tuple[list[Word], float]]:
         """The words with a suspect spelled otherwise, and how likely that is."""
-        tries = joined(words)
+        tries = [(tried, 1.0) for tried in joined(words)]
         for segment in self._segments:
             tries += split(words, segment, languages)
-        found = [(tried, 1.0) for tried in tries if any(word not in tried for word in suspects)]
+        found = [one for one in tries if any(word not in one[0] for word in suspects)]
         for word in suspects:
             found += [
                 ([new if w is word else w for w in words], likelihood(word.text, new.text))

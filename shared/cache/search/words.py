@@ -89,8 +89,11 @@ def both_or_one(words: list[Word]) -> Iterator[list[Word]]:
             yield [*words[:at], *either, *words[at + 2 :]]
 
 
-def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> list[list[Word]]:
-    """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle"."""
+def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> list[tuple[list[Word], float]]:
+    """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle".
+
+    And how likely that is: three letters that only begin a word may be the end of anything.
+    """
     telling_nothing = fillers(languages)
     out = []
     for at, word in enumerate(words):
@@ -103,10 +106,11 @@ def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> li
             first = segment.find(head)
             known = first and (first[2] or (word.compound and cut >= 4))
             second = segment.find(tail) if known else None
-            if second and (second[2] or (word.open and len(tail) > 3)):
+            if second and (second[2] or word.open):
                 a = Word(head, word.compound)
                 b = Word(tail, word.open, stem=stem(tail, "en"))
-                out.append([*words[:at], a, b, *words[at + 1 :]])
+                likely = 1.0 if second[2] or len(tail) > 3 else 0.3
+                out.append(([*words[:at], a, b, *words[at + 1 :]], likely))
     return out
 
 
