@@ -1,6 +1,7 @@
 """Where finished arrays go: to memory here, to files in files.py; and the work on them shared among threads."""
 
 import os
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 MOST: Final = 4  # processes, or threads of one
 _LARGE: Final = 20_000  # fewer are not worth a thread
+CORES: Final = threading.BoundedSemaphore(min(os.cpu_count() or 1, MOST))
+"""For what runs long: with more threads than cores the window would be late, and nothing sooner done."""
 
 Arrays = dict[str, NDArray[Any]]
 Ints = NDArray[np.int64]
@@ -25,8 +28,14 @@ class Out(Protocol):
     def put(self, name: str, array: NDArray[Any]) -> None:
         """Take a finished array, which may be forgotten afterwards."""
 
-    def room(self, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> NDArray[Any]:
-        """An array of zeros to be filled in place."""
+    def room(self, name: str, shape: tuple[int, int], kind: type[np.generic]) -> "Room":
+        """An array whose rows come one by one, in any order, from any thread."""
+
+
+class Room(Protocol):
+    """Takes the rows of an array."""
+
+    def __setitem__(self, row: int, values: NDArray[Any]) -> None: ...
 
 
 @dataclass
@@ -38,7 +47,7 @@ class Held:
     def put(self, name: str, array: NDArray[Any]) -> None:
         self.arrays[name] = array
 
-    def room(self, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> NDArray[Any]:
+    def room(self, name: str, shape: tuple[int, int], kind: type[np.generic]) -> NDArray[Any]:
         self.arrays[name] = np.zeros(shape, kind)
         return self.arrays[name]
 
@@ -52,8 +61,13 @@ def starts_of(sizes: Any) -> Ints:  # noqa: ANN401 - anything numpy takes for a 
 
 def side_by_side(work: Callable[[T], U], items: Iterable[T]) -> list[U]:
     """The work on each item by as many threads as there are cores; compiled loops do not wait for one another."""
+
+    def one(item: T) -> U:
+        with CORES:
+            return work(item)
+
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST)) as threads:
-        return list(threads.map(work, items))
+        return list(threads.map(one, items))
 
 
 def parts_of(count: int) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 Everything is written to the disk before a name points to it, so a crash leaves the old index or the new one.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -22,6 +23,7 @@ from shared.cache.search.loops_checking import unsealed
 FORMAT: Final = 6  # raise it when arrays change their meaning: an index of another format is built anew
 _FACTS: Final = "facts.json"
 _ALIGN: Final = 64
+_READ: Final = 1 << 22
 _PATIENCE: Final = 200  # looks at a document that is always just being written
 
 
@@ -38,7 +40,7 @@ class Writer:
         self._files = {name: (folder / f"{name}.bin").open("w+b") for name in ("arrays", "live")}
         self._table: dict[str, Any] = {}
         self._sums: dict[str, int] = {}
-        self._rooms: dict[str, NDArray[Any]] = {}
+        self._rooms: dict[str, _Rows] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -51,24 +53,21 @@ class Writer:
     def put(self, name: str, array: NDArray[Any]) -> None:
         """Take a finished array."""
         array = np.ascontiguousarray(array)
-        self._add_up(name, array)
+        if name not in LIVE:
+            self._sums[name] = zlib.crc32(_octets(array))
         with self._lock:
             self._enter(name, array.shape, array.dtype).write(_octets(array))
 
-    def room(self, name: str, shape: tuple[int, ...], kind: type[np.generic]) -> NDArray[Any]:
-        """An array of zeros, to be filled in place before `finish`."""
+    def room(self, name: str, shape: tuple[int, int], kind: type[np.generic]) -> "_Rows":
+        """An array whose rows come one by one, all before `finish`."""
         with self._lock:
             out = self._enter(name, shape, np.dtype(kind))
-            at, size = out.tell(), int(np.prod(shape)) * np.dtype(kind).itemsize
-            out.truncate(at + size)
-            out.seek(at + size)
-        room = np.memmap(out, kind, "r+", at, shape) if size else np.zeros(shape, kind)
-        self._rooms[name] = room
+            room = self._rooms[name] = _Rows(
+                out.fileno(), out.tell(), shape[0], shape[1] * np.dtype(kind).itemsize
+            )
+            out.truncate(room.end)
+            out.seek(room.end)
         return room
-
-    def _add_up(self, name: str, array: NDArray[Any]) -> None:
-        if name not in LIVE:
-            self._sums[name] = zlib.crc32(_octets(array))
 
     def _enter(self, name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> BinaryIO:
         file = "live" if name in LIVE else "arrays"
@@ -80,7 +79,7 @@ class Writer:
     def finish(self, facts: dict[str, Any]) -> None:
         """Have everything on the disk; until then there is no segment."""
         for name, room in self._rooms.items():
-            self._add_up(name, room)
+            self._sums[name] = room.sum()
         facts = facts | {"sums": self._sums}
         sizes = {}
         for file, out in self._files.items():
@@ -89,6 +88,24 @@ class Writer:
             out.flush()
             os.fsync(out.fileno())
         write_json(self._folder / _FACTS, {"facts": facts, "table": self._table, "sizes": sizes})
+
+
+class _Rows:
+    """Room for so many rows in a file. They are written, not mapped: a mapped page costs the kernel more."""
+
+    def __init__(self, file: int, at: int, rows: int, size: int) -> None:
+        self._file, self._at, self._size = file, at, size
+        self.end = at + rows * size
+
+    def __setitem__(self, row: int, values: NDArray[Any]) -> None:
+        if os.pwrite(self._file, _octets(values), self._at + row * self._size) != self._size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def sum(self) -> int:
+        total = 0
+        for at in range(self._at, self.end, _READ):
+            total = zlib.crc32(os.pread(self._file, min(_READ, self.end - at), at), total)
+        return total
 
 
 def save(built: Built, folder: Path) -> None:

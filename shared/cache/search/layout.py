@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from shared.cache.search import loops_layout as loops
 from shared.cache.search import ranking
-from shared.cache.search.arrays import Arrays, Ints, Out, side_by_side, starts_of
+from shared.cache.search.arrays import CORES, Arrays, Ints, Out, side_by_side, starts_of
 from shared.cache.search.collected import NUMBERS, Collected
 from shared.cache.search.loops_checking import seal
 from shared.cache.search.postings import Postings, lay_words
@@ -67,8 +67,9 @@ def lay_out(
 
 
 def _lay_strings(out: Out, c: Collected, order: Ints) -> None:
-    _lay_tiles(out, c, order)
-    _lay_codes(out, c, order)
+    with CORES:
+        _lay_tiles(out, c, order)
+        _lay_codes(out, c, order)
 
 
 def _lay_tiles(out: Out, c: Collected, order: Ints) -> None:

@@ -92,7 +92,8 @@ def both_or_one(words: list[Word]) -> Iterator[list[Word]]:
 def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> list[tuple[list[Word], float]]:
     """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle".
 
-    And how likely that is: three letters that only begin a word may be the end of anything.
+    And how likely that is: three letters that only begin a word may be the end of anything, so any other spelling goes
+    before.
     """
     telling_nothing = fillers(languages)
     out = []
@@ -109,7 +110,7 @@ def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> li
             if second and (second[2] or word.open):
                 a = Word(head, word.compound)
                 b = Word(tail, word.open, stem=stem(tail, "en"))
-                likely = 1.0 if second[2] or len(tail) > 3 else 0.3
+                likely = 1.0 if second[2] or len(tail) > 3 else 0.01
                 out.append(([*words[:at], a, b, *words[at + 1 :]], likely))
     return out
 
