@@ -59,7 +59,7 @@ Page {
                     reminder: page.kiosk.reminder
                 }
             }
-            AppText {
+            EvenText {
                 width: parent.width
                 visible: page.basket.count === 0
                 text: qsTr("Whatever you put in stays here until you order or leave.")
@@ -72,6 +72,21 @@ Page {
                 iconName: "search"
                 text: qsTr("Find something")
                 onClicked: page.kiosk.find()
+            }
+            AppText {
+                topPadding: Metrics.section
+                width: parent.width
+                visible: page.basket.count === 0
+                text: qsTr("Others look at")
+                font.pixelSize: Metrics.title
+                weight: Theme.strong
+                Accessible.role: Accessible.Heading
+            }
+            TileStrip {
+                width: parent.width
+                visible: page.basket.count === 0
+                tiles: visible ? page.kiosk.home.popular : null
+                onChosen: productId => page.kiosk.show(productId)
             }
             Grid {
                 id: groups

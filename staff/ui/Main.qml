@@ -128,6 +128,7 @@ Window {
             counter: window.counter
             visible: window.open
             anchors { left: rail.right; right: parent.right; top: parent.top }
+            onReleased: pages.forceActiveFocus(Qt.OtherFocusReason)
         }
         Banner {
             id: banner

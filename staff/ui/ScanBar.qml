@@ -6,6 +6,7 @@ FocusScope {
     id: bar
 
     required property Counter counter
+    signal released()  // the keys belong to the page again
 
     implicitHeight: Metrics.tall(64)
 
@@ -16,6 +17,10 @@ FocusScope {
         field.input.cursorPosition = field.text.length
     }
 
+    Keys.onEscapePressed: {
+        field.text = ""
+        released()
+    }
     Keys.onReturnPressed: event => event.accepted = true
     Keys.onEnterPressed: event => event.accepted = true
 
@@ -34,8 +39,8 @@ FocusScope {
         onAccepted: {
             const text = field.text
             field.text = ""
+            bar.released()
             bar.counter.typed(text)
-            bar.nextItemInFocusChain(true)
         }
     }
     Row {

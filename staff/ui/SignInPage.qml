@@ -6,6 +6,7 @@ FocusScope {
     id: page
 
     required property SignInView view
+    readonly property bool stranger: view.badge !== "" && view.name === ""
 
     focus: true
 
@@ -14,10 +15,17 @@ FocusScope {
         pin.text = ""
         if (!visible)  // somebody is in: the keys belong to the page they work on
             return
-        if (badge.text)
+        attend()
+    }
+
+    // A badge that nobody here has is typed anew.
+    function attend() {
+        if (badge.text && !stranger) {
             pin.input.forceActiveFocus()
-        else
+        } else {
             badge.input.forceActiveFocus()
+            badge.input.selectAll()
+        }
     }
 
     onVisibleChanged: if (visible) start()
@@ -80,9 +88,10 @@ FocusScope {
                     placeholder: qsTr("Scan your badge or type its number")
                     iconName: "tag"
                     focus: true
+                    problem: page.stranger ? page.view.problem : ""
                     onAccepted: {
                         page.view.present(badge.text)
-                        pin.input.forceActiveFocus()
+                        page.attend()
                     }
                 }
                 TextField {
@@ -94,7 +103,7 @@ FocusScope {
                     masked: true
                     inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData
                     maximumLength: 12
-                    problem: page.view.problem
+                    problem: page.stranger ? "" : page.view.problem
                     onAccepted: page.view.enter(badge.text, pin.text)
                 }
                 KeyButton {

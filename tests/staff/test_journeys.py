@@ -38,6 +38,9 @@ def test_a_badge_of_another_store_is_not_let_in(play: Play) -> None:
         await desk.type(f"9009\n{PIN}\n")
         assert desk.counter.page == "sign-in"
         assert "not known in this store" in desk.sign_in.problem
+        assert desk.item("signin-badge-input").hasActiveFocus(), "the next badge is typed over it"
+        await desk.type(f"1001\n{PIN}\n")
+        assert desk.counter.page == "queue"
 
     play(story, member=None)
 
@@ -269,6 +272,23 @@ def test_typing_anywhere_lands_in_the_scan_bar(play: Play) -> None:
         assert desk.lookup.rows.key_at(0) == "t:2"
 
     play(story, order("ida"))
+
+
+def test_after_a_typed_code_the_keys_belong_to_the_page_again(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.press(Qt.Key.Key_F4)
+        await desk.type(desk.order("ida").code.lower() + "\n")
+        await desk.player.until(lambda: len(desk.returns.lines) == 1, "the order")
+        await desk.press(Qt.Key.Key_2)
+        assert desk.returns.lines[0]["quantity"] == 1
+        await desk.type("x")
+        await desk.type("q")
+        assert desk.item("scan-input").hasActiveFocus()
+        await desk.press(Qt.Key.Key_Escape)
+        assert not desk.item("scan-input").hasActiveFocus()
+        assert desk.item("scan").property("text") == ""
+
+    play(story, order("ida", state=FulfilmentState.COLLECTED))
 
 
 def test_new_work_is_announced_and_joins_by_its_promise(play: Play) -> None:
