@@ -6,6 +6,7 @@ Rectangle {
     id: bar
 
     default property alias others: row.data
+    property real most: Infinity  // so high the others stand; more of them scroll, and their keys are heard all the same
     property alias primary: tail.data
 
     // Where everything does not fit beside it, the next action stands on a line of its own.
@@ -16,8 +17,8 @@ Rectangle {
             wide += each.visible ? each.implicitWidth + row.spacing : 0
         return wide
     }
-    implicitHeight: stacked ? row.height + tail.height + Metrics.unit * 3
-                            : Math.max(Metrics.tall(40), row.height, tail.height) + Metrics.unit * 3
+    implicitHeight: stacked ? area.height + tail.height + Metrics.unit * 3
+                            : Math.max(Metrics.tall(40), area.height, tail.height) + Metrics.unit * 3
     color: "transparent"
 
     Rectangle {
@@ -25,14 +26,22 @@ Rectangle {
         height: 1
         color: Theme.hairline
     }
-    Flow {
-        id: row
+    ScrollArea {
+        id: area
         anchors {
             left: parent.left; leftMargin: Metrics.unit * 2
             right: bar.stacked ? parent.right : tail.left; rightMargin: Metrics.unit * 2
         }
         y: bar.stacked ? Metrics.unit : (bar.height - height) / 2
-        spacing: Metrics.unit
+        height: Math.min(row.implicitHeight, bar.most)
+        contentHeight: row.implicitHeight
+        interactive: contentHeight > height
+        clip: interactive
+        Flow {
+            id: row
+            width: area.width
+            spacing: Metrics.unit
+        }
     }
     Row {
         id: tail

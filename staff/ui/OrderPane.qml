@@ -174,6 +174,7 @@ Panel {
         ActionBar {
             id: actions
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            most: Metrics.large ? pane.height * 0.22 : Infinity  // the goods have to be seen, too
             KeyButton {
                 objectName: "order-claim"
                 visible: pane.facts.claimable ?? false

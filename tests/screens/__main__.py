@@ -17,12 +17,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.idle import WIPE_SECONDS
 from shared.qt.application import make_application
 from shared.sync.core import Status
 from tests.kiosk.scenes import PAGES, SHEETS, show
-from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Cast, Stage, play, stage
+from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Cast, Stage, play, stage, walk
 from tests.screens.shop import open_shop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,18 +51,16 @@ def story(place: str, size: tuple[int, int], contrast: bool, scale: float, langu
     return few and (contrast, scale, language) in {(True, 1.0, "en"), (False, 2.0, "en"), (False, 1.0, "ar")}
 
 
-async def _loaded(on: Stage) -> None:
-    """Wait for photographs: they are read beside the window."""
+async def loaded(window: QQuickWindow) -> None:
+    """Wait for photographs, 2 seconds at most: they are looked for and read beside the window."""
     for _ in range(40):
-        photos = [i for i in on.items() if i.inherits("QQuickImage")]
-        if not any(_waits(photo) for photo in photos):
+        if not any(_waits(item) for item in walk(window.contentItem())):
             break
         await asyncio.sleep(0.05)
-    await on.rest()
 
 
-def _waits(photo: QObject) -> bool:
-    return bool(photo.property("source").toString()) and 0 < (photo.property("progress") or 0) < 1
+def _waits(item: QObject) -> bool:
+    return bool(item.property("media")) and item.property("ready") is False
 
 
 def keep(image: QImage, name: str) -> bool:
@@ -101,6 +100,8 @@ async def take(
                     continue
                 await _fresh(on, *look)
                 await show(on, place)
+                await loaded(on.screen.window)
+                await on.rest()
                 image = on.screen.window.grabWindow()
                 image.save(str(BUILD / f"{name}.png"))
                 taken += 1

@@ -27,7 +27,7 @@ from shared.qt.tasks import settled
 from shared.sync.core import Status
 from staff import app as composition
 from staff.settings import StaffSettings
-from tests.screens.__main__ import BUILD, DOCS, keep
+from tests.screens.__main__ import BUILD, DOCS, keep, loaded
 from tests.screens.scenery import PEOPLE, furnish, identity, people
 from tests.staff.shop import NOW
 
@@ -207,6 +207,8 @@ async def shoot(
     for _ in range(6):
         await settled()
         await asyncio.sleep(0.08)
+    await loaded(opened.window)
+    await settled()
     image = opened.window.grabWindow()
     image.save(str(BUILD / f"staff-{scene}-{look.name}.png"))
     if story:
