@@ -1,6 +1,7 @@
 """The command ``python -m kiosk``."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ def _run(file: Path | None, code: str) -> int:
     from shared.qt.curtain import Curtain, glimpse, written  # noqa: PLC0415
     from shared.qt.display import open_display  # noqa: PLC0415
 
+    gc.disable()  # what a start makes stays: looking through it time and again takes a tenth of it
     qt = open_display(NAME)
     text = written(file)
     known = glimpse(text)

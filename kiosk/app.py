@@ -57,6 +57,7 @@ class Screen:
             gc.freeze, Qt.ConnectionType.SingleShotConnection
         )  # the search is loaded
         gc.freeze()  # what is there now stays: later collections need not look at it
+        gc.enable()
         tasks.spawn(tasks.run(_fetch))
 
     def close(self) -> None:

@@ -32,11 +32,14 @@ class FirstWindow(QObject):
         super().__init__()
         self.language = Language(app)
         self.is_shown = False
+        pictures = Pictures(first.folder)
+        for poster in first.glimpse.posters[:1]:
+            pictures.look_now(poster["media"])
         self.kiosk = Kiosk(
             _fitted(app, first.panel),
             first.languages,
             first.idle_seconds,
-            Pictures(first.folder),
+            pictures,
             first.glimpse,
             self.language.use,
         )

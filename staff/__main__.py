@@ -1,6 +1,7 @@
 """The command `python -m staff`."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def _run(file: Path | None, code: str) -> int:
     from shared.qt.curtain import Curtain, glimpse, written  # noqa: PLC0415
     from shared.qt.display import open_display  # noqa: PLC0415
 
+    gc.disable()  # what a start makes stays: looking through it time and again takes a tenth of it
     qt = open_display(NAME)
     curtain = Curtain(qt, glimpse(written(file)), CURTAIN, (1366, 768))
 

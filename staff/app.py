@@ -225,6 +225,7 @@ async def _begin(
     await views.queue.load()
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _take_picture(window: QQuickWindow, counter: Counter, file: Path) -> None:

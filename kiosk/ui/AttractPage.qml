@@ -38,7 +38,8 @@ Page {
                 required property int index
 
                 anchors.fill: parent
-                media: index === 0 || page.kiosk.ready ? modelData.media : ""  // Qt reads the last one asked for first
+                waited: !page.kiosk.ready  // the thread that reads takes 10 ms to begin
+                media: index === 0 || page.kiosk.ready ? modelData.media : ""
                 verticalAlignment: picture.height > width * 0.95 ? Image.AlignTop : Image.AlignVCenter
                 opacity: page.posters.length && index === page.shown % page.posters.length ? 1 : 0
                 visible: opacity > 0

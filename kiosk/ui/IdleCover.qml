@@ -11,8 +11,6 @@ Cover {
     readonly property bool warning: idle.phase === "warning"
     readonly property bool wiping: idle.phase === "wiping"
 
-    visible: warning || wiping
-    z: 100
     open: warning
     onOpenChanged: if (open) attend(more)
 

@@ -13,7 +13,8 @@ FocusScope {
     property bool byKeys: true  // the last thing pressed was a key, not the screen
     readonly property bool attract: kiosk.page === "attract"
     readonly property bool ready: (loader.item as Page)?.ready ?? false
-    readonly property bool covered: sheet !== "" || kiosk.idle.phase === "warning" || kiosk.idle.phase === "wiping"
+    readonly property bool idling: kiosk.idle.phase === "warning" || kiosk.idle.phase === "wiping"
+    readonly property bool covered: sheet !== "" || idling
     readonly property var pages: ({
         attract: "AttractPage.qml", home: "HomePage.qml", search: "SearchPage.qml", product: "ProductPage.qml",
         basket: "BasketPage.qml", how: "HowPage.qml", contact: "ContactPage.qml", review: "ReviewPage.qml",
@@ -75,7 +76,7 @@ FocusScope {
         width: parent.width
         height: Metrics.reachTop
         visible: height > 0
-        media: (shell.kiosk.home.posters[1] ?? shell.kiosk.home.posters[0])?.media ?? ""
+        media: Metrics.reachTop > 0 ? (shell.kiosk.home.posters[1] ?? shell.kiosk.home.posters[0])?.media ?? "" : ""
         verticalAlignment: Image.AlignTop
     }
     Item {
@@ -94,14 +95,14 @@ FocusScope {
                 bottom: dock.upright ? parent.bottom : dock.top
             }
 
-            Head {
+            PartLoader {
                 id: head
                 width: parent.width
                 visible: !shell.attract
                 height: visible ? implicitHeight : 0
                 kiosk: shell.kiosk
-                onLanguageAsked: shell.sheet = "language"
-                onStaffAsked: shell.sheet = "staff"
+                file: "Head.qml"
+                onSheetAsked: name => shell.sheet = name
             }
             PageLoader {
                 id: loader
@@ -123,16 +124,11 @@ FocusScope {
                 anchors.right: parent.right
                 anchors.bottom: parent.bottom
             }
-            Toast {
-                objectName: "toast"
+            PartLoader {
                 anchors { left: parent.left; right: parent.right; bottom: board.top; margins: Metrics.gutter }
                 anchors.bottomMargin: Metrics.unit * 19
-                text: shell.kiosk.toast
-                action: shell.kiosk.undoable ? qsTr("Undo") : ""
-                refused: shell.kiosk.refused
-                open: shell.kiosk.toast !== "" && !shell.attract
-                onUndone: shell.kiosk.undo()
-                onGone: shell.kiosk.hush()
+                kiosk: shell.kiosk
+                file: "Notice.qml"
             }
         }
         Dock {
@@ -175,11 +171,15 @@ FocusScope {
         visible: shell.kiosk.idle.phase === "asleep"
         onClicked: shell.kiosk.wake()
     }
-    IdleCover {
+    PartLoader {
+        id: idle
         objectName: "idle"
         anchors.fill: parent
+        z: 100
+        visible: shell.idling
         kiosk: shell.kiosk
-        ringed: shell.byKeys
+        file: "IdleCover.qml"
+        Binding { target: idle.item; property: "ringed"; value: shell.byKeys; when: idle.item }
     }
     Item {
         anchors.fill: parent

@@ -9,6 +9,7 @@ Item {
     property int fillMode: Image.PreserveAspectCrop
     property int verticalAlignment: Image.AlignVCenter
     property int radius: 0
+    property bool waited: false  // nothing else is to be done meanwhile, so it is read here and now
     property color ground: Theme.paper
     readonly property bool whole: fillMode === Image.PreserveAspectFit  // what lies around it is seen
     readonly property bool ready: image.status === Image.Ready
@@ -49,11 +50,13 @@ Item {
     Image {
         id: image
         anchors.fill: parent
-        asynchronous: true
+        asynchronous: !photo.waited
         source: {
             if (!photo.media || photo.width <= 0 || photo.arrivals < 0)
                 return ""
-            return Theme.pictures ? Theme.pictures.url(photo.media, photo.step) : "file://" + photo.media
+            if (Theme.pictures)
+                return Theme.pictures.url(photo.media, photo.step)
+            return photo.media.startsWith("/") ? "file://" + photo.media : ""  // pictures come in a moment
         }
         sourceSize: Qt.size(photo.step, 0)
         fillMode: photo.fillMode

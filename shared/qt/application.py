@@ -1,6 +1,7 @@
 """Starting and ending a Qt Quick program: fonts, style, event loop and an orderly way out."""
 
 import logging
+import os
 import signal
 from collections.abc import Callable, Coroutine
 from importlib.util import find_spec
@@ -11,7 +12,6 @@ from PySide6.QtCore import QObject, QtMsgType, qInstallMessageHandler, qSetMessa
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
-from PySide6.QtQuickControls2 import QQuickStyle
 
 from shared.domain.errors import EnvironmentFault
 from shared.qt.display import open_display
@@ -34,7 +34,7 @@ _LEVELS = {
 def make_application(name: str) -> QGuiApplication:
     """The one QGuiApplication with our fonts and the Basic style; its windows do not end it."""
     qSetMessagePattern("%{time yyyy-MM-dd hh:mm:ss} qt %{type} %{category} %{message}")
-    QQuickStyle.setStyle("Basic")
+    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")  # no first page waits for a module that sets it
     app = open_display(name)
     load_fonts()
     return app

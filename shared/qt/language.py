@@ -78,17 +78,22 @@ def _hash(text: bytes) -> int:
 
 
 class Words(QTranslator):
-    """One language's catalogue; a text it lacks stays as the source says it."""
+    """One language's catalogue, read when it is first spoken; a text it lacks stays as the source says it."""
 
     def __init__(self, app: QGuiApplication, language: str) -> None:
         super().__init__(app)
         self.code = language
-        self._data = compiled(catalogue(language), PLURALS[language][1])  # Qt reads it where it stands
-        if not self.load(self._data):
-            raise ValueError(f"Qt cannot read the catalogue of {language}")
+        self._data = b""
         app.installTranslator(self)
         app.translate("", "")  # from now on the binding remembers that nothing is overridden here
         app.removeTranslator(self)
+
+    def read(self) -> None:
+        """Have the words ready."""
+        if not self._data:
+            self._data = compiled(catalogue(self.code), PLURALS[self.code][1])  # Qt reads it where it stands
+            if not self.load(self._data):
+                raise ValueError(f"Qt cannot read the catalogue of {self.code}")
 
 
 class Language:
@@ -105,6 +110,7 @@ class Language:
         for words in self._all.values():  # also what another window of this program has left
             self._app.removeTranslator(words)
         QLocale.setDefault(QLocale(_LOCALES[spoken]))
+        self._all[spoken].read()
         self._app.installTranslator(self._all[spoken])
         right_to_left = spoken == "ar"
         if right_to_left != self._app.isRightToLeft():

@@ -58,6 +58,11 @@ class Pictures(QObject):
         if not failed:
             self.arrived.emit(media)
 
+    def look_now(self, media: str) -> None:
+        """Look for a picture in this very thread: one that a first page is to show at once."""
+        for width in WIDTHS:
+            self._find(media, width)
+
     def close(self) -> None:
         """Nothing is looked for any more."""
         self._wanted.put(None)
@@ -65,14 +70,18 @@ class Pictures(QObject):
     def _look(self) -> None:
         """In a thread of its own, until it is closed."""
         for media, width in iter(self._wanted.get, None):
-            if len(media) != HASH or not media.isalnum():
-                continue
-            try:
-                os.utime(
-                    f"{self._place}/{media[:2]}/{media}-{width}"
-                )  # the least recently shown ones go first
-            except OSError:
-                if self._ask is not None:
-                    self._ask(media, width)
-            else:
-                self.arrive(media, width)
+            if (
+                len(media) == HASH
+                and media.isalnum()
+                and not self._find(media, width)
+                and self._ask is not None
+            ):
+                self._ask(media, width)
+
+    def _find(self, media: str, width: int) -> bool:
+        try:
+            os.utime(f"{self._place}/{media[:2]}/{media}-{width}")  # the least recently shown go first
+        except OSError:
+            return False
+        self.arrive(media, width)
+        return True
