@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui import words
+from kiosk.ui import facets, words
 from kiosk.ui.tiles import Tiles
-from shared.cache.catalogue import Catalogue, Facet, Found, Query, Sort
+from shared.cache.catalogue import Catalogue, Found, Query, Sort
 from shared.domain.catalogue import Category
 from shared.domain.searches import tellable
 from shared.qt import tasks
@@ -27,7 +26,6 @@ ORDERS: Final[dict[str, Sort]] = {
     "price_down": "price_down",
     "new": "new",
 }
-GROUPS: Final = ("here", "category", "size", "colour", "price", "brand", "rating")
 
 
 @dataclass(frozen=True)
@@ -116,30 +114,12 @@ class Search(QObject):
     @Property("QVariantList", notify=found)
     def groups(self) -> list[dict[str, Any]]:
         """Facets: id, label, and values with id, label, count, active."""
-        named = {
-            "here": words.tr("Availability"), "category": words.tr("Department"), "size": words.tr("Size"),
-            "colour": words.tr("Colour"), "price": words.tr("Price"), "brand": words.tr("Brand"),
-            "rating": words.tr("Rating"),
-        }  # fmt: skip
-        return [
-            {
-                "id": group,
-                "label": named[group],
-                "values": self._values(group),
-            }
-            for group in GROUPS
-            if self._result.facets.get(group)
-        ]
+        return facets.groups(self._result, self._path)
 
     @Property("QVariantList", notify=found)
     def chosen(self) -> list[dict[str, str]]:
         """The filters in use, each to be taken away."""
-        return [
-            {"group": group, "id": facet.id, "label": self._label(group, facet)}
-            for group in GROUPS
-            for facet in self._result.facets.get(group, [])
-            if facet.active
-        ]
+        return facets.chosen(self._result)
 
     @Property(int, notify=found)
     def hereCount(self) -> int:
@@ -233,24 +213,6 @@ class Search(QObject):
         self._tiles.show([])
         self.changed.emit()
         self.found.emit()
-
-    def _values(self, group: str) -> list[dict[str, Any]]:
-        """A group's values with the shopper's words; the way to where one is says nothing new."""
-        above = {step["id"] for step in self._path} if group == "category" else set()
-        facets = (facet for facet in self._result.facets[group] if facet.id not in above)
-        return [structs.asdict(facet) | {"label": self._label(group, facet)} for facet in facets]
-
-    def _label(self, group: str, facet: Facet) -> str:
-        if group == "price":
-            low, _, high = facet.id.partition("-")
-            currency = self._result.tiles[0].currency if self._result.tiles else "EUR"
-            least, most = words.about(int(low or 0), currency), words.about(int(high or 0), currency)
-            if not high:
-                return words.tr("from %1", least)
-            return words.tr("%1 to %2", least, most) if int(low or 0) else words.tr("up to %1", most)
-        if group == "rating":
-            return words.tr("%n star(s) and more", n=int(facet.id))
-        return words.tr("In this store") if group == "here" else words.said(facet.label)
 
     def _again(self) -> None:
         self._run(0)
