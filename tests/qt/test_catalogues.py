@@ -18,6 +18,7 @@ FORMS = {  # number → form, from the Unicode plural rules
 @pytest.mark.parametrize("language", PLURALS)
 def test_every_text_is_found_in_its_form(qapp: QGuiApplication, language: str) -> None:
     words = Words(qapp, language)
+    words.read()
     for source, forms in catalogue(language).items():
         if isinstance(forms, str):
             assert words.translate("any", source) == forms
