@@ -50,22 +50,7 @@ Page {
         cacheBuffer: 0  // tiles made ahead would be cancelled while the rows change beneath them
         boundsBehavior: Flickable.StopAtBounds
         onShortChanged: if (short) page.search.more()
-        onContentYChanged: rolling.start()
         onMovementStarted: if (page.typing) grid.forceActiveFocus()
-
-        // At rest a tile that waits to be used again is hidden, or it would be read aloud; on the way hiding takes too long.
-        Timer {
-            id: rolling
-
-            property real at: 0
-
-            interval: 200
-            onTriggered: {
-                if (at !== grid.contentY)
-                    start()
-                at = grid.contentY
-            }
-        }
 
         // A property a role: several times quicker than asking the row's object for each.
         delegate: Item {
@@ -79,13 +64,11 @@ Page {
             required property string tone
             required property string availability
             required property int index
-            property bool spare: false
 
             width: grid.cellWidth
             height: grid.cellHeight
-            visible: !spare || rolling.running
-            GridView.onPooled: spare = true
-            GridView.onReused: spare = false
+            GridView.onPooled: visible = false  // one that waits to be used again is not read aloud
+            GridView.onReused: visible = true
             Tile {
                 objectName: "tile-" + cell.productId
                 x: Metrics.rightToLeft ? Metrics.gutter - grid.ring : grid.ring

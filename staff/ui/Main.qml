@@ -66,8 +66,6 @@ Window {
 
     component Slot: Loader {
         required property string name
-        required property string file  // its types are read when it is made, and not for the first frame
-        property var views: ({})
         readonly property bool shown: window.counter.page === name
         property bool once: window.loadAll
 
@@ -77,7 +75,6 @@ Window {
         visible: shown
         focus: shown
         onLoaded: once = true
-        Component.onCompleted: setSource(file, views)
     }
 
     Instantiator {
@@ -171,16 +168,16 @@ Window {
                 topMargin: banner.visible || wanted.visible ? Metrics.unit : 0
                 bottom: parent.bottom
             }
-            Slot { name: "sign-in"; file: "SignInPage.qml"; views: ({ view: window.signIn }) }
-            Slot { name: "queue"; file: "QueuePage.qml"; views: ({ queue: window.queue, order: window.order, instead: window.instead }) }
-            Slot { name: "pick"; file: "PickPage.qml"; views: ({ view: window.pick, missing: window.missing, instead: window.instead }) }
-            Slot { name: "handover"; file: "HandoverPage.qml"; views: ({ view: window.handover, pay: window.pay }) }
-            Slot { name: "returns"; file: "ReturnsPage.qml"; views: ({ view: window.returns, photos: window.photos, decisions: window.decisions }) }
-            Slot { name: "ship"; file: "ShipPage.qml"; views: ({ view: window.ship }) }
-            Slot { name: "numbers"; file: "NumbersPage.qml"; views: ({ view: window.numbers }) }
-            Slot { name: "devices"; file: "DevicesPage.qml"; views: ({ view: window.devices }) }
-            Slot { name: "lookup"; file: "LookupPage.qml"; views: ({ view: window.lookup, fetch: window.fetch }) }
-            Slot { name: "outbox"; file: "OutboxPage.qml"; views: ({ view: window.outbox }) }
+            Slot { name: "sign-in"; sourceComponent: SignInPage { view: window.signIn } }
+            Slot { name: "queue"; sourceComponent: QueuePage { queue: window.queue; order: window.order; instead: window.instead } }
+            Slot { name: "pick"; sourceComponent: PickPage { view: window.pick; missing: window.missing; instead: window.instead } }
+            Slot { name: "handover"; sourceComponent: HandoverPage { view: window.handover; pay: window.pay } }
+            Slot { name: "returns"; sourceComponent: ReturnsPage { view: window.returns; photos: window.photos; decisions: window.decisions } }
+            Slot { name: "ship"; sourceComponent: ShipPage { view: window.ship } }
+            Slot { name: "numbers"; sourceComponent: NumbersPage { view: window.numbers } }
+            Slot { name: "devices"; sourceComponent: DevicesPage { view: window.devices } }
+            Slot { name: "lookup"; sourceComponent: LookupPage { view: window.lookup; fetch: window.fetch } }
+            Slot { name: "outbox"; sourceComponent: OutboxPage { view: window.outbox } }
         }
         Connections {
             target: window.counter
