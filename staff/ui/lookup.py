@@ -150,10 +150,10 @@ class LookupView(QObject):
             self._show([], [])
             return
         orders = await run(lambda: _matching(device.orders.recent(), text))
-        here = {order.id for order in orders}
-        orders += [order for order in self._elsewhere.values() if order.id not in here]
         found = await run(device.catalogue.search, Query(text=text, limit=MOST))
-        if self._text == text:
+        if self._text == text:  # the hub's answer may have come meanwhile, and been shown already
+            here = {order.id for order in orders}
+            orders += [order for order in self._elsewhere.values() if order.id not in here]
             self._show(orders, found.tiles)
 
     @Slot()

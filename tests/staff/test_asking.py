@@ -1,7 +1,10 @@
 """Asking others: the hub for orders of other stores, which nobody keeps, and other places for their goods."""
 
+import threading
+
 from PySide6.QtCore import Qt
 
+from shared.cache.catalogue import Found, Query
 from shared.domain.messages import Collection
 from shared.domain.people import Contact
 from shared.domain.states import FulfilmentState, TransferAction, Way
@@ -73,6 +76,31 @@ def test_a_members_card_shows_what_they_ordered_here_and_elsewhere(play: Play) -
         assert {desk.lookup.rows.key_at(row) for row in range(2)} == {"ida", "far"}
 
     play(story, order("ida").model_copy(update=member), order("lea"))
+
+
+def test_a_search_that_ends_after_the_hubs_answer_does_not_hide_it(play: Play) -> None:
+    async def story(desk: Desk) -> None:
+        search, late = desk.device.catalogue.search, threading.Event()
+        slow = [lambda: late.wait(10)]  # only the first one
+
+        def searched(query: Query) -> Found:
+            if slow:
+                slow.pop()()
+            return search(query)
+
+        desk.device.catalogue.search = searched  # type: ignore[method-assign]
+        desk.lookup.search("far")
+        await desk.player.until(lambda: not slow, "the search to begin")
+        desk.lookup.ask()
+        await desk.player.until(lambda: bool(desk.device._questions), "the question")
+        (asked,) = desk.device._questions
+        desk.device._hear({"found": [FAR.model_dump(mode="json")], "id": asked})
+        await desk.player.until(lambda: desk.lookup.rows.rowCount() == 1, "the hub's answer")
+        late.set()
+        await settled()
+        assert [desk.lookup.rows.key_at(0), desk.lookup.rows.rowCount()] == ["far", 1]
+
+    play(story)
 
 
 def test_a_parcel_that_has_left_is_known_by_its_number_when_it_comes_back(play: Play) -> None:
