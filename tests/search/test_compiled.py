@@ -1,5 +1,6 @@
 """Loops are compiled once, and where there is room."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,20 @@ def test_what_was_compiled_ahead_is_not_compiled_again(tmp_path: Path) -> None:
     loops, missed = map(int, done.stdout.split())
     assert loops > 10
     assert missed == 0
+
+
+def test_a_change_of_any_module_that_loops_read_makes_them_new() -> None:
+    place = Path(compiled.__file__).parent
+    read = set()
+    for source in compiled.sources():
+        for line in ast.walk(ast.parse(source.read_text())):
+            if isinstance(line, ast.ImportFrom) and (line.module or "").startswith("shared.cache.search"):
+                module = str(line.module).removeprefix("shared.cache.search").strip(".")
+                read |= {
+                    place / f"{name}.py" for name in ([module] if module else [n.name for n in line.names])
+                }
+    assert place / "ranking.py" in read
+    assert read <= set(compiled.sources())
 
 
 def test_a_program_that_may_not_be_written_to_is_compiled_in_the_devices_folder(

@@ -96,10 +96,18 @@ def _modules() -> list[Path]:
     return sorted(Path(__file__).parent.glob("loops_*.py"))
 
 
+def sources() -> list[Path]:
+    """All that goes into the machine code: the loops, the modules whose numbers they take, and this one."""
+    return [
+        *_modules(),
+        *(Path(__file__).with_name(f"{name}.py") for name in ("hashing", "ranking", "compiled")),
+    ]
+
+
 def _key() -> str:
     """Changes with every loop, as numba does not see one that another calls, and with what compiles and runs them."""
     digest = hashlib.blake2b(digest_size=8)
-    for path in (*_modules(), Path(__file__)):
+    for path in sources():
         digest.update(path.read_bytes())
     machine = llvmlite.binding.get_host_cpu_name(), llvmlite.binding.get_host_cpu_features().flatten()
     digest.update(repr((numba.__version__, sys.version, machine)).encode())
