@@ -123,6 +123,12 @@ def test_words_that_nothing_has_are_left_out_and_named(catalogue: Catalogue) -> 
     assert found.nearest[0].id == "kitchen"
 
 
+def test_a_misspelled_word_is_mended_before_one_is_left_out(catalogue: Catalogue) -> None:
+    right, slip = catalogue.search(Query("jacket kettle")), catalogue.search(Query("jacket ketle"))
+    assert [t.product_id for t in slip.tiles] == [t.product_id for t in right.tiles]
+    assert (slip.relaxed, slip.did_you_mean) == (right.relaxed, "jacket kettle")
+
+
 def test_nothing_found_still_shows_where_to_go(catalogue: Catalogue) -> None:
     found = catalogue.search(Query("qqqqqq"))
     assert (found.total, found.tiles) == (0, [])

@@ -148,10 +148,14 @@ class Understanding:
         if found is not answer or words == answer.words:
             return found
         final = replace(self._strict(words, query), did_you_mean=_text(words))
-        if not final.total:  # another word may be wrong as well, which must tell more than leaving one out
-            final = self._best(answer, words, words, query, languages)
-            return final if final.total >= FEW else answer
-        return final
+        if final.total:
+            return final
+        # Another word may be wrong as well, which must tell more than leaving one out.
+        best = self._best(answer, words, words, query, languages)
+        if best.total >= FEW:
+            return best
+        usual = all(likelihood(a.text, b.text) == 1.0 for a, b in zip(answer.words, words, strict=True))
+        return final if usual else answer  # "red jaket" means a jacket even where none is red
 
     def _rejoined(self, typed: list[Word], unknown: list[Word], query: Query) -> Answer | None:
         """With a filler word as part of a word: "sham poo for" is no shampoo, "comfort er" may be a comforter."""
