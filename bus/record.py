@@ -15,9 +15,6 @@ from shared.domain.errors import EnvironmentFault
 from shared.settings import HubSettings
 
 log = logging.getLogger(__name__)
-_BURIED: Final = text(  # what compaction forgets is found without reading the whole feed
-    "CREATE INDEX IF NOT EXISTS feed_row_buried ON feed_row (changed_at) WHERE body IS NULL"
-)
 _LOCK: Final = 4918  # of PostgreSQL: when several hubs start at once, one of them does it
 
 
@@ -51,7 +48,6 @@ def bring_up(conn: Connection) -> None:
             step(conn)
     schema.create(conn)
     tables.create(conn)
-    conn.execute(_BURIED)
     if found < NEWEST:
         conn.execute(delete(schema.version).where(schema.version.c.kind == _KIND))
         conn.execute(insert(schema.version).values(kind=_KIND, name=str(NEWEST)))

@@ -213,19 +213,20 @@ async def _begin(
 ) -> None:
     """What needs not be there in the first frame; afterwards it stays out of the garbage collector's rounds."""
     log.info("the sign-in page is shown: %.0f ms of work", time.process_time() * 1000)
-    if curtain is not None:
-        curtain.close()
-        if typed := curtain.typed.strip():
-            await counter.hear(typed, scanned=True)
-    printer.resume()
-    await run_in_thread(
-        readings, "0"
-    )  # loads what reads the trade's codes: the first scan shall not wait for it
-    await load_names(session, views)
-    await views.queue.load()
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+    try:
+        if curtain is not None:
+            curtain.close()
+            if typed := curtain.typed.strip():
+                await counter.hear(typed, scanned=True)
+        printer.resume()
+        # loads what reads the trade's codes: the first scan shall not wait for it
+        await run_in_thread(readings, "0")
+        await load_names(session, views)
+        await views.queue.load()
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def _take_picture(window: QQuickWindow, counter: Counter, file: Path) -> None:

@@ -101,9 +101,15 @@ class HistoryLostError(EpochChangedError):
     """The cursor stands where this history never came: the database is an older copy and does not know it yet."""
 
 
+_BURIED = text(  # what compaction forgets is found without reading the whole feed; older records lack it
+    "CREATE INDEX IF NOT EXISTS feed_row_buried ON feed_row (changed_at) WHERE body IS NULL"
+)
+
+
 def create(conn: Connection) -> None:
     """Create the tables and the counter row where they are missing."""
     metadata.create_all(conn)
+    conn.execute(_BURIED)
     if conn.execute(select(counter.c.id)).first() is None:
         conn.execute(insert(counter).values(id=1, seq=0, floor=0, epoch=uuid.uuid4().hex))
 

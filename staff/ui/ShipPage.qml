@@ -20,7 +20,8 @@ FocusScope {
     Shortcut { sequence: "Ctrl+L"; enabled: page.visible; onActivated: page.view.label(number.text) }
     Shortcut { sequence: "Ctrl+M"; enabled: page.visible; onActivated: page.view.manifest() }
     Shortcut { sequence: "Ctrl+B"; enabled: page.visible && page.facts.task === "ship"; onActivated: page.view.next_box() }
-    Shortcut { sequence: "Ctrl+S"; enabled: page.visible && ["arrive", "send"].includes(page.facts.task); onActivated: page.view.unpack() }
+    Shortcut { sequence: "Ctrl+S"; enabled: page.visible && page.facts.task === "arrive"; onActivated: page.view.unpack() }
+    Shortcut { sequence: "Ctrl+S"; enabled: page.visible && page.facts.task === "send"; onActivated: page.view.refuse() }
     Shortcut { sequence: "Ctrl+D"; enabled: page.visible && (page.facts.sortable ?? false); onActivated: page.view.damage() }
     Shortcut { sequence: "Ctrl+Y"; enabled: page.visible && (page.facts.counting ?? false); onActivated: page.view.count_all() }
 
@@ -222,7 +223,7 @@ FocusScope {
                 text: qsTr("It cannot be sent")
                 iconName: "warning"
                 key: "Ctrl+S"
-                onClicked: page.view.unpack()
+                onClicked: page.view.refuse()
             }
             KeyButton {
                 objectName: "ship-damaged"

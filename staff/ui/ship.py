@@ -170,20 +170,20 @@ class ShipView(QObject):
 
     @Slot()
     def unpack(self) -> None:
-        """Something is wrong: count what came of the chosen parcel, or say that a transfer cannot be sent.
-
-        Again: it has come in full, or it really cannot be sent.
-        """
+        """Something is wrong with the chosen parcel: count what came of it; again: it has come in full."""
         parcel = self._chosen()
-        if parcel and parcel.transfer and parcel.task == "send":
-            self._refuse(parcel, parcel.transfer)
         if parcel and parcel.task == "arrive":
             self._count, self._sure = None if self._count else counted(parcel), False
             self.changed.emit()
 
-    def _refuse(self, parcel: Parcel, transfer: Transfer) -> None:
+    @Slot()
+    def refuse(self) -> None:
+        """The chosen transfer cannot be sent, when it is said twice."""
+        parcel = self._chosen()
+        if parcel is None or parcel.transfer is None or parcel.task != "send":
+            return
         if self._sure:
-            refuse_transfer(self._session, transfer)
+            refuse_transfer(self._session, parcel.transfer)
             self._forget(parcel)
         else:
             self._sure = True
