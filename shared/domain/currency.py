@@ -1,4 +1,7 @@
-"""How many decimals amounts of a currency have: what its minor unit is, by ISO 4217."""
+"""How many decimals amounts of a currency have: what its minor unit is, by ISO 4217.
+
+Babel and Qt say what people write (CLDR), which for some, as IQD or UYI, is another number.
+"""
 
 from typing import Final
 

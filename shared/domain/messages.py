@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from shared.domain.order import MOST_PHOTOS, Channel, Handed, Line, RejectReason
 from shared.domain.paying import AskLink, NoteLink, NoteRefund, WithdrawLink
 from shared.domain.problem import Problem
 from shared.domain.states import Action, PaymentAction, ReturnAction, TransferAction
+
+LONGEST_SIGNATURE: Final = 20_000  # characters of SVG path data
 
 
 class Collection(StrEnum):
@@ -113,7 +115,7 @@ class Proof(Model):
     how: Literal["code", "qr", "id_seen", "staff"] = "code"
     name: str = Field("", max_length=120)
     proxy: bool = False
-    signature: str = Field("", max_length=20_000)
+    signature: str = Field("", max_length=LONGEST_SIGNATURE)
 
     def handed(self) -> Handed:
         """What of it stands on the order."""

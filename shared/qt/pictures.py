@@ -30,6 +30,7 @@ class Pictures(QObject):
         self._missing: dict[Key, None] = {}
         self._ask: Callable[[str, int], None] | None = None
         self._wanted: SimpleQueue[Key | None] = SimpleQueue()
+        self._arriving = threading.Lock()  # pictures come from the agent and from the thread that looks
         threading.Thread(target=self._look, daemon=True).start()
 
     def serve(self, ask: Callable[[str, int], None]) -> None:
@@ -51,9 +52,10 @@ class Pictures(QObject):
     def arrive(self, media: str, width: int, failed: bool = False) -> None:
         """One is here now, or could not be had: then it is asked for again when it is wanted again. From any thread."""
         if not failed:
-            self._known[media, width] = f"{self._address}/{media[:2]}/{media}-{width}"
-            if len(self._known) > KNOWN:
-                del self._known[next(iter(self._known))]
+            with self._arriving:
+                self._known[media, width] = f"{self._address}/{media[:2]}/{media}-{width}"
+                if len(self._known) > KNOWN:
+                    del self._known[next(iter(self._known))]
         self._missing.pop((media, width), None)
         if not failed:
             self.arrived.emit(media)

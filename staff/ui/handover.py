@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from shared.crypto import forged
-from shared.domain.messages import CancelOrder
+from shared.domain.messages import LONGEST_SIGNATURE, CancelOrder
 from shared.domain.order import Fulfilment, Order
 from shared.domain.states import Action
 from shared.qt.formats import in_pairs, money, read_money, tr
@@ -18,7 +18,6 @@ from staff.work import minutes
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
-LONGEST_PATH = 20_000  # of a signature, in characters
 _ICONS = {
     Check.READY: "hourglass",
     Check.PROOF: "qr",
@@ -192,7 +191,7 @@ class HandoverView(QObject):
     @Slot(str)
     def sign(self, path: str) -> None:
         """A signature as SVG path data, empty to wipe it."""
-        while len(path) > LONGEST_PATH:  # its last stroke goes, and never half a step of one
+        while len(path) > LONGEST_SIGNATURE:  # its last stroke goes, and never half a step of one
             path = path[: path.rindex("M")]
         self._note(replace(self._noted, signature=path))
 
