@@ -2,7 +2,8 @@
 
 ./run bench relevance [--worst N]
 
-The judgements are in tests/search: judgements.txt, which the engine was tuned on, and heldout.txt, which it was not.
+The judgements are in tests/search: judgements.txt, which the engine was tuned on, heldout.txt, which it was not, and
+blind.txt, which was written after both and committed before it was first measured.
 """
 
 import argparse
@@ -25,6 +26,7 @@ FIELDS = ("name", "brand", "category", "attributes", "description")
 BOOSTS = (4.0, 3.0, 2.5, 2.0, 0.5)  # as our own field weights, for both peers
 ENGINES = ("everyshelf", "fts5 bm25", "tantivy")
 Search = Callable[[Judged], list[str]]
+SETS = (("judgements", "", "judged"), ("heldout", "held_out_", "held-out"), ("blind", "blind_", "blind"))
 
 
 def main(words: list[str] | None = None) -> dict[str, float]:
@@ -38,7 +40,7 @@ def main(words: list[str] | None = None) -> dict[str, float]:
         print("No judged shop is here: ../shared/data/luma is absent and the demo shop is not made.")
         return {}
     result: dict[str, float] = {}
-    for file, prefix, title in (("judgements", "", "judged"), ("heldout", "held_out_", "held-out")):
+    for file, prefix, title in SETS:
         queries = judged(file)
         scores = {
             engine: [ndcg(query.grades, asked[query.shop][engine](query)) for query in queries]

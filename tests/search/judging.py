@@ -1,4 +1,4 @@
-"""Reads judgements.txt and heldout.txt: queries as typed, and by facts which products answer them."""
+"""Reads judgements.txt, heldout.txt and blind.txt: queries as typed, and by facts which products answer them."""
 
 import json
 import re
