@@ -14,7 +14,7 @@ from shared.cache.search import layout
 from shared.cache.search.index import Index
 from shared.cache.search.loops_counting import best
 from shared.cache.search.model import Found, Query
-from shared.cache.search.understanding import ENOUGH
+from shared.cache.search.respelling import ENOUGH
 from shared.domain.catalogue import Product
 from shared.domain.messages import Collection
 from shared.domain.stock import StockRow

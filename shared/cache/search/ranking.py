@@ -12,7 +12,8 @@ A product's score for a query is
   is the same whether they are looked up one by one or, in a large catalogue, as one bitmap.
 - *Prior*: 1 for the best seller falling with the logarithm of the popularity rank.
 
-Products with all words come first; only where there is none, words are left out (rarest last).
+Products with all words come first. With few or none, a word is *left out*: the one without which most of the best
+matches still are what was asked for (THING), and of those the one without which they match best.
 """
 
 from typing import Final
@@ -29,6 +30,8 @@ CODE: Final = 200
 DERIVED: Final = 0.85  # a stem or a part of a word against the word itself
 
 HAS: Final = 100  # for having a word at all: with all words weakly before with one word strongly
+
+THING: Final = 75  # from here a match tells what a product is, below it what it is like; see "left out"
 
 HIGH: Final = 65  # from here a term stands in the name or brand, or in several fields: the upper tier
 

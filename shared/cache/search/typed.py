@@ -184,3 +184,8 @@ def _word(token: str, open_: bool, languages: tuple[str, ...], same: tuple[tuple
 def corrected(word: Word, text: str, factor: float, languages: tuple[str, ...], synonyms: Synonyms) -> Word:
     """A word taken for another spelling, with all that this one means."""
     return replace(_word(text, word.open, languages, _same(text, synonyms, languages)), factor=factor)
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """Words as a shopper would type them."""
+    return " ".join(word.text for word in words)

@@ -10,6 +10,7 @@ from shared.cache.search.loops_matching import UNIT
 from shared.cache.search.matching import all_of
 from shared.cache.search.segment import Listed, Reading, Segment, Span
 from shared.cache.search.sought import Sought
+from shared.cache.search.spelling import UNLIKELY
 from shared.cache.search.text import code, stem
 from shared.cache.search.typed import Word, fillers
 
@@ -92,8 +93,8 @@ def both_or_one(words: list[Word]) -> Iterator[list[Word]]:
 def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> list[tuple[list[Word], float]]:
     """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle".
 
-    And how likely that is: three letters that only begin a word may be the end of anything, so any other spelling goes
-    before.
+    And how likely that is: three letters or two may be the end of anything, so unless they mostly stand in names, and
+    as a word, any other spelling goes before.
     """
     telling_nothing = fillers(languages)
     out = []
@@ -107,19 +108,17 @@ def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> li
             first = segment.find(head)
             known = first and (first[2] or (word.compound and cut >= 4))
             second = segment.find(tail) if known else None
-            if second and (second[2] or word.open):
+            if first and second and (second[2] or word.open):
                 a = Word(head, word.compound)
                 b = Word(tail, word.open, stem=stem(tail, "en"))
-                likely = 1.0 if second[2] or len(tail) > 3 else 0.01
-                out.append(([*words[:at], a, b, *words[at + 1 :]], likely))
+                pieces = ((head, first), (tail, second))
+                likely = all(len(text) > 3 or _names(segment, place) for text, place in pieces)
+                out.append(([*words[:at], a, b, *words[at + 1 :]], 1.0 if likely else UNLIKELY))
     return out
 
 
-def likelihood(typed: str, meant: str) -> float:
-    """How likely a slip is against one that loses, doubles or swaps letters, which are the usual ones."""
-    if typed[:1] != meant[:1]:
-        return 0.2
-    if len(typed) > len(meant):
-        at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), len(meant))
-        return 1.0 if typed[at] == typed[at - 1] else 0.4
-    return 1.0 if len(typed) < len(meant) or sorted(typed) == sorted(meant) else 0.5
+def _names(segment: Segment, place: tuple[int, int, bool]) -> bool:
+    """Whether a word mostly stands in names, brands or categories."""
+    low, _, whole = place
+    entries = segment.start[low + 1] - segment.start[low]
+    return whole and segment.sums[low + 1] - segment.sums[low] >= ranking.CATEGORY * entries
