@@ -22,77 +22,16 @@ Page {
             grid.forceActiveFocus()
     }
 
-    GridView {
+    ResultGrid {
         id: grid
-
-        readonly property int columns: Math.max(1, Math.min(Metrics.landscape ? 6 : 3, Math.floor(width / (Metrics.body * (Metrics.landscape ? 8.2 : 7)))))
-        readonly property real ring: Metrics.unit * 1.25  // room for the focus within what is shown
-        readonly property bool beside: columns === 1
-        readonly property real ratio: {  // names have to stand, too
-            if (Metrics.landscape)
-                return beside ? 1 : Math.max(0.6, Math.min(1, (height - words - Metrics.unit * 4) / (cellWidth - Metrics.gutter)))
-            return Metrics.large && page.typing ? 0.75 : 1.25
-        }
-        readonly property real words: Metrics.leading * (Metrics.body * (Metrics.large ? 6 : 3.9) + Metrics.small * 2.7)
-
-        readonly property bool short: contentHeight > 0 && contentHeight - contentY < height * 3  // the next rows come before they are wanted
-
-        objectName: "results"
-        visible: !page.empty
         anchors { left: parent.left; right: parent.right; top: heading.bottom; bottom: tools.top }
         anchors.leftMargin: Metrics.margin - ring
         anchors.rightMargin: Metrics.margin - Metrics.gutter + ring
-        clip: true
-        model: page.search.tiles
-        cellWidth: Math.floor(width / columns)
-        cellHeight: Math.round(beside ? Math.max((cellWidth - Metrics.gutter) * 0.4 * ratio, words) : (cellWidth - Metrics.gutter) * ratio + words) + Metrics.unit * 7
-        reuseItems: true
-        cacheBuffer: 0  // tiles made ahead would be cancelled while the rows change beneath them
-        boundsBehavior: Flickable.StopAtBounds
-        onShortChanged: if (short) page.search.more()
-        onMovementStarted: if (page.typing) grid.forceActiveFocus()
-
-        // A property a role: several times quicker than asking the row's object for each.
-        delegate: Item {
-            id: cell
-
-            required property string productId
-            required property string name
-            required property string media
-            required property string price
-            required property string before
-            required property string tone
-            required property string availability
-            required property int index
-
-            width: grid.cellWidth
-            height: grid.cellHeight
-            GridView.onPooled: visible = false  // one that waits to be used again is not read aloud
-            GridView.onReused: visible = true
-            Tile {
-                objectName: "tile-" + cell.productId
-                x: Metrics.rightToLeft ? Metrics.gutter - grid.ring : grid.ring
-                y: grid.ring
-                ratio: grid.ratio
-                beside: grid.beside
-                width: grid.cellWidth - Metrics.gutter
-                text: cell.name
-                media: cell.media
-                price: cell.price
-                before: cell.before
-                tone: cell.tone
-                availability: cell.availability
-                onActiveFocusChanged: if (activeFocus) grid.positionViewAtIndex(cell.index, GridView.Contain)
-                onClicked: page.kiosk.show(cell.productId)
-            }
-        }
+        visible: !page.empty
+        kiosk: page.kiosk
+        below: tools
+        typing: page.typing
     }
-
-    Connections {
-        target: page.search
-        function onFound() { if (grid.short) page.search.more() }
-    }
-
     Column {
         id: heading
         x: Metrics.margin
