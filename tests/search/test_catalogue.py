@@ -5,6 +5,7 @@ import json
 import pytest
 
 from shared.cache.catalogue import Catalogue, Query
+from shared.domain.catalogue import Wording
 from shared.domain.messages import Collection
 from shared.domain.states import Way
 from tests.search.conftest import simple
@@ -87,25 +88,29 @@ def test_german_words_find_translated_products(catalogue: Catalogue, typed: str)
 
 
 @pytest.mark.parametrize(
-    ("language", "typed"), [("de", "blau"), ("de", "blaues"), ("pl", "niebieski"), ("pl", "nieb")]
+    ("language", "typed"), [("de", "rot"), ("de", "rotes"), ("pl", "czerwony"), ("pl", "czer")]
 )
 def test_a_shop_s_own_words_for_colours_are_searched(rows: MemoryRows, language: str, typed: str) -> None:
     catalogue = Catalogue(rows, "s1")
-    assert catalogue.search(Query("niebieski")).total == 0
-    told = {"de": {"Blue": "Blau", "In %1 sizes": "In %1 Größen"}, "pl": {"Blue": "Niebieski"}}
+    assert catalogue.search(Query("czerwony")).total == 0
+    told = {"de": {"Red": "Rot", "In %1 sizes": "In %1 Größen"}, "pl": {"Red": "Czerwony"}}
     rows.put(Collection.SETTING, "words", json.dumps({"value": told}))
     found = catalogue.search(Query(typed, language=language))
     assert [tile.product_id for tile in found.tiles] == ["jacket"]
     assert found.did_you_mean == found.relaxed == ""
 
 
-def test_tiles_are_the_same_however_few_are_kept(rows: MemoryRows, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = [Query(text, limit=limit) for limit in (3, 9) for text in ("", "jacket", "k", "water", "")]
-    all_kept = Catalogue(rows, "s1")
-    expected = [all_kept.search(query).tiles for query in asked]
-    monkeypatch.setattr("shared.cache.search.engine.KEPT_TILES", 2)
-    few_kept = Catalogue(rows, "s1")
-    assert [few_kept.search(query).tiles for query in asked] == expected
+def test_a_page_of_very_long_names_shows_them_in_the_language_asked_for(rows: MemoryRows) -> None:
+    long = {f"long-{n}": f"Lamp {n} " + "x" * 3_000 for n in range(9)}
+    for id_, name in long.items():
+        wording = {"de": Wording(name=f"Leuchte {id_}"), "fr": Wording(name=f"Lampe {id_}")}
+        rows.put(Collection.PRODUCT, id_, simple(id_, name, words=wording))
+    catalogue = Catalogue(rows, "s1")
+    assert {tile.product_id: tile.name for tile in catalogue.search(Query("lamp")).tiles} == long
+    german = catalogue.search(Query("lamp", language="de")).tiles
+    assert {tile.product_id: tile.name for tile in german} == {id_: f"Leuchte {id_}" for id_ in long}
+    (fleece,) = catalogue.search(Query("fleece", language="de")).tiles
+    assert fleece.name == "Fjell Fleece"
 
 
 def test_a_corrected_search_says_what_it_searched_for(catalogue: Catalogue) -> None:

@@ -13,6 +13,7 @@ from benchmarks.shop import categories, products, queries
 from shared.cache.search import layout
 from shared.cache.search.index import Index
 from shared.cache.search.loops_counting import best
+from shared.cache.search.loops_view import view_of
 from shared.cache.search.model import Found, Query
 from shared.cache.search.respelling import ENOUGH
 from shared.domain.catalogue import Product
@@ -211,7 +212,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
 @given(
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 3), st.integers(0, 120)), max_size=300),
     st.integers(1, 40),
-    st.sampled_from([0, 100]),
+    st.sampled_from([100, 300]),
 )
 def test_the_best_are_those_that_sorting_all_puts_first(
     products_: list[tuple[int, int, int]], most: int, today: int
@@ -220,13 +221,17 @@ def test_the_best_are_those_that_sorting_all_puts_first(
     figures = np.array(products_, np.int64).reshape(-1, 3)
     points, shelf, new_day = figures[:, 0] * 4_000, figures[:, 1], figures[:, 2]
     prior, worth = np.linspace(0.12, 0, count, dtype=np.float32), np.resize([0, 0.05, 0.03, 0.08], 256)
-    is_new = (today > 0) & (new_day > today - 90) & (new_day <= today)
+    is_new = (new_day > today - 90) & (new_day <= today)
     values = points / (100 * 256 * 2) + prior + worth[shelf] + 0.02 * is_new
     expected = sorted(range(count), key=lambda doc: (-values[doc], doc))[:most]
     keys, found = np.empty(min(most, count)), np.empty(min(most, count), np.uint32)
-    best(
-        np.arange(count, dtype=np.uint32), points.astype(np.int32), 2, prior, shelf.astype(np.uint8), worth,
-        new_day.astype(np.int32), today, 0.02, keys, found,
+    none, tables = np.empty(0, np.int64), np.empty((0, 0), np.uint64)
+    view = view_of(
+        count, none.astype(np.uint64), none.astype(np.uint32), none.astype(np.uint8), tables, tables,
+        tables.astype(np.uint32), none, none, prior, shelf.astype(np.uint8), new_day.astype(np.int32),
+        int(new_day.max(initial=0)), none, none, none.astype(np.uint8), tables.astype(np.int32), none,
+        none.astype(np.uint8),
     )  # fmt: skip
+    best(view, np.arange(count, dtype=np.uint32), points.astype(np.int32), 2, today, keys, found)
     assert values[found] == pytest.approx(values[expected])
     assert len(set(found.tolist())) == len(expected)

@@ -87,11 +87,11 @@ class Builder:
         media = (
             item.media[0].sha256 if item.media else next((m.sha256 for v in variants for m in v.media), "")
         )
-        names = {language: words.name for language, words in item.words.items()} if item.words else {}
+        names = {language: words.name for language, words in item.words.items()} if item.words else None
         currency = variants[0].price.currency
         tile = self._pack(
             (item.id, item.name, item.brand, media, currency, choice.swatches, item.rating, names)
-        )
+        )[1:]  # without the mark of its beginning, as what changes in place will go before
         texts = self._texts_of(item)
 
         for text, language, weight in texts:

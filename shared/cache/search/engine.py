@@ -2,31 +2,37 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import Final
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
-from shared.cache.search.loops_counting import best, largest, show
+from shared.cache.search.loops_counting import best, largest, show, show_best
 from shared.cache.search.matching import BLOCK, Match, all_of
-from shared.cache.search.model import Found, Query, Tile
-from shared.cache.search.segment import KEPT_TILES, Docs, Points, Segment
+from shared.cache.search.model import Facet, Found, Query, Tile
+from shared.cache.search.segment import Docs, Points, Segment
 from shared.cache.search.sought import Sought
-from shared.cache.search.synonyms import Synonyms
-from shared.cache.search.typed import Word, read, without_fillers
+from shared.cache.search.typed import Synonyms, Word, read, without_fillers
 from shared.cache.search.understanding import Understanding
 from shared.cache.search.words import readings
 
 Keys = NDArray[np.float64]
-KEPT_ANSWERS: Final = 256  # each by its text and by its matches
-_SHELF: Final = np.array(
-    [ranking.HERE * (shelf & 1) + ranking.ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)]
-)  # points by what layout.shelf tells
+Page = tuple[bytes, int, Mapping[str, list[Facet]]]
+"""Tiles, packed; total and facets."""
+Kept = tuple[Page, str, str]
+"""With what was meant and what was left out."""
+KEPT_ANSWERS: Final = 1_024  # everybody begins with the same letters
+KEPT_PAGES: Final = 128  # by what matches
+_NONE: Final = np.empty(0, np.uint32)
+_ROOM: Final = 1 << 14  # bytes for a page's tiles, which in several languages may need more
+_pack: Final = msgspec.msgpack.Encoder().encode
+_unpack: Final = msgspec.msgpack.Decoder(list[Tile]).decode
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -44,11 +50,13 @@ class Engine:
         self.facets = facets
         self.base_language = base_language
         self.synonyms = synonyms or Synonyms.load()
-        self._answers: tuple[tuple[int, ...], dict[object, Found]] = ((), {})
+        self._answers: tuple[tuple[int, ...], OrderedDict[object, Kept], dict[object, Page]] = (
+            (), OrderedDict(), {},
+        )  # fmt: skip
         self.understanding = Understanding(self.segments, facets, base_language, self.synonyms)
         for segment in self.segments:
             if len(segment.prior) != segment.count:
-                segment.prior = self._prior(segment)
+                segment.rank(self._prior(segment))
 
     def _prior(self, segment: Segment) -> NDArray[np.float32]:
         """Points for the popularity rank; a later segment's products are ranked among the first's."""
@@ -65,39 +73,51 @@ class Engine:
         What was asked lately is known until a price or stock changes, or the day; a text that matches what another one
         did, as most letters at the end of a word do, is asked nothing more.
         """
-        state = (_today(), *[int(segment.arrays["stamp"][0]) for segment in self.segments])
-        if self._answers[0] != state or len(self._answers[1]) >= KEPT_ANSWERS:
-            self._answers = (state, {})
-        known = self._answers[1]
+        state = (_today(), *[segment.stamp[0] for segment in self.segments])
+        at, known, pages = self._answers
+        if at != state:
+            known, pages = OrderedDict(), {}
+            self._answers = (state, known, pages)
         asked = (
             query.category_id, query.sort, query.offset, query.limit, query.language,
             *[(facet, *chosen) for facet, chosen in query.filters.items()],
         )  # fmt: skip
-        found = known.get((query.text, asked))
+        key = (query.text, asked)
+        found = known.get(key)
         if found is None:
             answer = self.understanding.answer(query)
             matches = (*answer.matches, asked)
-            same = known.get(matches) or self._found(answer.matches, query)
-            known[matches] = same
-            found = Found(same.tiles, same.total, same.facets, answer.did_you_mean, answer.relaxed)
-            known[query.text, asked] = found
-        return Found(found.tiles.copy(), found.total, found.facets, found.did_you_mean, found.relaxed)
+            page = pages.get(matches)
+            if page is None:
+                if len(pages) >= KEPT_PAGES:
+                    pages.clear()
+                page = pages[matches] = self._found(answer.matches, query)
+            if len(known) >= KEPT_ANSWERS:
+                known.popitem(last=False)
+            found = known[key] = (page, answer.did_you_mean, answer.relaxed)
+        (tiles, total, facets), did_you_mean, relaxed = found
+        return Found(_read(tiles, query.language), total, facets, did_you_mean, relaxed)
 
-    def _found(self, matches: list[Match], query: Query) -> Found:
+    def _found(self, matches: list[Match], query: Query) -> Page:
         """A page of matches, with total and facets."""
         kept, facets = self.facets.count(matches, query)
-        return Found(self._page(kept, query), sum([match.count for match in kept]), facets)
+        return self._page(kept, query), sum([match.count for match in kept]), facets
 
     # --- order and page -----------------------------------------------------------------------------------------
 
-    def _page(self, matches: list[Match], query: Query) -> list[Tile]:
-        """The tiles of a page."""
+    def _page(self, matches: list[Match], query: Query) -> bytes:
+        """The tiles of a page, packed: a thousand pages of objects would be a load."""
         until = query.offset + query.limit
         if len(matches) == 1:
-            docs: list[int] = []
-            for _, _, some in self._best(matches[0], query.sort, until):
-                docs += some.tolist()
-            return self.tiles(matches[0].segment, docs[query.offset :], query.language)
+            match = matches[0]
+            if query.sort == "best" and (match.bits is None or until <= BLOCK):
+                docs, points = (match.docs, match.points) if match.bits is None else match.block(0)
+                today, words, view = _today(), len(match.words), match.segment.view
+                return _written(
+                    lambda out: show_best(view, docs, points, words, today, query.offset, until, out)
+                )
+            blocks = [some for _, _, some in self._best(match, query.sort, until)]
+            return _packed(match.segment, np.concatenate([_NONE, *blocks])[query.offset :])
         ordered = sorted(
             (block, -key, doc, at)
             for at, match in enumerate(matches)
@@ -107,9 +127,9 @@ class Engine:
         tiles: dict[tuple[int, int], Tile] = {}
         for at, match in enumerate(matches):
             mine = [doc for _, _, doc, owner in ordered if owner == at]
-            made = self.tiles(match.segment, mine, query.language)
+            made = self.tiles(match.segment, np.array(mine, np.uint32), query.language)
             tiles |= zip(((at, doc) for doc in mine), made, strict=True)
-        return [tiles[at, doc] for _, _, doc, at in ordered]
+        return _pack([tiles[at, doc] for _, _, doc, at in ordered])
 
     def _best(self, match: Match, sort: str, until: int) -> list[tuple[int, Keys, Docs]]:
         """The first documents in order, by block (see Match.block), with what orders them, the largest first."""
@@ -126,48 +146,15 @@ class Engine:
     @staticmethod
     def _ranked(match: Match, docs: Docs, points: Points, most: int) -> tuple[Keys, Docs]:
         """The first documents by the text's points, popularity, stock and newness; see ranking.py."""
-        segment, today = match.segment, _today()
         size = min(most, len(docs))
         keys, found = np.empty(size, np.float64), np.empty(size, np.uint32)
-        best(
-            docs, points, len(match.words), segment.prior, segment.shelf, _SHELF, segment.new_day,
-            today if segment.newest > today - ranking.NEW_DAYS else 0, ranking.NEW, keys, found,
-        )  # fmt: skip
+        best(match.segment.view, docs, points, len(match.words), _today(), keys, found)
         return keys, found
 
-    def tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
-        """What a list shows of documents."""
-        now = (int(segment.arrays["stamp"][0]), _today(), language)
-        kept_at, kept = segment.shown
-        if kept_at != now:
-            kept = {}
-            segment.shown = (now, kept)
-        known = [kept.get(doc) for doc in docs]  # another thread may drop one meanwhile
-        missing = [doc for doc, tile in zip(docs, known, strict=True) if tile is None]
-        if not missing:
-            return known  # type: ignore[return-value]
-        made = self._tiles(segment, missing, language)
-        kept.update(zip(missing, made, strict=True))
-        for doc in list(islice(kept, max(0, len(kept) - KEPT_TILES))):  # all at once takes milliseconds
-            kept.pop(doc, None)
-        following = iter(made)
-        return [tile or next(following) for tile in known]
-
-    def _tiles(self, segment: Segment, docs: list[int], language: str) -> list[Tile]:
-        a, rows, today = segment.arrays, np.empty((len(docs), 9), np.int64), _today()
-        show(
-            np.array(docs, np.uint32), a["amount"], a["list_amount"], a["from_price"], a["stock"], a["new_day"],
-            a["tile_start"], rows,
-        )  # fmt: skip
-        made = []
-        for amount, list_amount, from_price, here, elsewhere, warehouse, day, start, end in rows.tolist():
-            id_, name, brand, media, currency, colours, rating, names = segment.tile(start, end)
-            made.append(Tile(
-                id_, names.get(language, name) if names else name, brand, media, amount, list_amount, currency,
-                from_price == 1, colours, here, elsewhere, warehouse, rating,
-                0 < day <= today < day + ranking.NEW_DAYS,
-            ))  # fmt: skip
-        return made
+    @staticmethod
+    def tiles(segment: Segment, docs: Docs, language: str) -> list[Tile]:
+        """What a list shows of documents, at most 65,535."""
+        return _read(_packed(segment, docs), language)
 
     @staticmethod
     def _having(segment: Segment, words: list[Word]) -> Docs:
@@ -176,7 +163,7 @@ class Engine:
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
         languages = tuple(dict.fromkeys((language, self.base_language)))
-        words = without_fillers(read(text, self.synonyms.spoken(languages)))
+        words = without_fillers(read(text, languages, self.synonyms))
         if not words:
             return []
         *before, last = words
@@ -203,6 +190,29 @@ class Engine:
 
 def _today() -> int:
     return int(time.time() // 86_400) + _EPOCH
+
+
+def _packed(segment: Segment, docs: Docs) -> bytes:
+    return _written(lambda out: show(segment.view, docs, _today(), out))
+
+
+def _written(write: Callable[[NDArray[np.uint8]], int]) -> bytes:
+    """What a loop writes, which gives its length, or, where there is too little room, how much is enough."""
+    out = np.empty(_ROOM, np.uint8)
+    size = write(out)
+    if size > _ROOM:
+        out = np.empty(size, np.uint8)
+        size = write(out)
+    return out[: max(0, size)].tobytes()
+
+
+def _read(tiles: bytes, language: str) -> list[Tile]:
+    """Packed tiles with their names in a language."""
+    made = _unpack(tiles)
+    for tile in made:
+        if tile.names is not None:
+            tile.name = tile.names.get(language, tile.name)
+    return made
 
 
 def _first(docs: Docs, values: Keys, most: int) -> tuple[Keys, Docs]:

@@ -1,19 +1,63 @@
 """Exact facets: how many of the matching products have each value, and the filters that choose values."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.cache.search.listing import Listing, bands_of
-from shared.cache.search.loops_counting import count, count_bands
+from shared.cache.search.loops_counting import count, count_bands, count_shelves, take_apart
 from shared.cache.search.matching import Match
 from shared.cache.search.model import Facet, Query
 from shared.cache.search.segment import FACET_NUMBER, Docs, Segment
 
 Label = Callable[[str, str, str], str]
 Counts = NDArray[Any]
+SPARSE: Final = 8  # of fewer documents than one in so many each is looked at, of more their bitmap
+_NO_SETS: Final = np.empty((0, 2), np.int32)
+
+
+class Counted:
+    """What has been counted of some documents, by price band (the last: in this store now) and by set of values.
+
+    Only a page that lists facets takes the sets apart.
+    """
+
+    __slots__ = ("_parts", "_values", "bands")
+
+    def __init__(self, bands: int) -> None:
+        self.bands: Counts = np.zeros(bands, np.int64)
+        self._parts: list[tuple[Segment, int, NDArray[np.int32]]] = []
+        self._values: Counts | None = None
+
+    def add(self, segment: Segment, docs: Docs, sign: int = 1) -> None:
+        """Count documents, or with a sign of -1 take them off."""
+        if len(docs):
+            room = min(docs.size * segment.combos.shape[1], len(segment.arrays["combo_start"]) - 1)
+            sets = np.empty((room + 1, 2), np.int32)
+            scratch = segment.borrow()
+            n = count(segment.view, scratch, docs, sign, self.bands, sets)
+            segment.give_back(scratch)
+            self._parts.append((segment, -1, sets[:n].copy()))
+
+    def add_stored(self, segment: Segment, row: int) -> None:
+        """Count the documents of a stored set."""
+        self.bands += _banded(segment, row)
+        self._parts.append((segment, row, _NO_SETS))
+
+    def values(self, count: int) -> Counts:
+        """The documents for each of so many values."""
+        if self._values is None:
+            counts = np.zeros(count, np.int32)
+            for segment, row, sets in self._parts:
+                take_apart(segment.view, sets, counts)
+                if row >= 0:
+                    a = segment.arrays
+                    start, end = a["wide_value_start"][row : row + 2].tolist()
+                    counts[a["wide_value"][start:end]] += a["wide_value_count"][start:end].astype(np.int32)
+            self._values = counts
+        return self._values
 
 
 class Facets:
@@ -28,8 +72,11 @@ class Facets:
         self.facet_of = np.array([FACET_NUMBER[facet] for facet, _ in self.keys], np.int64)
         self.numbers_of = [(self.facet_of == at).nonzero()[0] for at in range(len(FACET_NUMBER))]
         self._labels: dict[str, dict[int, str]] = {}
-        none: Counts = np.empty(0, np.int64)
-        self._last: tuple[Match | None, int, Counts, Counts] = (None, 0, none, none)  # counted, and when
+        self._last: tuple[Match | None, int, Counted] = (
+            None,
+            0,
+            Counted(0),
+        )  # what was counted last, and when
 
     def within(self, segment: Segment, docs: Docs, facet: str, chosen: Iterable[str]) -> Docs:
         """The documents that have one of the chosen values of a facet."""
@@ -64,31 +111,32 @@ class Facets:
         if not filters and len(matches) == 1:
             return matches, self._unfiltered(matches[0], query)
         kept = [self.filtered(match, filters) for match in matches]
-        bands, counts = self._sum(kept)
+        counted = self._sum(kept)
+        bands, counts = counted.bands, counted.values(len(self.keys))
         for facet in filters:
             others = {f: chosen for f, chosen in filters.items() if f != facet}
-            my_bands, my_counts = self._sum([self.filtered(match, others) for match in matches])
+            mine = self._sum([self.filtered(match, others) for match in matches])
             if facet == "price":
-                bands[:-1] = my_bands[:-1]
+                bands[:-1] = mine.bands[:-1]
             elif facet == "here":
-                bands[-1] = my_bands[-1]
+                bands[-1] = mine.bands[-1]
             elif facet in FACET_NUMBER:
-                mine = self.numbers_of[FACET_NUMBER[facet]]
-                counts[mine] = my_counts[mine]
+                own = self.numbers_of[FACET_NUMBER[facet]]
+                counts[own] = mine.values(len(self.keys))[own]
         strange = self._strange(matches, filters) if "price" in filters else None
-        return kept, Listing(self, query, bands, counts, strange=strange)
+        return kept, Listing(self, query, bands, counted, strange=strange)
 
     def _unfiltered(self, match: Match, query: Query) -> Listing:
         """What has been counted of a match stands for the next one too if that has the same products."""
         segment, row = match.segment, match.row
         if row >= 0:
             return Listing(self, query, _banded(segment, row), None, row, segment)
-        stamp = int(segment.arrays["stamp"][0])
-        last, at, bands, counts = self._last
+        stamp = segment.stamp[0]
+        last, at, counted = self._last
         if last is None or at != stamp or not last.alike(match):
-            bands, counts = self._sum([match])
-            self._last = match, stamp, bands, counts
-        return Listing(self, query, bands, counts)
+            counted = self._sum([match])
+            self._last = match, stamp, counted
+        return Listing(self, query, counted.bands, counted)
 
     def _strange(self, matches: list[Match], filters: Mapping[str, Iterable[str]]) -> dict[str, int]:
         """Counts of chosen price bands that are none of the shop's, as after its prices have changed."""
@@ -100,25 +148,19 @@ class Facets:
                 found[band] += len(self.within(match.segment, docs, "price", (band,)))
         return found
 
-    def _sum(self, matches: list[Match]) -> tuple[Counts, Counts]:
-        """How many documents are in each price band and, as the last, in this store now; how many have each value.
-
-        A bitmap is counted by the stored set most like it and by what is different.
-        """
-        bands, counts = np.zeros(len(self.bounds) + 1, np.int64), np.zeros(len(self.keys), np.int32)
+    def _sum(self, matches: list[Match]) -> Counted:
+        """The documents of matches, counted; a bitmap by the stored set most like it and by what is different."""
+        counted = Counted(len(self.bounds) + 1)
         for match in matches:
             near = match.nearest()
             if near is None:
-                _add(match.segment, match.numbers(), 1, bands, counts)
-                continue
-            row, lacks, excess = near
-            a = match.segment.arrays
-            start, end = a["wide_value_start"][row : row + 2].tolist()
-            counts[a["wide_value"][start:end]] += a["wide_value_count"][start:end].astype(np.int32)
-            bands += _banded(match.segment, row)
-            _add(match.segment, lacks, 1, bands, counts)
-            _add(match.segment, excess, -1, bands, counts)
-        return bands, counts
+                counted.add(match.segment, match.numbers())
+            else:
+                row, lacks, excess = near
+                counted.add_stored(match.segment, row)
+                counted.add(match.segment, lacks)
+                counted.add(match.segment, excess, -1)
+        return counted
 
     def label_of(self, numbers: NDArray[Any], language: str) -> list[str]:
         """The labels of values in a language."""
@@ -130,31 +172,17 @@ class Facets:
         return [known[number] for number in numbers.tolist()]
 
 
-def _add(segment: Segment, docs: Docs, sign: int, bands: Counts, counts: Counts) -> None:
-    if len(docs):
-        scratch = segment.borrow()
-        a = segment.arrays
-        count(
-            docs,
-            sign,
-            segment.combos,
-            a["combo_start"],
-            a["combo_value"],
-            segment.shelf,
-            scratch.sets,
-            counts,
-            bands,
-        )
-        segment.give_back(scratch)
-
-
 def _banded(segment: Segment, row: int) -> Counts:
     """The counts of a stored set by band, which are known until a price or stock changes."""
-    stamp = int(segment.arrays["stamp"][0])
+    stamp = segment.stamp[0]
     known = segment.banded.get(row)
     if known is None or known[0] != stamp:
         figures = np.zeros(len(segment.arrays["bands"]), np.int64)
-        count_bands(segment.wide_any[row], segment.arrays["bands"], figures)
+        bits, size = segment.wide_any[row], int(segment.wide_size[row])
+        if size < segment.count // SPARSE:
+            count_shelves(bits, segment.shelf, figures)
+        else:
+            count_bands(bits, segment.arrays["bands"], figures)
         known = segment.banded[row] = stamp, figures
     return known[1]
 

@@ -4,6 +4,8 @@ h(c₀c₁…) = Σ (cᵢ + 1)·Bⁱ mod 2⁶⁴ with odd B; loops_words.py chan
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import mul
 from typing import Final
 
 import numpy as np
@@ -15,7 +17,8 @@ MASK: Final = 2**64 - 1
 BASE: Final = 0x9E3779B97F4A7C15
 MAX_PREFIX: Final = 16
 INVERSE: Final = pow(BASE, -1, 2**64)
-_POWERS: Final = [pow(BASE, i, 2**64) for i in range(64)]
+_POWERS: Final = [pow(BASE, i, 2**64) for i in range(256)]
+_ONES: Final = list(accumulate(_POWERS, initial=0))
 
 Hashes = NDArray[np.uint64]
 
@@ -35,11 +38,8 @@ def hash_id(text: str) -> int:
 
 
 def hash_text(text: str) -> int:
-    """The hash of any text."""
-    total, power = 0, 1
-    for ch in text:
-        total += (ord(ch) + 1) * power
-        power = power * BASE & MASK
+    """The hash of a text, of which only the first 256 letters count: no word is longer."""
+    total: int = sum(map(mul, map(ord, text), _POWERS)) + _ONES[min(len(text), len(_POWERS))]
     return total & MASK
 
 

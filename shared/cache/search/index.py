@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
+import numpy as np
+
 from shared.cache.search import files
 from shared.cache.search.collecting import LARGE
 from shared.cache.search.engine import Engine
@@ -18,7 +20,7 @@ from shared.cache.search.layout import Built
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.reading import Rows, read_setting, read_tree
 from shared.cache.search.segment import Segment
-from shared.cache.search.synonyms import Synonyms
+from shared.cache.search.typed import Synonyms
 from shared.cache.store import Store
 from shared.domain.messages import Collection
 
@@ -149,7 +151,8 @@ def _tiles(engine: Engine, keys: list[int], language: str) -> list[Tile]:
     found: dict[int, Tile] = {}
     for segment in engine.segments:
         places = {key: at for key in keys if (at := segment.number(key)) is not None}
-        found |= zip(places, engine.tiles(segment, list(places.values()), language), strict=True)
+        docs = np.array(list(places.values()), np.uint32)
+        found |= zip(places, engine.tiles(segment, docs, language), strict=True)
     return [found[key] for key in keys if key in found]
 
 

@@ -29,11 +29,17 @@ class Values(Protocol):
     def label(self, facet: str, key: str, language: str) -> str: ...
 
 
+class Counts(Protocol):
+    """How many have each value."""
+
+    def values(self, count: int) -> NDArray[np.int32]: ...
+
+
 class Listing(Mapping[str, list[Facet]]):
     """Facet id → its values, the most frequent first, sizes as people order them; every count is exact.
 
-    Bands come with what is here as the last figure, static values as a count for each, or as the row of a stored set of
-    a segment, whose counts are in order.
+    Bands come with what is here as the last figure, static values as they were counted, or as the row of a stored set
+    of a segment, whose counts are in order.
     """
 
     def __init__(
@@ -41,13 +47,13 @@ class Listing(Mapping[str, list[Facet]]):
         values: Values,
         query: Query,
         bands: NDArray[np.int64],
-        counts: NDArray[np.int32] | None,
+        counted: Counts | None,
         row: int = 0,
         segment: Segment | None = None,
         strange: Mapping[str, int] | None = None,
     ) -> None:
         self._values, self._query, self._bands = values, query, bands
-        self._counts, self._row, self._segment = counts, row, segment
+        self._counted, self._row, self._segment = counted, row, segment
         self._strange = strange or {}
         self._made: dict[str, list[Facet]] = {}
 
@@ -100,9 +106,9 @@ class Listing(Mapping[str, list[Facet]]):
 
     def _of(self, at: int) -> Counted:
         """The counted values of one facet, the frequent ones first, then in order of number."""
-        if self._counts is not None:
+        if self._counted is not None:
             numbers = self._values.numbers_of[at]
-            counts = self._counts.take(numbers)
+            counts = self._counted.values(len(self._values.ids)).take(numbers)
             found = counts.nonzero()[0]
             best = found.take((-counts.take(found)).argsort(kind="stable"))
             return numbers.take(best), counts.take(best)

@@ -4,36 +4,37 @@ from typing import Any
 
 import numpy as np
 from numba import types as t
+from numba.cpython.unsafe.numbers import trailing_zeros
 
 from shared.cache.search.compiled import compiled, inlined
 from shared.cache.search.loops_matching import UNIT, ones
-from shared.cache.search.ranking import NEW_DAYS
+from shared.cache.search.loops_view import SCRATCH, VIEW
+from shared.cache.search.ranking import ELSEWHERE, HERE, NEW, NEW_DAYS
 
 _DOCS = t.uint32[::1]
+_WORTH = np.array([HERE * (shelf & 1) + ELSEWHERE * (shelf >> 1 & 1) for shelf in range(256)])
+_MOST = HERE + ELSEWHERE + 1e-9  # what stock is worth at most, and what rounding may add
 _ONE = np.uint64(1)
 _EVERY = 63  # the popularity of one document in so many is looked at anyway
+_LIVE = 48  # bytes that a tile takes at most for what changes in place
 _BLOCK = 1_024  # documents at a time, so that what is read of them stays close to the processor
 
 
-@compiled(
-    t.void, _DOCS, t.int64, t.uint32[:, ::1], t.int64[::1], t.int64[::1], t.uint8[::1], t.int32[::1],
-    t.int32[::1], t.int64[::1],
-)  # fmt: skip
-def count(
-    docs: Any, sign: int, combos: Any, starts: Any, held: Any, shelf: Any, sets: Any, counts: Any, bands: Any
-) -> None:
-    """Add to a count for each value and each price band, or take from it, the documents that have it.
+@compiled(t.int64, VIEW, SCRATCH, _DOCS, t.int64, t.int64[::1], t.int32[:, ::1])
+def count(view: Any, scratch: Any, docs: Any, sign: int, bands: Any, counted: Any) -> int:
+    """Count documents by set of facet values; gives the number of sets.
 
-    A document has a set of values for each facet; sets are counted, then taken apart. ``sets`` has a 0 for each set,
-    before and after. The last band is what is in this store.
+    A document has a set of values for each facet. ``counted``: a row for each set, its number and how many have it,
+    with a sign. ``bands``: what is counted is added to, or taken from, its price band; the last is what is in this
+    store.
     """
+    combos, shelf, sets = view.combos, view.shelf, scratch.sets
     here, last = 0, len(bands) - 2
     for doc in docs:
         bands[min(np.int64(shelf[doc]) >> 2, last)] += sign
         here += shelf[doc] & 1
     bands[-1] += sign * here
     flat = np.empty(_BLOCK * combos.shape[1], np.uint32)
-    seen = np.empty(min(len(docs) * combos.shape[1], len(sets)) + 1, np.uint32)
     n = np.uint64(0)
     for begin in range(0, len(docs), _BLOCK):  # reading first and counting then: no look-up waits for a sum
         at = np.uint64(0)
@@ -44,15 +45,25 @@ def count(
         for one in flat[:at]:
             if one >= len(sets):
                 continue
-            seen[n] = one
+            counted[n, 0] = one
             n += np.uint64(sets[one] == 0)
             sets[one] += 1
-    for one in seen[:n]:
-        times = sign * sets[one]
+    for i in range(n):
+        one = counted[i, 0]
+        counted[i, 1] = sign * sets[one]
         sets[one] = 0
+    return int(n)
+
+
+@compiled(t.void, VIEW, t.int32[:, ::1], t.int32[::1])
+def take_apart(view: Any, counted: Any, counts: Any) -> None:
+    """Add to a count for each value what has been counted of the sets that hold it."""
+    starts, held = view.combo_start, view.combo_value
+    for i in range(len(counted)):
+        one = np.uint64(counted[i, 0])
         for j in range(max(0, starts[one]), min(starts[one + _ONE], len(held))):
             if 0 <= held[j] < len(counts):
-                counts[held[j]] += times
+                counts[held[j]] += counted[i, 1]
 
 
 @compiled(t.void, t.uint64[::1], t.uint64[:, ::1], t.int64[::1])
@@ -65,19 +76,62 @@ def count_bands(bits: Any, bands: Any, figures: Any) -> None:
         figures[band] += n
 
 
-@compiled(
-    t.void, _DOCS, t.int64[::1], t.int64[::1], t.uint8[::1], t.int32[:, ::1], t.int32[::1],
-    t.int64[::1], t.int64[:, ::1],
-)  # fmt: skip
-def show(
-    docs: Any, amount: Any, list_amount: Any, from_price: Any, stock: Any, new_day: Any, start: Any, rows: Any
-) -> None:
-    """Copy what tiles show of documents that may change, and where the rest is, to a row for each."""
-    for i in range(len(docs)):
-        doc, row = docs[i], rows[i]
-        row[0], row[1], row[2] = amount[doc], list_amount[doc], from_price[doc]
-        row[3], row[4], row[5] = stock[doc, 0], stock[doc, 1], stock[doc, 2]
-        row[6], row[7], row[8] = new_day[doc], start[doc], start[doc + 1]
+@compiled(t.void, t.uint64[::1], t.uint8[::1], t.int64[::1])
+def count_shelves(bits: Any, shelf: Any, figures: Any) -> None:
+    """The same for the bands that documents are in by their shelf, and, last, what is in this store."""
+    last = len(figures) - 2
+    for at in range(len(bits)):
+        here = bits[at]
+        while here:
+            doc = (at << 6) + np.int64(trailing_zeros(here))
+            if doc >= len(shelf):
+                break
+            figures[min(np.int64(shelf[doc]) >> 2, last)] += 1
+            figures[-1] += shelf[doc] & 1
+            here &= here - _ONE
+
+
+@inlined
+def _put_number(out: Any, at: int, number: Any) -> int:
+    """Write a number as MessagePack; gives where it ends."""
+    if 0 <= number < 0x80:
+        out[at] = number
+        return at + 1
+    out[at] = 0xD3
+    for i in range(8):
+        out[at + 1 + i] = (number >> (56 - 8 * i)) & 0xFF
+    return at + 9
+
+
+@inlined
+def _show(view: Any, docs: Any, today: int, out: Any) -> int:
+    start, tile = view.tile_start, view.tile
+    length = 3
+    for doc in docs:
+        if not 0 <= start[doc] <= start[doc + 1] <= len(tile):
+            return -1
+        length += _LIVE + start[doc + 1] - start[doc]
+    if length > len(out):
+        return length
+    out[0], out[1], out[2] = 0xDC, len(docs) >> 8, len(docs) & 0xFF
+    at = 3
+    for doc in docs:
+        out[at] = 0x9F
+        at += 1
+        for number in (
+            view.amount[doc], view.list_amount[doc], np.int64(view.stock[doc, 0]), np.int64(view.stock[doc, 1]),
+            np.int64(view.stock[doc, 2]),
+        ):  # fmt: skip
+            at = _put_number(out, at, number)
+        day = view.new_day[doc]
+        out[at] = 0xC3 if view.from_price[doc] == 1 else 0xC2
+        out[at + 1] = 0xC3 if 0 < day <= today < day + NEW_DAYS else 0xC2
+        at += 2
+        size = start[doc + 1] - start[doc]
+        for i in range(size):
+            out[at + i] = tile[start[doc] + i]
+        at += size
+    return at
 
 
 @inlined
@@ -127,22 +181,12 @@ def largest(docs: Any, values: Any, keys: Any, found: Any) -> None:
     _ordered(keys, found, size)
 
 
-@compiled(
-    t.void, _DOCS, t.int32[::1], t.int64, t.float32[::1], t.uint8[::1], t.float64[::1], t.int32[::1], t.int64,
-    t.float64, t.float64[::1], t.uint32[::1],
-)  # fmt: skip
-def best(
-    docs: Any, points: Any, words: int, prior: Any, shelf: Any, worth: Any, new_day: Any, today: int, new: float,
-    keys: Any, found: Any,
-) -> None:  # fmt: skip
-    """The documents first in order and what orders them, as many as there is room for, at most all.
-
-    They are ordered by points for words, popularity, stock by shelf (the last is worth most), newness; see ranking.py.
-    Documents ascend, so their popularity falls: what cannot come in with the most of all else is not looked at.
-    ``today``: 0 where nothing is new.
-    """
+@inlined
+def _best(view: Any, docs: Any, points: Any, words: int, today: int, keys: Any, found: Any) -> None:
+    prior, shelf, new_day = view.prior, view.shelf, view.new_day
+    new = view.newest > today - NEW_DAYS
     share = 1 / (100 * UNIT * max(1, words))
-    most = worth[-1] + (new if today else 0.0) + 1e-9  # what rounding may add
+    most = _MOST + (NEW if new else 0.0)
     size = len(keys)
     least, popular = -np.inf, np.inf
     for i in range(len(docs)):
@@ -150,9 +194,9 @@ def best(
             continue
         doc = docs[i]
         popular = prior[doc]
-        key = points[i] * share + popular + worth[shelf[doc]]
-        if today and today - NEW_DAYS < new_day[doc] <= today:
-            key += new
+        key = points[i] * share + popular + _WORTH[shelf[doc]]
+        if new and today - NEW_DAYS < new_day[doc] <= today:
+            key += NEW
         if i < size:
             keys[i], found[i] = key, doc
             if i == size - 1:
@@ -162,3 +206,34 @@ def best(
             _sink(keys, found, size, 0, key, doc)
             least = keys[0]
     _ordered(keys, found, size)
+
+
+@compiled(t.void, VIEW, _DOCS, t.int32[::1], t.int64, t.int64, t.float64[::1], t.uint32[::1])
+def best(view: Any, docs: Any, points: Any, words: int, today: int, keys: Any, found: Any) -> None:
+    """The documents first in order and what orders them, as many as there is room for, at most all.
+
+    They are ordered by points for words, popularity, stock, newness; see ranking.py. Documents ascend, so their
+    popularity falls: what cannot come in with the most of all else is not looked at.
+    """
+    _best(view, docs, points, words, today, keys, found)
+
+
+@compiled(t.int64, VIEW, _DOCS, t.int64, t.uint8[::1])
+def show(view: Any, docs: Any, today: int, out: Any) -> int:
+    """Write what a list shows of documents, as a MessagePack array of `model.Tile`; gives its length in bytes.
+
+    Where there is too little room, nothing is written, and the result is how much is enough; where the file is
+    damaged, it is -1.
+    """
+    return _show(view, docs, today, out)
+
+
+@compiled(t.int64, VIEW, _DOCS, t.int32[::1], t.int64, t.int64, t.int64, t.int64, t.uint8[::1])
+def show_best(
+    view: Any, docs: Any, points: Any, words: int, today: int, skip: int, until: int, out: Any
+) -> int:
+    """What a list shows of the best documents but the first so many: `best` and `show` in one."""
+    size = min(until, len(docs))
+    keys, found = np.empty(size, np.float64), np.empty(size, np.uint32)
+    _best(view, docs, points, words, today, keys, found)
+    return _show(view, found[skip:], today, out)

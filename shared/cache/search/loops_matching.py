@@ -13,6 +13,7 @@ from numba.cpython.unsafe.numbers import trailing_zeros
 
 from shared.cache.search import ranking
 from shared.cache.search.compiled import compiled, inlined
+from shared.cache.search.loops_view import SCRATCH, VIEW
 
 EXACT: Final = 0  # postings low to high are one word's; worth: 65,536 for weight × 256
 BEGINS: Final = 1  # postings low to high are those of several words; worth: points by tier
@@ -28,7 +29,7 @@ _LOW: Final = np.uint64(63)
 
 _WORD = t.int64[:, ::1]
 _DOCS, _WEIGHTS, _BITS = t.uint32[::1], t.uint8[::1], t.uint64[::1]
-_OUT, _POINTS, _MARKS = t.uint32[::1], t.int32[::1], t.uint64[::1]
+_OUT, _POINTS = t.uint32[::1], t.int32[::1]
 
 
 @inlined
@@ -101,16 +102,14 @@ def _score(
                 points[at] = max(points[at], worth)
 
 
-@compiled(t.int64, _WORD, _DOCS, _DOCS, _WEIGHTS, _BITS, t.int64, _MARKS, _OUT, _OUT, _POINTS)
-def gather(
-    word: Any, listed: Any, docs: Any, weights: Any, alive: Any, count: int, marks: Any, before: Any, out: Any,
-    points: Any,
-) -> int:  # fmt: skip
-    """The documents, of so many, in a word's lists, ascending, each once, and their points; gives their number.
+@compiled(t.int64, VIEW, SCRATCH, _WORD, _DOCS, _OUT, _POINTS)
+def gather(view: Any, scratch: Any, word: Any, listed: Any, out: Any, points: Any) -> int:
+    """The documents in a word's lists, ascending, each once, and their points; gives their number.
 
-    ``marks``: a bitmap of all zeros, before and after; ``before`` is as large. Out has room for all entries.
+    Out has room for all entries.
     """
-    _mark(word, listed, docs, count, marks)
+    docs, alive, marks, before = view.docs, view.alive, scratch.marks, scratch.before
+    _mark(word, listed, docs, view.count, marks)
     n = 0
     for at in range(len(marks)):
         if marks[at]:
@@ -120,26 +119,24 @@ def gather(
                 out[n], points[n] = (at << 6) + np.int64(trailing_zeros(bits)), 0
                 n += 1
                 bits &= bits - _ONE
-    _score(word, listed, docs, weights, count, marks, before, points)
+    _score(word, listed, docs, view.weights, view.count, marks, before, points)
     marks[:] = 0
     for i in range(n):
         points[i] += _HAS
     return n
 
 
-@compiled(
-    t.int64, _WORD, _DOCS, _DOCS, _WEIGHTS, t.uint64[:, ::1], t.uint64[:, ::1], t.uint16[::1], t.int64, _MARKS,
-    _OUT, _DOCS, t.int32[::1], t.boolean, _OUT, _POINTS,
-)  # fmt: skip
+@compiled(t.int64, VIEW, SCRATCH, _WORD, _DOCS, t.uint16[::1], _DOCS, t.int32[::1], t.boolean, _OUT, _POINTS)
 def narrow(
-    word: Any, listed: Any, docs: Any, weights: Any, wide: Any, high: Any, column: Any, count: int, marks: Any,
-    before: Any, among: Any, had: Any, drop: bool, out: Any, points: Any,
+    view: Any, scratch: Any, word: Any, listed: Any, column: Any, among: Any, had: Any, drop: bool, out: Any,
+    points: Any,
 ) -> int:  # fmt: skip
     """Those of some documents that have a word as well, with its points added to those they had; gives their number.
 
-    Without ``drop`` all are kept. ``marks`` and ``before``: as above. Without a column single
-    words with bitmaps are looked up in their postings, which for a few documents is quicker than to make one.
+    Without ``drop`` all are kept. Without a column single words with bitmaps are looked up in their postings, which for
+    a few documents is quicker than to make one.
     """
+    docs, weights, marks, before = view.docs, view.weights, scratch.marks, scratch.before
     gained = np.zeros(len(among), np.int32)
     if _has_lists(word):
         for i in range(len(among)):
@@ -147,12 +144,12 @@ def narrow(
             if marks[doc >> _SIX] == 0:
                 before[doc >> _SIX] = i
             marks[doc >> _SIX] |= _ONE << (doc & _LOW)
-        _score(word, listed, docs, weights, count, marks, before, gained)
+        _score(word, listed, docs, weights, view.count, marks, before, gained)
         for doc in among:
             marks[doc >> _SIX] = 0
     for row in range(len(word)):
         if word[row, 0] == WIDE:
-            any_, tier = wide[word[row, 3]], high[word[row, 3]]
+            any_, tier = view.wide_any[word[row, 3]], view.wide_high[word[row, 3]]
             for i in range(len(among)):
                 at, bit = among[i] >> _SIX, _ONE << (among[i] & _LOW)
                 worth = word[row, 4] if tier[at] & bit else word[row, 5]
@@ -199,10 +196,11 @@ def spread(word: Any, docs: Any, weights: Any, column: Any) -> None:
                     column[docs[i]] = max(column[docs[i]], points)
 
 
-@compiled(t.int64, _WORD, _DOCS, _DOCS, t.uint64[:, ::1], _MARKS, _MARKS)
-def intersect(word: Any, listed: Any, docs: Any, wide: Any, marks: Any, bits: Any) -> int:
+@compiled(t.int64, VIEW, SCRATCH, _WORD, _DOCS, _BITS)
+def intersect(view: Any, scratch: Any, word: Any, listed: Any, bits: Any) -> int:
     """Leave in a bitmap only what has a word; gives the number of documents."""
-    _mark(word, listed, docs, len(bits) << 6, marks)
+    wide, marks = view.wide_any, scratch.marks
+    _mark(word, listed, view.docs, len(bits) << 6, marks)
     n = 0
     for at in range(len(bits)):
         has = marks[at]
@@ -213,6 +211,17 @@ def intersect(word: Any, listed: Any, docs: Any, wide: Any, marks: Any, bits: An
         bits[at] &= has
         n += ones(bits[at])
     return n
+
+
+@compiled(t.boolean, _DOCS, _DOCS)
+def same(one: Any, other: Any) -> bool:
+    """Whether two lists are of the same documents."""
+    if len(one) != len(other):
+        return False
+    for i in range(len(one)):
+        if one[i] != other[i]:
+            return False
+    return True
 
 
 @compiled(t.int64, _BITS, _BITS)
@@ -240,13 +249,14 @@ def unpack(bits: Any, without: Any, count: int, out: Any) -> int:
     return n
 
 
-@compiled(t.int64, _BITS, t.int64[:, ::1], t.uint64[:, ::1], t.int64, t.int64, _OUT)
-def block(bits: Any, rows: Any, high: Any, skip: int, count: int, out: Any) -> int:
+@compiled(t.int64, VIEW, _BITS, t.int64[:, ::1], t.int64, _OUT)
+def block(view: Any, bits: Any, rows: Any, skip: int, out: Any) -> int:
     """The documents of a bitmap that have every word in the upper tier, then the others, both ascending.
 
     ``rows``: (word, bitmap) of all words in order. ``skip``: so many of the first are left out. Gives the number of
     those that there were, at most as many as there is room for.
     """
+    high, count = view.wide_high, view.count
     n = -skip
     for lower in range(2):
         for at in range(len(bits)):

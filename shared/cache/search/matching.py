@@ -9,7 +9,16 @@ from typing import Final
 import numpy as np
 
 from shared.cache.search.layout import EVERYTHING
-from shared.cache.search.loops_matching import block, common, differing, gather, intersect, narrow, unpack
+from shared.cache.search.loops_matching import (
+    block,
+    common,
+    differing,
+    gather,
+    intersect,
+    narrow,
+    same,
+    unpack,
+)
 from shared.cache.search.segment import Bits, Docs, Points, Segment, pack
 from shared.cache.search.sought import Sought, Words
 
@@ -40,7 +49,7 @@ class Match:
         if self.segment is not other.segment or self.count != other.count:
             return False
         if self.bits is None or other.bits is None:
-            return self.bits is other.bits and np.array_equal(self.docs, other.docs)
+            return self.bits is other.bits and same(self.docs, other.docs)
         return np.array_equal(self.bits, other.bits)
 
     def numbers(self) -> Docs:
@@ -90,7 +99,7 @@ class Match:
         rows = [(at, row) for at, word in enumerate(self.words) for row in word.rows]
         table = np.array(rows, np.int64).reshape(-1, 2)
         docs, segment = np.empty(BLOCK, np.uint32), self.segment
-        docs = docs[: block(self.bits, table, segment.wide_high, number * BLOCK, segment.count, docs)]
+        docs = docs[: block(segment.view, self.bits, table, number * BLOCK, docs)]
         docs.sort()
         return docs, self._scored(docs).points
 
@@ -122,10 +131,7 @@ def all_of(segment: Segment, words: Words, before: Match | None = None) -> Match
 def _gathered(segment: Segment, word: Sought) -> tuple[Docs, Points]:
     docs, points = np.empty(word.size, np.uint32), np.empty(word.size, np.int32)
     scratch = segment.borrow()
-    n = gather(
-        word.table, word.listed, segment.docs, segment.weights, segment.alive, segment.count, scratch.marks,
-        scratch.before, docs, points,
-    )  # fmt: skip
+    n = gather(segment.view, scratch, word.table, word.listed, docs, points)
     segment.give_back(scratch)
     return docs[:n], points[:n]
 
@@ -135,10 +141,8 @@ def _among(
 ) -> tuple[Docs, Points]:
     found, gained = np.empty(len(docs), np.uint32), np.empty(len(docs), np.int32)
     scratch = segment.borrow()
-    n = narrow(
-        word.table, word.listed, segment.docs, segment.weights, segment.wide_any, segment.wide_high,
-        word.column(len(docs)), segment.count, scratch.marks, scratch.before, docs, points, drop, found, gained,
-    )  # fmt: skip
+    column = word.column(len(docs))
+    n = narrow(segment.view, scratch, word.table, word.listed, column, docs, points, drop, found, gained)
     segment.give_back(scratch)
     return found[:n], gained[:n]
 
@@ -166,7 +170,7 @@ def _of_bits(segment: Segment, words: Words, before: Match | None) -> Match:
     count = 0
     scratch = segment.borrow()
     for word in rest:
-        count = intersect(word.having, word.listed, segment.docs, segment.wide_any, scratch.marks, bits)
+        count = intersect(segment.view, scratch, word.having, word.listed, bits)
     segment.give_back(scratch)
     return _of(segment, words, count, bits)
 

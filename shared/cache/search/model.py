@@ -1,7 +1,6 @@
 """What is asked of a search and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
@@ -12,8 +11,7 @@ Sort = Literal["best", "price_up", "price_down", "new"]
 FACETS = ("category", "brand", "size", "colour", "price", "here", "rating")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True, gc=False):
     """A search or a browse (empty text). ``filters``: facet id → chosen value ids.
 
     Within a facet any of them is enough, between facets all must hold.
@@ -24,7 +22,7 @@ class Query:
 
     text: str = ""
     category_id: str = ""
-    filters: dict[str, frozenset[str]] = field(default_factory=dict)
+    filters: dict[str, frozenset[str]] = {}
     sort: Sort = "best"
     offset: int = 0
     limit: int = 24
@@ -40,30 +38,33 @@ class Facet(msgspec.Struct, gc=False):
     active: bool
 
 
-class Tile(msgspec.Struct, gc=False):
+class Tile(msgspec.Struct, gc=False, array_like=True):
     """What a list shows of a product; amounts in minor units, ``here | elsewhere | warehouse`` units to promise.
 
     ``elsewhere`` counts the other stores. ``list_amount`` is the price before a promotion, else equal to ``amount``.
+    ``name`` is in the language asked for, where the shop has one in it; ``names`` are the others' by language.
+
+    Fields are in the order in which `loops_counting.show` writes them.
     """
 
+    amount: int
+    list_amount: int
+    here: int
+    elsewhere: int
+    warehouse: int
+    from_price: bool
+    new: bool
     product_id: str
     name: str
     brand: str
     media: str
-    amount: int
-    list_amount: int
     currency: str
-    from_price: bool
     colours: tuple[str, ...]
-    here: int
-    elsewhere: int
-    warehouse: int
     rating: float | None
-    new: bool
+    names: dict[str, str] | None
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct, gc=False):
     """A page of tiles with the exact total and facets over all matches.
 
     ``did_you_mean``: the words that were searched instead of the typed ones. ``relaxed``: the words that were left out
@@ -76,4 +77,4 @@ class Found:
     facets: Mapping[str, list[Facet]]
     did_you_mean: str = ""
     relaxed: str = ""
-    nearest: list[Category] = field(default_factory=list)
+    nearest: list[Category] = []

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from shared.cache.search.hashing import hash_text
 from shared.cache.search.layout import SEALED, STATIC, Built, shelf
 from shared.cache.search.loops_checking import seal
+from shared.cache.search.loops_view import Scratch, View, scratch_of, view_of
 from shared.cache.search.loops_words import find, near
-from shared.cache.search.model import Tile
 from shared.cache.search.text import MAX_TERM
 
 Docs = NDArray[np.uint32]
 Points = NDArray[np.int32]
 Bits = NDArray[np.uint64]
-KEPT_TILES: Final = 4_096  # best sellers come up again and again
+KEPT_PLACES: Final = 4_096  # of texts looked up lately
 _EMPTY: Final = np.empty(0, np.uint32)
 _SLIPS: Final = 4_096  # spellings looked at
 
@@ -64,17 +64,6 @@ def pack(flags: NDArray[np.bool_]) -> Bits:
     return np.packbits(flags, bitorder="little").view(np.uint64)
 
 
-class Scratch:
-    """Memory for the loops of one search; who uses ``marks`` and ``sets`` leaves them all zeros."""
-
-    def __init__(self, count: int, sets: int) -> None:
-        self.marks, self.before = np.zeros(-(-count // 64), np.uint64), np.empty(-(-count // 64), np.uint32)
-        self.sets = np.zeros(sets, np.int32)
-
-
-_TileRow = tuple[str, str, str, str, str, tuple[str, ...], float | None, dict[str, str]]
-
-
 class Segment:
     """Read-only arrays over some products, except that price and stock columns change in place."""
 
@@ -89,24 +78,28 @@ class Segment:
             a["prefix_high"],
             a["prefix_word"],
         )
+        self._place: Any = [
+            column.data for column in (self.low, self.high, self.is_word)
+        ]  # quick for one number
+        self._starts: Any = self.start.data
+        self.stamp: Any = a["stamp"].data  # grows with every change in place
+        self._places: dict[str, tuple[int, int, bool] | None] = {}
         self.combos, self.stock, self.amount, self.shelf = a["combos"], a["stock"], a["amount"], a["shelf"]
         self.alive: Bits = np.empty(0, np.uint64)  # empty: all
         self.wide_any, self.wide_high, self.wide_size = a["wide_any"], a["wide_high"], a["wide_size"]
         self.wide = {(low, high): row for row, (low, high) in enumerate(a["wide"].tolist())}
-        self.shown: tuple[object, dict[int, Tile]] = (None, {})  # tiles made lately, and when they are good
         self.sums = np.concatenate(
             [[0.0], np.cumsum(a["mass"], dtype=np.float64)]
         )  # weight of words up to each
-        self.prior = np.empty(0, np.float32)  # points for the popularity rank; the engine sets them
+        self.prior = np.empty(0, np.float32)  # points for the popularity rank; see `rank`
         self.new_day = a["new_day"]
         self.newest = int(self.new_day.max(initial=0))
+        self.view = self._viewed()
         self._by_id = np.argsort(a["ids"])
         self._ids = a["ids"][self._by_id]
         self._scratch: list[Scratch] = []
         self.banded: dict[int, tuple[int, NDArray[np.int64]]] = {}  # stored set → stamp and counts by band
         self.columns: deque[Any] = deque()  # words of which a column is kept, the oldest first; see sought.py
-        self._read_tile = msgspec.msgpack.Decoder(_TileRow).decode
-        self._tile_texts: Any = memoryview(a["tile"].data)
         heads = self.word(0, len(self.start) - 1) if len(self.start) > 1 else []
         letters = sorted({ch for word in heads for ch in word}) if len(heads) < 50_000 else None
         self.alphabet = np.array(
@@ -123,16 +116,16 @@ class Segment:
 
     def find(self, text: str) -> tuple[int, int, bool] | None:
         """The range of words that begin with a text, and whether the first is the text itself."""
+        known = self._places
+        if text in known:
+            return known[text]
         at = find(_signed(text), self.prefix)
-        return None if at < 0 else (int(self.low[at]), int(self.high[at]), bool(self.is_word[at]))
-
-    def weight(self, text: str, whole: bool) -> float:
-        """The weight of a word, or of all words that begin so unless ``whole``; 0 when there is none."""
-        place = self.find(text)
-        if place is None or (whole and not place[2]):
-            return 0.0
-        low, high, _ = place
-        return float(self.sums[low + 1 if whole else high] - self.sums[low])
+        low, high, whole = self._place
+        place = None if at < 0 else (low[at], high[at], whole[at] != 0)
+        if len(known) >= KEPT_PLACES:
+            known = self._places = {}
+        known[text] = place
+        return place
 
     def ending(self, text: str, most: int = 64) -> list[int]:
         """The words that end with a text, the weightiest first, at most so many."""
@@ -145,7 +138,7 @@ class Segment:
 
     def entries(self, low: int, high: int) -> tuple[int, int]:
         """Where the postings of a range of words begin and end."""
-        first, end = int(self.start[low]), int(self.start[high])
+        first, end = self._starts[low], self._starts[high]
         if not 0 <= first <= end <= len(self.docs):  # what follows reads there without looking
             raise ValueError(f"the words {low} to {high} have no postings")
         return first, end
@@ -167,7 +160,7 @@ class Segment:
         high = low + 1 if whole else self.high.take(at)
         weight = self.sums.take(high) - self.sums.take(low)
         found = []
-        for i in (-weight).argsort(kind="stable")[:24].tolist():
+        for i in (-weight).argsort(kind="stable")[:12].tolist():
             first = self.word(int(low[i]), int(low[i]) + 1)[0][: sizes[i]]
             if first != text:
                 found.append((first, float(weight[i])))
@@ -189,7 +182,10 @@ class Segment:
         try:
             return self._scratch.pop()
         except IndexError:
-            return Scratch(self.count, len(self.arrays["combo_start"]) - 1)
+            words = -(-self.count // 64)
+            sets = np.zeros(len(self.arrays["combo_start"]) - 1, np.int32)
+            made: Scratch = scratch_of(np.zeros(words, np.uint64), np.empty(words, np.uint32), sets)
+            return made
 
     def give_back(self, scratch: Scratch) -> None:
         """Leave scratch to the next search."""
@@ -201,9 +197,24 @@ class Segment:
         """The same segment with all its documents, whose `kill` does not touch this one."""
         other = copy.copy(self)
         other.alive = np.empty(0, np.uint64)
-        other.shown = (None, {})
         other.banded = {}
+        other.rank(self.prior)
         return other
+
+    def rank(self, prior: NDArray[np.float32]) -> None:
+        """Give each document its points for the popularity rank."""
+        self.prior = prior
+        self.view = self._viewed()
+
+    def _viewed(self) -> View:
+        """The arrays as loops take them."""
+        a = self.arrays
+        view: View = view_of(
+            self.count, self.alive, self.docs, self.weights, self.wide_any, self.wide_high, self.combos,
+            a["combo_start"], a["combo_value"], self.prior, self.shelf, self.new_day, self.newest, self.amount,
+            a["list_amount"], a["from_price"], self.stock, a["tile_start"], a["tile"],
+        )  # fmt: skip
+        return view
 
     def write(self, doc: int, changing: tuple[int, ...], bounds: tuple[int, ...]) -> None:
         """Change price and stock of a document in place; see builder.changing."""
@@ -235,6 +246,7 @@ class Segment:
         alive[self.dead()] = False
         alive[list(docs)] = False
         self.alive = pack(alive)
+        self.view = self._viewed()
 
     def dead(self) -> Docs:
         """The documents that are left out."""
@@ -263,14 +275,11 @@ class Segment:
         result: NDArray[np.bool_] = sums[starts[1:]] > sums[starts[:-1]]
         return result
 
-    def tile(self, start: int, end: int) -> _TileRow:
-        """Product id, name, brand, media, currency, colours, rating, names by language; see "tile_start"."""
-        row: _TileRow = self._read_tile(self._tile_texts[start:end])
-        return row
-
     def product_id(self, doc: int) -> str:
         """The product that a document is."""
-        return self.tile(*self.arrays["tile_start"][doc : doc + 2].tolist())[0]
+        start, end = self.arrays["tile_start"][doc : doc + 2].tolist()
+        id_: str = msgspec.msgpack.decode(b"\x98" + self.arrays["tile"][start:end].tobytes())[0]
+        return id_
 
 
 FACET_NUMBER: Final = {name: at for at, name in enumerate(STATIC)}

@@ -14,6 +14,7 @@ KEPT_COLUMNS: Final = 8  # of words with bitmaps, two bytes a document each
 LOOKED_UP: Final = 50  # to look a document up in postings costs as much as so many of them put into a column
 _NONE: Final = np.empty(0, np.uint32)
 _NO_COLUMN: Final = np.empty(0, np.uint16)
+_NO_TABLE: Final = np.empty((0, 6), np.int64)
 
 Row = tuple[int, int, int, int, int, int]
 """A reading as the loops take it: kind, low, high, bitmap, worth, worth of the lower tier."""
@@ -22,25 +23,25 @@ Row = tuple[int, int, int, int, int, int]
 class Sought:
     """A word as a segment has it: its readings, and which of them are needed to tell who has it.
 
-    ``table``: a row for each reading, see loops_matching.py. ``having``: the rows that no other covers. ``rows``: the
-    bitmaps of these. ``size``: entries of the lists.
+    ``table``: a row for each reading, see loops_matching.py. ``rows``: the bitmaps of those that no other covers.
+    ``loose``: how many of these have none. ``size``: entries of the lists.
     """
 
-    __slots__ = ("_column", "_dense", "_segment", "having", "listed", "loose", "rows", "size", "table")
+    __slots__ = ("_column", "_dense", "_needed", "_segment", "listed", "loose", "rows", "size", "table")
 
     def __init__(self, segment: Segment, readings: Sequence[Reading]) -> None:
         self._segment = segment
         self._column: NDArray[np.uint16] | None = None
-        lists = [reading.docs for reading in readings if isinstance(reading, Listed)]
-        self.listed: Docs = np.concatenate(lists).astype(np.uint32) if lists else _NONE
+        lists: list[Docs] = []
         spans = [some for some in readings if isinstance(some, Span) and some.high > some.low + 1]
         table: list[Row] = []
-        having: list[int] = []
+        self._needed: list[int] = []
         self.rows: list[int] = []
         self.size = self.loose = self._dense = at = 0
         for reading in readings:
             covered = False
             if isinstance(reading, Listed):
+                lists.append(reading.docs)
                 worth = int(reading.weight * UNIT)
                 entry = (LISTED, at, at + len(reading.docs), -1, worth, worth)
                 at = entry[2]
@@ -54,18 +55,23 @@ class Sought:
             if row < 0:
                 self.size += high - low
             if not covered:
-                having.append(len(table))
+                self._needed.append(len(table))
                 self.loose += row < 0
                 if row >= 0 and row not in self.rows:
                     self.rows.append(row)
             table.append(entry)
         if not self._dense:
             self._column = _NO_COLUMN
-        self.table = np.array(table, np.int64).reshape(-1, 6)
-        self.having = self.table.take(having, axis=0) if len(having) < len(table) else self.table
+        self.listed: Docs = np.concatenate(lists).astype(np.uint32) if lists else _NONE
+        self.table = np.array(table, np.int64) if table else _NO_TABLE
 
     def __bool__(self) -> bool:
         return len(self.table) > 0
+
+    @property
+    def having(self) -> NDArray[np.int64]:
+        """The rows of the table that no other covers: enough to tell who has the word."""
+        return self.table.take(self._needed, axis=0)
 
     def column(self, documents: int) -> NDArray[np.uint16]:
         """The points of every document for single words with bitmaps; empty when so few documents are not worth it."""

@@ -61,7 +61,7 @@ class Standing:
             before = matched.get(sought[:-1]) if len(sought) > 1 else None
             found = all_of(self.segments[at], sought, before)
             if len(matched) >= KEPT_MATCHES:
-                matched.clear()
+                matched.pop(next(iter(matched)), None)  # the oldest; all at once would take long
             matched[sought] = found
         return found
 
