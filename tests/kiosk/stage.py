@@ -25,7 +25,7 @@ from shared.qt import tasks
 from shared.qt.agent import Agent
 from shared.qt.device import Device
 from shared.qt.formats import utc_now
-from shared.qt.language import Words
+from shared.qt.language import Language
 from shared.settings import DeviceSettings, PanelSettings
 from shared.sync.core import Status
 from tests.kiosk.shelf import HERE
@@ -249,8 +249,7 @@ async def stage(
         screen.close()
         await tasks.settled()
         device.close()
-        for words in app.findChildren(Words):  # the next test speaks as it likes
-            app.removeTranslator(words)
+        Language(app).use("en")  # words, numbers, dates and direction as the next test expects them
 
 
 def play(app: QGuiApplication, story: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -1,12 +1,16 @@
 """Products as the index sees them: only the fields that are searched, filtered, sorted or shown in a tile."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
 from shared.cache.search.text import fold
+
+LONGEST_RANGE: Final = 12  # "39–42" is a range of sizes, "32/200" is not
 
 
 class _Promotion(msgspec.Struct, gc=False):
@@ -183,3 +187,13 @@ def size_key(label: str) -> tuple[int, float, str]:
         return 1, float(digits[0]), plain
     except (IndexError, ValueError):
         return 2, 0.0, plain
+
+
+_RANGE: Final = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
+
+
+def within(label: str) -> list[str]:
+    """The whole sizes between the ends of a short range: "39–42" is also 40 and 41."""
+    ends = _RANGE.fullmatch(label.strip())
+    low, high = (int(ends[1]), int(ends[2])) if ends else (0, 0)
+    return [str(size) for size in range(low + 1, high)] if high - low <= LONGEST_RANGE else []

@@ -18,7 +18,8 @@ from shared.cache.search.matching import BLOCK, Match, all_of
 from shared.cache.search.model import Facet, Found, Query, Tile
 from shared.cache.search.segment import Docs, Points, Segment
 from shared.cache.search.sought import Sought
-from shared.cache.search.typed import Synonyms, Word, read, without_fillers
+from shared.cache.search.synonyms import Synonyms
+from shared.cache.search.typed import Word, read, without_fillers
 from shared.cache.search.understanding import Understanding
 from shared.cache.search.words import readings
 
@@ -163,7 +164,7 @@ class Engine:
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
         languages = tuple(dict.fromkeys((language, self.base_language)))
-        words = without_fillers(read(text, languages, self.synonyms))
+        words = without_fillers(read(text, self.synonyms.spoken(languages)))
         if not words:
             return []
         *before, last = words

@@ -20,7 +20,7 @@ from shared.cache.search.layout import Built
 from shared.cache.search.model import Found, Query, Tile
 from shared.cache.search.reading import Rows, read_setting, read_tree
 from shared.cache.search.segment import Segment
-from shared.cache.search.typed import Synonyms
+from shared.cache.search.synonyms import Synonyms
 from shared.cache.store import Store
 from shared.domain.messages import Collection
 

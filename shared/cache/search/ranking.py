@@ -24,6 +24,7 @@ CATEGORY: Final = 60
 CATEGORY_ABOVE: Final = 35
 OPTION: Final = 45
 ATTRIBUTE: Final = 45
+FAMILY: Final = 15  # the plain name of a colour that the shop calls otherwise
 SHORT: Final = 15
 DESCRIPTION: Final = 12
 CODE: Final = 200

@@ -1,31 +1,33 @@
 """Words spelled otherwise: what a shopper meant where little or nothing has the words as typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from shared.cache.search import ranking
 from shared.cache.search.model import Query
-from shared.cache.search.spelling import likelihood
+from shared.cache.search.spelling import likelihood, sounding_like
 from shared.cache.search.standing import KEPT_WORDS, Answer, Standing
-from shared.cache.search.typed import Synonyms, Word, corrected, text_of, without_fillers
-from shared.cache.search.words import both_or_one, joined, split
+from shared.cache.search.synonyms import Spoken
+from shared.cache.search.typed import Word, text_of, without_fillers, word_of
+from shared.cache.search.words import both_or_one, headed, joined, split
 
 FEW: Final = 10  # with fewer products that have all words, those without one word follow them
 ENOUGH: Final = 24  # with so many products for the words as typed, no other spelling is looked for
+LOOKED_AT: Final = 12  # spellings that sound alike, of which those one slip away are looked at
+LETTERS: Final = 4  # with so many model numbers begin, at most
 TRIES: Final = 4  # spellings looked at for one word
 
 
 class Respelling:
     """Other spellings of words, by what they find."""
 
-    def __init__(self, words: Standing, synonyms: Synonyms) -> None:
+    def __init__(self, words: Standing) -> None:
         self._words = words
-        self._synonyms = synonyms
         self._nearby: dict[tuple[str, bool], list[str]] = {}
 
-    def unparted(self, typed: list[Word], languages: tuple[str, ...]) -> list[Word]:
+    def unparted(self, typed: list[Word], spoken: Spoken) -> list[Word]:
         """With two pieces as the word they make where the pieces are none: "tort illas" as "tortillas"."""
         for at in range(len(typed) - 1):
             a, b = typed[at].text, typed[at + 1].text
@@ -34,61 +36,69 @@ class Respelling:
             if (self._words.is_word(a) and self._words.begins(b)) or self._words.is_word(b):
                 continue
             if self._words.is_word(a + b) or (typed[at + 1].open and self._words.begins(a + b)):
-                one = corrected(typed[at + 1], a + b, 1.0, languages, self._synonyms)
+                one = word_of(a + b, typed[at + 1].open, spoken)
                 return [*typed[:at], one, *typed[at + 2 :]]
         return typed
 
-    def better(self, answer: Answer, typed: list[Word], query: Query, languages: tuple[str, ...]) -> Answer:
+    def better(self, answer: Answer, typed: list[Word], query: Query, spoken: Spoken) -> Answer:
         """The answer, or a better one for words spelled otherwise; with few products, others follow them."""
         if not answer.total:
-            answer = self._corrected(answer, typed, query, languages)
-        return self._widened(answer, query, languages) if 0 < answer.total < ENOUGH else answer
+            answer = self._coded(answer, query)
+        if not answer.total:
+            answer = self._corrected(answer, typed, query, spoken)
+        return self._widened(answer, query, spoken) if 0 < answer.total < ENOUGH else answer
 
-    def _corrected(
-        self, answer: Answer, typed: list[Word], query: Query, languages: tuple[str, ...]
-    ) -> Answer:
+    def _coded(self, answer: Answer, query: Query) -> Answer:
+        """With words as beginnings of model and article numbers as well: "sfch" as "SFCH400"."""
+        words = [replace(w, article=True) if 1 < len(w.text) <= LETTERS else w for w in answer.words]
+        found = self._words.strict(words, query)
+        return found if found.total else answer
+
+    def _corrected(self, answer: Answer, typed: list[Word], query: Query, spoken: Spoken) -> Answer:
         """Something for words that find nothing: unknown words are spelled otherwise, one after the other."""
         words = answer.words
         unknown = [word for word in words if not self._words.known_word(word)]
-        if len(typed) > len(words) and (found := self._rejoined(typed, unknown, query)) is not None:
+        if len(typed) > len(words) and (found := self._rejoined(typed, unknown, query, spoken)) is not None:
             return found
         if not unknown:
-            return self._best(answer, words, words, query, languages)
+            return self._best(answer, words, words, query, spoken)
         found = answer
         for word in unknown:
             if word not in words:
                 continue
-            better = self._best(Answer([], 0, words), words, [word], query, languages)
+            better = self._best(Answer([], 0, words), words, [word], query, spoken)
             if better.total:
                 found, words = better, better.words
             else:
-                words = self._likeliest(words, word, languages)
+                words = self._likeliest(words, word, spoken)
         if found is not answer or words == answer.words:
             return found
         final = replace(self._words.strict(words, query), did_you_mean=text_of(words))
         if final.total:
             return final
         # Another word may be wrong as well, which must tell more than leaving one out.
-        best = self._best(answer, words, words, query, languages)
+        best = self._best(answer, words, words, query, spoken)
         if best.total >= FEW:
             return best
         usual = all(likelihood(a.text, b.text) == 1.0 for a, b in zip(answer.words, words, strict=True))
         return final if usual else answer  # "red jaket" means a jacket even where none is red
 
-    def _rejoined(self, typed: list[Word], unknown: list[Word], query: Query) -> Answer | None:
+    def _rejoined(
+        self, typed: list[Word], unknown: list[Word], query: Query, spoken: Spoken
+    ) -> Answer | None:
         """With a filler word as part of a word: "sham poo for" is no shampoo, "comfort er" may be a comforter."""
-        for tried in joined(typed):
+        for tried in joined(typed, spoken):
             if any(word not in tried for word in unknown):
                 other = self._words.strict(without_fillers(tried), query)
                 if other.total:
                     return replace(other, did_you_mean=text_of(tried))
         return None
 
-    def _widened(self, answer: Answer, query: Query, languages: tuple[str, ...]) -> Answer:
+    def _widened(self, answer: Answer, query: Query, spoken: Spoken) -> Answer:
         """The few products found, and after them those of another spelling of a word that nothing has whole."""
         best = answer
-        for tried in both_or_one(answer.words):
-            if any(self._words.is_word(one.text) for word in tried for one in word.or_else):
+        for one, tried in both_or_one(answer.words, spoken):
+            if self._words.is_word(one.text) or (one.open and self._words.begins(one.text)):
                 best = self._words.strict(tried, query)
         if best is not answer:
             return best
@@ -96,7 +106,7 @@ class Respelling:
             least = max(best.total + 1, answer.total * (8 if self._words.is_word(word.text) else 4))
             if self._words.is_word(word.text) and answer.total > 2:
                 continue
-            for new in self._near(word, languages, ranking.TYPO):
+            for new in self._near(word, spoken, ranking.TYPO):
                 tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
                 other = self._words.strict(tried, query)
                 if other.total * likelihood(word.text, new.text) >= least:
@@ -110,15 +120,15 @@ class Respelling:
         words: list[Word],
         suspects: list[Word],
         query: Query,
-        languages: tuple[str, ...],
+        spoken: Spoken,
     ) -> Answer:
         """The spelling of one of the suspects that finds most; the answer itself where none finds anything."""
         best, most = answer, 0.0
-        for tries in (self._spellings(words, suspects, languages), self._shortened(words, suspects)):
+        for tries in (self._spellings(words, suspects, spoken), self._shortened(words, suspects, spoken)):
             for tried, likely in tries:
                 other = self._words.strict(tried, query)
-                if other.total * likely > most:
-                    best, most = other, other.total * likely
+                if other.total**0.5 * likely > most:
+                    best, most = other, other.total**0.5 * likely
             if best is not answer:
                 break
         else:
@@ -126,21 +136,21 @@ class Respelling:
         return replace(best, did_you_mean=text_of(best.words))
 
     def _spellings(
-        self, words: list[Word], suspects: list[Word], languages: tuple[str, ...]
+        self, words: list[Word], suspects: list[Word], spoken: Spoken
     ) -> list[tuple[list[Word], float]]:
         """The words with a suspect spelled otherwise, and how likely that is."""
-        tries = [(tried, 1.0) for tried in joined(words)]
+        tries = [(tried, 1.0) for tried in joined(words, spoken)]
         for segment in self._words.segments:
-            tries += split(words, segment, languages)
+            tries += split(words, segment, spoken)
         found = [one for one in tries if any(word not in one[0] for word in suspects)]
         for word in suspects:
             found += [
                 ([new if w is word else w for w in words], likelihood(word.text, new.text))
-                for new in self._near(word, languages)
+                for new in self._near(word, spoken)
             ]
         return found
 
-    def _near(self, word: Word, languages: tuple[str, ...], factor: float = 1.0) -> list[Word]:
+    def _near(self, word: Word, spoken: Spoken, factor: float = 1.0) -> list[Word]:
         """Words and beginnings one slip away, in long words two, the weightiest and likeliest first."""
         if not word.correctable:
             return []
@@ -149,28 +159,43 @@ class Respelling:
             if len(self._nearby) >= KEPT_WORDS:
                 self._nearby.clear()
             best = self._nearby[word.text, word.open] = self._look_near(word)
-        return [corrected(word, text, factor, languages, self._synonyms) for text in best]
+        return [word_of(text, word.open, spoken, factor) for text in best]
 
     def _look_near(self, word: Word) -> list[str]:
-        for twice in (False, True) if len(word.text) >= 8 else (False,):
-            weighed: dict[str, float] = {}
-            for segment in self._words.segments:
-                for text, weight in segment.near(word.text, not word.open, twice):
-                    weighed[text] = weighed.get(text, 0) + weight * likelihood(word.text, text)
-            if weighed:
-                return sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
-        return []
+        whole, alike = not word.open, sounding_like(word.text)
+        weighed: dict[str, float] = {}
+        for segment in self._words.segments:
+            self._weigh(weighed, word.text, segment.near(word.text, whole))
+            self._weigh(weighed, word.text, ((text, segment.weight(text, whole)) for text in alike))
+        for segment in self._words.segments if not weighed else ():
+            for text in alike[:LOOKED_AT]:
+                self._weigh(weighed, word.text, segment.near(text, whole))
+        for segment in self._words.segments if not weighed and len(word.text) >= 8 else ():
+            self._weigh(weighed, word.text, segment.near(word.text, whole, twice=True))
+        return sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
 
-    def _shortened(self, words: list[Word], suspects: list[Word]) -> Iterator[tuple[list[Word], float]]:
-        """With the longest known beginning of a suspect, at least two thirds: "kapuzenpulli" as "kapuzenpull…"."""
+    @staticmethod
+    def _weigh(weighed: dict[str, float], typed: str, found: Iterable[tuple[str, float]]) -> None:
+        """Ten times as usual a word counts three times as much: what is rare may be meant as well."""
+        for text, weight in found:
+            if weight:
+                weighed[text] = weighed.get(text, 0) + weight**0.5 * likelihood(typed, text)
+
+    def _shortened(
+        self, words: list[Word], suspects: list[Word], spoken: Spoken
+    ) -> Iterator[tuple[list[Word], float]]:
+        """With what a suspect is one of, or its longest known beginning, at least two thirds of it."""
         for word in suspects:
+            if (head := headed(word, self._words.is_word, spoken)) is not None:
+                yield [head if w is word else w for w in words], 1.0
+                continue
             for size in range(len(word.text) - 1, max(4, len(word.text) * 2 // 3) - 1, -1):
                 if self._words.begins(word.text[:size]):
                     short = Word(word.text[:size], open=True)
                     yield [short if w is word else w for w in words], 1.0
                     break
 
-    def _likeliest(self, words: list[Word], word: Word, languages: tuple[str, ...]) -> list[Word]:
+    def _likeliest(self, words: list[Word], word: Word, spoken: Spoken) -> list[Word]:
         """The words with one in its weightiest other spelling, so that the next can be looked at."""
-        near = self._near(word, languages)
+        near = self._near(word, spoken)
         return [near[0] if w is word else w for w in words] if near else words

@@ -127,6 +127,14 @@ class Segment:
         known[text] = place
         return place
 
+    def weight(self, text: str, whole: bool) -> float:
+        """The weight of a word, or of all words that begin so unless ``whole``; 0 when there is none."""
+        place = self.find(text)
+        if place is None or (whole and not place[2]):
+            return 0.0
+        low, high, _ = place
+        return float(self.sums[low + 1 if whole else high] - self.sums[low])
+
     def ending(self, text: str, most: int = 64) -> list[int]:
         """The words that end with a text, the weightiest first, at most so many."""
         at = find(_signed(text[::-1]), self.arrays["end"])
@@ -160,7 +168,7 @@ class Segment:
         high = low + 1 if whole else self.high.take(at)
         weight = self.sums.take(high) - self.sums.take(low)
         found = []
-        for i in (-weight).argsort(kind="stable")[:12].tolist():
+        for i in (-weight).argsort(kind="stable")[:24].tolist():
             first = self.word(int(low[i]), int(low[i]) + 1)[0][: sizes[i]]
             if first != text:
                 found.append((first, float(weight[i])))

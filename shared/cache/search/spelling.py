@@ -20,7 +20,8 @@ _ALIKE: Final = (
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"ph", "f"), (r"sch", "sh"), (r"chs|ks", "x"), (r"ck", "k"), (r"qu", "kw"), (r"tz", "z"), (r"dt|th", "t"),
+        (r"ck", "k"), (r"([^aeiou])\1+", r"\1"), (r"ph", "f"), (r"sch", "sh"),
+        (r"chs|ks", "x"), (r"qu", "kw"), (r"tz", "z"), (r"dt|th", "t"),
         (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"z", "s"), (r"w", "v"), (r"[yj]", "i"), (r"ie|ei|ee|ea|ai", "i"),
         (r"ou|oo", "u"), (r"au", "o"), (r"(?<=[^aeiou])(?:le|[aei]l)(?=s?$)", "l"),
         (r"(?<=[^aeiou])(?:re|[aeo]r|ur)(?=s?$)", "r"), (r"tion", "sion"), (r"(.)\1+", r"\1"),
@@ -59,7 +60,7 @@ def likelihood(typed: str, meant: str) -> float:
     if sound(typed) == sound(meant):
         return 1.0
     if typed[:1] != meant[:1]:
-        return 0.2
+        return 0.1
     if len(typed) > len(meant):
         at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), len(meant))
         return 1.0 if typed[at] == typed[at - 1] else 0.4

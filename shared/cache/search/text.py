@@ -67,6 +67,7 @@ _TOKEN: Final = re.compile(
 )
 _WORD: Final = re.compile(_LETTERS)
 _DIGIT: Final = re.compile(r"[0-9]")
+_SERIES: Final = re.compile(r"[^\W\d_]{2,}(?=\d)")
 _PART: Final = re.compile(r"[^\W_]+")
 _SIGNS: Final = bytes(at for at in range(128) if not chr(at).isalnum())
 _BOUNDARY: Final = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
@@ -183,7 +184,9 @@ def stem(word: str, language: str) -> str:
     name = _LANGUAGES.get(language)
     if name is None or len(word) < 3 or not word.isalpha():
         return word
-    return fold(str(_stemmer(name).stemWord(word)))
+    root = fold(str(_stemmer(name).stemWord(word)))
+    # "leder" is no plural of "led"; German plurals in -er as short as that ("räder") are synonyms
+    return word if language == "de" and len(root) < 4 and word == root + "er" else root
 
 
 def is_code(word: str) -> bool:
@@ -246,6 +249,9 @@ def _add(found: dict[str, Term], word: str, language: str, own: bool) -> None:
     plain = fold(word)[:MAX_TERM]
     if is_code(plain):
         found.setdefault(plain, Term(code(plain), own, code=True))
+        letters = _SERIES.match(plain)
+        if letters:  # "SFCH400" is one of the SFCH
+            found.setdefault(letters[0], Term(letters[0], own=False))
         for piece in _BOUNDARY.finditer(plain):
             tail = plain[piece.start() :]
             if len(tail) >= 3:

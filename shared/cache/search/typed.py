@@ -1,20 +1,18 @@
 """What a shopper typed, read as words with their other forms."""
 
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
+from shared.cache.search.synonyms import Spoken
 from shared.cache.search.text import FILLERS, MAX_TERM, fold, is_code, stem, terms, tokens, umlauts_spelled
 
 MAX_WORDS: Final = 12
 _KEPT: Final = 8_192
 COMPOUNDING: Final = frozenset({"de", "nl", "sv", "da"})
-_FILE: Final = Path(__file__).with_name("synonyms.toml")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
@@ -41,94 +39,71 @@ class Word(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
         return len(self.text) >= 4 and not any(ch.isdigit() for ch in self.text)
 
 
-class Synonyms:
-    """Words that mean the same, from a settings file and a shop's own list."""
-
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        self.of: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-        for group in groups:
-            phrases = [tuple(fold(token).replace("-", "") for token in tokens(text)) for text in group]
-            for phrase in phrases:
-                others = [p for p in phrases if p != phrase]
-                self.of[phrase] = (*self.of.get(phrase, ()), *others)
-        self.longest = max(map(len, self.of), default=1)
-        self.begins = {phrase[0] for phrase in self.of if len(phrase) > 1}
-
-    @classmethod
-    def load(cls, path: Path | None = None, more: Iterable[Sequence[str]] = ()) -> "Synonyms":
-        """From a TOML file with ``same = [["tee", "t-shirt"], …]`` and more groups of the same form."""
-        return cls([*_groups(path or _FILE), *more])
-
-
-@cache
-def _groups(path: Path) -> list[list[str]]:
-    with path.open("rb") as file:
-        groups: list[list[str]] = tomllib.load(file)["same"]
-    return groups
-
-
 class Known(dict[str, tuple[Word, bool]]):
     """Tokens read lately as words, complete or ``open``, and whether they begin a phrase with synonyms."""
 
-    def __init__(self, languages: tuple[str, ...], synonyms: Synonyms, open_: bool) -> None:
-        self._languages, self._synonyms, self._open = languages, synonyms, open_
+    def __init__(self, spoken: Spoken, open_: bool) -> None:
+        self._spoken, self._open = spoken, open_
 
     def __missing__(self, token: str) -> tuple[Word, bool]:
         if len(self) >= _KEPT:
             self.clear()
         plain = _plain(token)
-        word = self.word(token, _same(plain, self._synonyms, _roots(plain, self._languages)))
-        made = self[token] = word, plain in self._synonyms.begins
+        word = self.word(token, _same(plain, self._spoken))
+        made = self[token] = word, plain in self._spoken.begins
         return made
 
     def word(self, token: str, same: tuple[tuple[str, ...], ...]) -> Word:
         """A token that means the same as others."""
-        word = _word(token, self._open, self._languages, same)
-        filler = not self._open and word.text in fillers(self._languages)
+        word = _word(token, self._open, self._spoken.languages, same)
+        filler = not self._open and word.text in fillers(self._spoken.languages)
         return replace(word, filler=True) if filler else word
 
 
 @lru_cache(maxsize=16)
-def _known(languages: tuple[str, ...], synonyms: Synonyms) -> tuple[Known, Known]:
+def _known(spoken: Spoken) -> tuple[Known, Known]:
     """Complete words, and those that may go on."""
-    return Known(languages, synonyms, False), Known(languages, synonyms, True)
+    return Known(spoken, False), Known(spoken, True)
 
 
 def _plain(token: str) -> str:
     return fold(token).replace("-", "")
 
 
-def read(text: str, languages: tuple[str, ...], synonyms: Synonyms) -> list[Word]:
+def read(text: str, spoken: Spoken) -> list[Word]:
     """The words of a query; the last stays open unless a space follows it."""
     some = text[:200]
     plain = some.isascii() and some.replace(" ", "").isalpha()  # as nearly always, where a token is a word
     raw = (some.lower().split() if plain else tokens(some))[:MAX_WORDS]
     if not raw:
         return []
-    complete, going_on = _known(languages, synonyms)
+    complete, going_on = _known(spoken)
     found = [complete[token] for token in raw[:-1]]
     found.append((going_on if text[-1].isalnum() else complete)[raw[-1]])
     words = []
     for word, begins in found:
         if begins:
-            return _with_phrases(raw, [word for word, _ in found], complete, synonyms)
+            return _with_phrases(raw, [word for word, _ in found], spoken)
         words.append(word)
     return words
 
 
-def _with_phrases(raw: list[str], words: list[Word], complete: Known, synonyms: Synonyms) -> list[Word]:
-    """The words of tokens with phrases that have synonyms as one word each, unless the last may still go on."""
+def _with_phrases(raw: list[str], words: list[Word], spoken: Spoken) -> list[Word]:
+    """The words of tokens with phrases that have synonyms as one word each.
+
+    While the last of a phrase may still go on, each of its words stays and means that too.
+    """
     plain = [_plain(token) for token in raw]
     out: list[Word] = []
     at = 0
     while at < len(raw):
-        size, same = _phrase(plain[at:], synonyms)
+        size, same = _phrase(plain[at:], spoken)
         if not size:
             out.append(words[at])
             at += 1
         elif words[-1].open and at + size == len(raw):
-            out.append(complete.word(raw[at], ()))
-            at += 1
+            out += [replace(word, same=(*word.same, *same)) for word in words[at:]]
+            at += size
         else:
             phrase = raw[at : at + size]
             out.append(Word(" ".join(phrase).lower(), same=(tuple(map(fold, phrase)), *same)))
@@ -141,23 +116,22 @@ def without_fillers(words: list[Word]) -> list[Word]:
     return [word for word in words if not word.filler] or words
 
 
-def _phrase(ahead: list[str], synonyms: Synonyms) -> tuple[int, tuple[tuple[str, ...], ...]]:
+def _phrase(ahead: list[str], spoken: Spoken) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """How many of the words ahead are a phrase with synonyms, and these; 0 when they begin none."""
-    if ahead[0] in synonyms.begins:
-        for size in range(min(synonyms.longest, len(ahead)), 1, -1):
-            if same := synonyms.of.get(tuple(ahead[:size])):
-                return size, same
+    if ahead[0] in spoken.begins:
+        for size in range(min(spoken.longest, len(ahead)), 1, -1):
+            for last in dict.fromkeys(
+                (ahead[size - 1], *(stem(ahead[size - 1], one) for one in spoken.languages))
+            ):
+                if same := spoken.of.get((*ahead[: size - 1], last)):
+                    return size, same
     return 0, ()
 
 
-def _roots(word: str, languages: tuple[str, ...]) -> list[str]:
-    return [stem(word, language) for language in languages]
-
-
-def _same(word: str, synonyms: Synonyms, roots: list[str]) -> tuple[tuple[str, ...], ...]:
+def _same(word: str, spoken: Spoken) -> tuple[tuple[str, ...], ...]:
     """What means the same as a word or its stem."""
-    for form in (word, *roots):
-        if same := synonyms.of.get((form,)):
+    for form in (word, *[stem(word, language) for language in spoken.languages]):
+        if same := spoken.of.get((form,)):
             return same
     return ()
 
@@ -180,22 +154,17 @@ def _word(token: str, open_: bool, languages: tuple[str, ...], same: tuple[tuple
         if len(forms) > 1 and "-" in token:
             same = (*same, tuple(fold(part) for part in token.replace("'", "").split("-") if part))
         article = is_code(own) or (len(own) >= 3 and ("-" in token or own.isdigit()))
-    roots = sorted({*_roots(own, languages)} - {own})
+    roots = sorted({stem(own, language) for language in languages} - {own})
     return Word(
         own, open_, 1.0, (*also, *roots[1:]), roots[0] if roots else "", same, own.isdigit(), article,
         languages[0] in COMPOUNDING,
     )  # fmt: skip
 
 
-def corrected(word: Word, text: str, factor: float, languages: tuple[str, ...], synonyms: Synonyms) -> Word:
-    """A word taken for another spelling, with all that this one means."""
-    return _corrected(text, word.open, factor, languages, synonyms)
-
-
 @lru_cache(maxsize=8_192)
-def _corrected(text: str, open_: bool, factor: float, languages: tuple[str, ...], synonyms: Synonyms) -> Word:
-    same = _same(text, synonyms, _roots(text, languages))
-    return replace(_word(text, open_, languages, same), factor=factor)
+def word_of(text: str, open_: bool, spoken: Spoken, factor: float = 1.0) -> Word:
+    """A folded text as a word in place of one that was typed, with all that it means."""
+    return replace(_word(text, open_, spoken.languages, _same(text, spoken)), factor=factor)
 
 
 def text_of(words: Iterable[Word]) -> str:

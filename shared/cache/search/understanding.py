@@ -14,7 +14,8 @@ from shared.cache.search.model import Query
 from shared.cache.search.respelling import ENOUGH, FEW, Respelling
 from shared.cache.search.segment import Segment
 from shared.cache.search.standing import Answer, Standing
-from shared.cache.search.typed import Synonyms, Word, read, text_of, without_fillers
+from shared.cache.search.synonyms import Synonyms
+from shared.cache.search.typed import Word, read, text_of, without_fillers
 
 SOME: Final = 96  # without a word, no more than a few pages follow what has all of them
 
@@ -28,20 +29,20 @@ class Understanding:
         self._base_language = base_language
         self._synonyms = synonyms
         self._words = Standing(segments, facets)
-        self._spellings = Respelling(self._words, synonyms)
+        self._spellings = Respelling(self._words)
 
     def answer(self, query: Query) -> Answer:
         """The best way to understand a query's text, within its category."""
-        languages = tuple(dict.fromkeys((query.language, self._base_language)))
-        typed = read(query.text, languages, self._synonyms)
-        whole = self._spellings.unparted(typed, languages)
+        spoken = self._synonyms.spoken(tuple(dict.fromkeys((query.language, self._base_language))))
+        typed = read(query.text, spoken)
+        whole = self._spellings.unparted(typed, spoken)
         words = without_fillers(whole)
         answer = self._words.strict(words, query)
         if whole is not typed:
             answer, typed = replace(answer, did_you_mean=text_of(words) if answer.total else ""), whole
         if not words or answer.total >= ENOUGH:
             return answer
-        answer = self._spellings.better(answer, typed, query, languages)
+        answer = self._spellings.better(answer, typed, query, spoken)
         return answer if answer.total >= FEW else self._relaxed(answer, query)
 
     def _relaxed(self, answer: Answer, query: Query) -> Answer:

@@ -8,7 +8,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from shared.cache.search import ranking
 from shared.cache.search.collected import Collected
-from shared.cache.search.documents import Tree, chosen, read_attributes, read_choice, read_options
+from shared.cache.search.colours import family, plain_names
+from shared.cache.search.documents import Tree, chosen, read_attributes, read_choice, read_options, within
 from shared.cache.search.text import Term, terms, tokens
 
 RATINGS: Final = (4, 3)
@@ -67,6 +68,7 @@ class Shared:
         """By their JSON."""
         self.ratings: Known[float, int] = Known(self._rating)
         self._options: Known[tuple[str, ...], int] = Known(self._option)
+        self._colours: Known[tuple[str, str], int] = Known(self._plain_colour)
         self._texts: Known[str, int] = Known(self._attribute)
 
     def _add_language(self, name: str) -> int:
@@ -111,8 +113,12 @@ class Shared:
         options = read_options(told[0])
         used = {pair for variant in told[1:] for pair in read_choice(variant).items()}
         sizes, colours = chosen(options, used, "size"), chosen(options, used, "colour")
+        plain = dict.fromkeys((value.label, name) for value in colours if (name := family(value.swatch)))
         return Choice(
-            tuple([self._options[o.label, *[value.label for value in o.values]] for o in options]),
+            (
+                *[self._options[o.label, *[value.label for value in o.values]] for o in options],
+                *[self._colours[colour] for colour in plain],
+            ),
             self._set("size", [value.label for value in sizes]),
             self._set("colour", [value.label for value in colours]),
             tuple([value.swatch for value in colours if value.swatch]),
@@ -124,8 +130,18 @@ class Shared:
             [
                 *self._in_all(label, ranking.SHORT),
                 *[t for v in values for t in self._in_all(v, ranking.OPTION)],
+                *[(size, self._own, ranking.OPTION) for v in values for size in within(v)],
             ]
         )
+
+    def _plain_colour(self, colour: tuple[str, str]) -> int:
+        """What shoppers call a colour that the shop calls otherwise."""
+        label, name = colour
+        said = {token for text, _, _ in self._in_all(label, 0) for token in tokens(text)}
+        plain = [
+            (token, lang) for text, lang in plain_names(name) for token in tokens(text) if token not in said
+        ]
+        return self._of_texts((token, language, ranking.FAMILY) for token, language in plain)
 
     def _in_all(self, text: str, weight: float) -> Iterator[tuple[str, str, float]]:
         """A text of options or attributes, and what the shop says in other languages for it, if it is no sentence."""

@@ -1,6 +1,6 @@
 """Words as readings in a segment's vocabulary, and the same words written otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -11,8 +11,9 @@ from shared.cache.search.matching import all_of
 from shared.cache.search.segment import Listed, Reading, Segment, Span
 from shared.cache.search.sought import Sought
 from shared.cache.search.spelling import UNLIKELY
-from shared.cache.search.text import code, stem
-from shared.cache.search.typed import Word, fillers
+from shared.cache.search.synonyms import Spoken
+from shared.cache.search.text import code
+from shared.cache.search.typed import Word, fillers, word_of
 
 
 def readings(word: Word, segment: Segment) -> list[Reading]:
@@ -55,11 +56,10 @@ def _spelled(word: Word, segment: Segment) -> list[Reading]:
 def _meaning(phrase: tuple[str, ...], factor: float, segment: Segment) -> list[Reading]:
     parts: list[list[Reading]] = []
     for text in phrase:
-        places = [segment.find(form) for form in {text, stem(text, "en"), stem(text, "de")}]
-        spans: list[Reading] = [Span(p[0], p[0] + 1, factor) for p in places if p and p[2]]
-        if not spans:
+        place = segment.find(text)
+        if not place or not place[2]:
             return []
-        parts.append(spans)
+        parts.append([Span(place[0], place[0] + 1, factor)])
     if len(parts) == 1:
         return parts[0]
     sought = [Sought(segment, part) for part in parts]
@@ -70,33 +70,31 @@ def _meaning(phrase: tuple[str, ...], factor: float, segment: Segment) -> list[R
     return [Listed(match.numbers(), float(points.mean()) / (UNIT * len(sought)))]
 
 
-def joined(words: list[Word]) -> list[list[Word]]:
+def joined(words: list[Word], spoken: Spoken) -> list[list[Word]]:
     """The query with two neighbours written as one word, at every place: "rain coat" as "raincoat"."""
-    out = []
-    for at in range(len(words) - 1):
-        a, b = words[at], words[at + 1]
-        if a.text.isalnum() and b.text.isalnum():
-            one = Word(a.text + b.text, b.open, stem=stem(a.text + b.text, "en"))
-            out.append([*words[:at], one, *words[at + 2 :]])
-    return out
+    return [
+        [*words[:at], word_of(a.text + b.text, b.open, spoken), *words[at + 2 :]]
+        for at, (a, b) in enumerate(pairwise(words))
+        if a.text.isalnum() and b.text.isalnum()
+    ]
 
 
-def both_or_one(words: list[Word]) -> Iterator[list[Word]]:
-    """The query with two neighbours each or as one word, at every place: "tea pot" also finds a teapot."""
+def both_or_one(words: list[Word], spoken: Spoken) -> Iterator[tuple[Word, list[Word]]]:
+    """Two neighbours as one word, and the query with each or that, at every place: "tea pot" also finds a teapot."""
     for at, (a, b) in enumerate(pairwise(words)):
         if a.text.isalpha() and b.text.isalpha():
-            one = Word(a.text + b.text, factor=ranking.JOINED, stem=stem(a.text + b.text, "en"))
+            one = word_of(a.text + b.text, b.open, spoken, ranking.JOINED)
             either = [replace(word, or_else=(*word.or_else, one)) for word in (a, b)]
-            yield [*words[:at], *either, *words[at + 2 :]]
+            yield one, [*words[:at], *either, *words[at + 2 :]]
 
 
-def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> list[tuple[list[Word], float]]:
+def split(words: list[Word], segment: Segment, spoken: Spoken) -> list[tuple[list[Word], float]]:
     """The query with one word written as two, wherever the vocabulary has both: "waterbottle" as "water bottle".
 
     And how likely that is: three letters or two may be the end of anything, so unless they mostly stand in names, and
     as a word, any other spelling goes before.
     """
-    telling_nothing = fillers(languages)
+    telling_nothing = fillers(spoken.languages)
     out = []
     for at, word in enumerate(words):
         if not word.text.isalnum():
@@ -109,12 +107,20 @@ def split(words: list[Word], segment: Segment, languages: tuple[str, ...]) -> li
             known = first and (first[2] or (word.compound and cut >= 4))
             second = segment.find(tail) if known else None
             if first and second and (second[2] or word.open):
-                a = Word(head, word.compound)
-                b = Word(tail, word.open, stem=stem(tail, "en"))
                 pieces = ((head, first), (tail, second))
                 likely = all(len(text) > 3 or _names(segment, place) for text, place in pieces)
+                a, b = word_of(head, word.compound, spoken), word_of(tail, word.open, spoken)
                 out.append(([*words[:at], a, b, *words[at + 1 :]], 1.0 if likely else UNLIKELY))
     return out
+
+
+def headed(word: Word, is_word: Callable[[str], bool], spoken: Spoken) -> Word | None:
+    """The thing that an unknown compound is one of, by its longest known end: "wintermütze" as "mütze"."""
+    for cut in range(3, len(word.text) - 3) if word.compound else ():
+        tail = word.text[cut:]
+        if is_word(tail) or (tail,) in spoken.of:
+            return word_of(tail, word.open, spoken)
+    return None
 
 
 def _names(segment: Segment, place: tuple[int, int, bool]) -> bool:
