@@ -6,26 +6,14 @@ from typing import Literal
 
 from bus.connectors.files import words
 from shared.domain.catalogue import Option, OptionValue
+from shared.domain.sizes import Rank, size_rank
 
 _COLOUR_WORDS = frozenset(
     ("color", "colour", "farbe", "kolor", "couleur", "colore", "cor", "kleur", "färg", "اللون")
 )
 _SIZE_WORDS = frozenset(("size", "größe", "grösse", "rozmiar", "taille", "talla", "taglia", "maat", "المقاس"))
 Kind = Literal["colour", "size", "other"]
-_LETTER = re.compile(r"^(?:(\d{1,2})\s*)?(x*)\s*(s|m|l)(?:mall|edium|arge)?$")
-_NUMBER = re.compile(r"^(\d+(?:[.,]\d+)?)")
-_ONE = ("regular", "standard", "normal", "default", "one size")
-_PLACES = {
-    "tiny": -30,
-    "mini": -25,
-    "petite": -15,
-    "small": -10,
-    "medium": 0,
-    "regular": 0,
-    "large": 10,
-    "grand": 15,
-}
-
+_LAST: Rank = (2, "", 0, "")
 SWATCHES = {
     "black": "#1c1c1e", "white": "#fbfbf9", "gray": "#8d9096", "grey": "#8d9096", "charcoal": "#3f4349",
     "silver": "#c3c6ca", "red": "#c62f34", "burgundy": "#6d1f33", "maroon": "#6b2230", "pink": "#e88ba6",
@@ -72,24 +60,6 @@ def swatch(label: str) -> str:
     return known
 
 
-def size_rank(label: str) -> tuple[int, float, str] | None:
-    """Where a size stands: XXS < XS < S < M < L < XL < 2XL, numbers by value; None for other words."""
-    told = (
-        " ".join(label.lower().replace("-", " ").replace("extra", "x").split()).replace("x x", "xx").strip()
-    )
-    if told.startswith("x ") and told[2:]:
-        told = "x" + told[2:]
-    if letter := _LETTER.match(told):
-        steps = int(letter[1] or 0) or len(letter[2])
-        steps = steps if letter[2] else 0
-        return (0, {"s": -10 - steps, "m": 0, "l": 10 + steps}[letter[3]], "")
-    if number := _NUMBER.match(told):
-        return (1, float(number[1].replace(",", ".")), told)
-    if told in _PLACES:
-        return (0, _PLACES[told], told)
-    return (0, 0, told) if told in _ONE else None
-
-
 def build(named: Iterable[tuple[str, str]], chosen: Iterable[Mapping[str, str]]) -> tuple[Option, ...]:
     """The options of a product from (option id, label) pairs and each variant's option id → value label.
 
@@ -110,7 +80,7 @@ def _values(found: Kind, identity: str, variants: Sequence[Mapping[str, str]]) -
     ranks = {value: size_rank(text) for value, text in labels.items()}
     order = list(labels)
     if found != "colour" and None not in ranks.values():
-        order.sort(key=lambda value: ranks[value] or (0, 0, ""))
+        order.sort(key=lambda value: ranks[value] or _LAST)
     coloured = found == "colour"
     return tuple(
         OptionValue(id=value, label=labels[value], swatch=swatch(labels[value]) if coloured else "")

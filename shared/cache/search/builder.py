@@ -69,7 +69,7 @@ class Builder:
         units = stock(c.skus).astype(np.int64)
         here = np.add.reduceat(units, starts_of(c.sku_sizes)[:-1]) if len(self) else units
         facts, self.bounds = lay_out(out, c, here, self.values, self.bounds)
-        return facts | {"language": self.language}
+        return facts | {"language": self.language, "written": c.written}
 
     def add(self, item: Item, sign: int) -> None:
         """Take in a product; ``sign`` tells later whether anything but price and stock has changed.
@@ -106,6 +106,7 @@ class Builder:
         codes += [variant.gtin.lstrip("0") for variant in variants if variant.gtin]
         self._codes += codes
         c = self.collected
+        c.currencies.add(currency)
         c.code_sizes.append(len(codes))
         c.facets.extend((category, brand, choice.sizes, choice.colours, known.ratings[rating]))
         new_day = item.new_from.toordinal() if item.new_from else 0
@@ -155,6 +156,8 @@ class Builder:
     def absorb(self, other: Collected, arrays: Path, values: Iterable[tuple[str, str]]) -> None:
         """Take in what another builder has collected, its long lists from a file, and its values in order."""
         c = self.finish()
+        c.currencies |= other.currencies
+        c.written = other.written | c.written
         words = np.array(
             [c.vocabulary.setdefault(word, len(c.vocabulary)) for word in other.vocabulary], np.uint32
         )

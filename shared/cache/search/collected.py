@@ -27,6 +27,10 @@ class Collected:
     own: bytearray = field(
         default_factory=bytearray
     )  # by word: whether some product has it, not only its stem
+    currencies: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(
+        default_factory=dict
+    )  # words with letters that are folded, as they are written
     unit_terms: array[int] = field(default_factory=lambda: array("I"))
     unit_weights: array[float] = field(default_factory=lambda: array("f"))
     unit_sizes: array[int] = field(default_factory=lambda: array("I"))

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final
 
 import msgspec
-
-from shared.cache.search.text import fold
 
 LONGEST_RANGE: Final = 12  # "39–42" is a range of sizes, "32/200" is not
 
@@ -161,32 +158,6 @@ class Tree:
 
     def name(self, id_: str, language: str) -> str:
         return self.words.get(id_, {}).get(language) or self.names.get(id_, id_)
-
-
-@lru_cache(maxsize=4_096)
-def size_key(label: str) -> tuple[int, float, str]:
-    """Sorts sizes as people do: XS … XXXL, then by number, then by letter."""
-    plain = fold(label).replace(" ", "")
-    letters = {
-        "xxxs": -3,
-        "xxs": -2,
-        "xs": -1,
-        "s": 0,
-        "m": 1,
-        "l": 2,
-        "xl": 3,
-        "xxl": 4,
-        "2xl": 4,
-        "xxxl": 5,
-        "3xl": 5,
-    }
-    if plain in letters:
-        return 0, letters[plain], plain
-    digits = "".join(ch if ch.isdigit() or ch == "." else " " for ch in plain.replace(",", ".")).split()
-    try:
-        return 1, float(digits[0]), plain
-    except (IndexError, ValueError):
-        return 2, 0.0, plain
 
 
 _RANGE: Final = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")

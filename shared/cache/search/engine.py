@@ -95,7 +95,7 @@ class Engine:
                 page = pages[matches] = self._found(answer.matches, query)
             if len(known) >= KEPT_ANSWERS:
                 known.popitem(last=False)
-            found = known[key] = (page, answer.did_you_mean, answer.relaxed)
+            found = known[key] = page, self._written(answer.did_you_mean), self._written(answer.relaxed)
         (tiles, total, facets), did_you_mean, relaxed = found
         return Found(_read(tiles, query.language), total, facets, did_you_mean, relaxed)
 
@@ -186,7 +186,16 @@ class Engine:
                     word = segment.word(low + i, low + i + 1)[0]
                     counted[word] = counted.get(word, 0) + count
         head = "".join(f"{word.text} " for word in before)
-        return [head + word for word in sorted(counted, key=lambda w: -counted[w])[:limit]]
+        return [self._written(head + word) for word in sorted(counted, key=lambda w: -counted[w])[:limit]]
+
+    def _written(self, text: str) -> str:
+        """Folded words as they are written: "mutze" as "mütze"."""
+        written = [segment.written for segment in self.segments]
+        return (
+            " ".join(next((w[one] for w in written if one in w), one) for one in text.split(" "))
+            if text
+            else ""
+        )
 
 
 def _today() -> int:

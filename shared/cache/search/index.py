@@ -142,6 +142,9 @@ class Index:
         synonyms = Synonyms.load(more=read_setting(self._rows, "synonyms") or [])
 
         def label(facet: str, key: str, language: str) -> str:
+            if facet == "department":  # of a category that is none itself
+                root = tree.line((key,))[-1:]
+                return tree.name(root[0], language) if root and root[0] != key else ""
             return tree.name(key, language) if facet == "category" else key
 
         self._engine = Engine(segments, Facets(values, bounds, label), languages[0], synonyms)

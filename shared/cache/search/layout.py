@@ -58,7 +58,9 @@ def lay_out(
         facet_of = np.array([STATIC.index(facet) for facet, _ in values], dtype=np.int64)
         _lay_wide(out, postings, _lay_combos(out, c, combos), facet_of)
         laid.result()
-    bounds = bounds or price_bands(columns["amount"])
+    bounds = bounds or (
+        price_bands(columns["amount"]) if len(c.currencies) < 2 else (0,)
+    )  # no euros among yen
     _lay_bands(out, columns, bounds)
     return {"count": count, "bounds": list(bounds), "values": [list(key) for key in values]}, bounds
 

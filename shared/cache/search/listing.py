@@ -1,5 +1,6 @@
 """Counted facets as a page lists them; what nobody looks at is neither sorted nor labelled."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final, Protocol
@@ -7,10 +8,10 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.cache.search.documents import size_key
 from shared.cache.search.layout import STATIC
 from shared.cache.search.model import FACETS, Facet, Query
 from shared.cache.search.segment import Segment
+from shared.domain.sizes import size_rank
 
 LONGEST: Final = 24  # values listed of one facet, the most frequent ones; the counts are exact all the same
 Counted = tuple[NDArray[Any], NDArray[Any]]
@@ -86,7 +87,10 @@ class Listing(Mapping[str, list[Facet]]):
     def _price(self) -> list[Facet]:
         active = self._query.filters.get("price", frozenset())
         counted = zip(bands_of(self._values.bounds), self._bands[:-1].tolist(), strict=True)
-        found = [Facet(band, band, n, band in active) for band, n in counted if n or band in active]
+        many = len(self._bands) > 2  # one band for everything would tell nothing
+        found = [
+            Facet(band, band, n, band in active) for band, n in counted if (many and n) or band in active
+        ]
         return found + [Facet(band, band, n, active=True) for band, n in sorted(self._strange.items())]
 
     def _static(self, facet: str) -> list[Facet]:
@@ -94,6 +98,8 @@ class Listing(Mapping[str, list[Facet]]):
         first = numbers[:LONGEST]
         ids = self._values.ids
         labels = self._values.label_of(first, self._query.language)
+        if facet == "category":
+            labels = self._told_apart(labels, [ids[number] for number in first.tolist()])
         found = [
             Facet(ids[number], label, count, False)
             for number, label, count in zip(first.tolist(), labels, counts[:LONGEST].tolist(), strict=True)
@@ -101,8 +107,17 @@ class Listing(Mapping[str, list[Facet]]):
         if chosen := self._query.filters.get(facet):
             self._mark(found, facet, chosen, dict(zip(numbers.tolist(), counts.tolist(), strict=True)))
         if facet == "size":
-            found.sort(key=lambda value: size_key(value.label))
+            found.sort(key=lambda value: size_rank(value.label) or (2, "", 0, value.label))
         return found
+
+    def _told_apart(self, labels: list[str], keys: list[str]) -> list[str]:
+        """Categories that are called alike with the department they are in: "Tops (Women)"."""
+        often = {label for label, count in Counter(labels).items() if count > 1}
+        language, label = self._query.language, self._values.label
+        return [
+            f"{one} ({above})" if one in often and (above := label("department", key, language)) else one
+            for one, key in zip(labels, keys, strict=True)
+        ]
 
     def _of(self, at: int) -> Counted:
         """The counted values of one facet, the frequent ones first, then in order of number."""

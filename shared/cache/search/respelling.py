@@ -25,7 +25,7 @@ class Respelling:
 
     def __init__(self, words: Standing) -> None:
         self._words = words
-        self._nearby: dict[tuple[str, bool], list[str]] = {}
+        self._nearby: dict[tuple[str, bool, bool], list[str]] = {}
 
     def unparted(self, typed: list[Word], spoken: Spoken) -> list[Word]:
         """With two pieces as the word they make where the pieces are none: "tort illas" as "tortillas"."""
@@ -143,43 +143,59 @@ class Respelling:
         for segment in self._words.segments:
             tries += split(words, segment, spoken)
         found = [one for one in tries if any(word not in one[0] for word in suspects)]
+        pieces = any(likely == 1.0 for _, likely in found)
         for word in suspects:
             found += [
                 ([new if w is word else w for w in words], likelihood(word.text, new.text))
-                for new in self._near(word, spoken)
+                for new in self._near(word, spoken, far=not pieces)
             ]
         return found
 
-    def _near(self, word: Word, spoken: Spoken, factor: float = 1.0) -> list[Word]:
-        """Words and beginnings one slip away, in long words two, the weightiest and likeliest first."""
+    def _near(self, word: Word, spoken: Spoken, factor: float = 1.0, far: bool = False) -> list[Word]:
+        """Words and beginnings one slip away, the weightiest and likeliest first.
+
+        ``far``: where there is no usual one, also what sounds like an unknown word or one slip away from that, and in
+        long words two slips.
+        """
         if not word.correctable:
             return []
-        best = self._nearby.get((word.text, word.open))
+        best = self._nearby.get((word.text, word.open, far))
         if best is None:
             if len(self._nearby) >= KEPT_WORDS:
                 self._nearby.clear()
-            best = self._nearby[word.text, word.open] = self._look_near(word)
+            best = self._nearby[word.text, word.open, far] = self._look_near(word, far)
         return [word_of(text, word.open, spoken, factor) for text in best]
 
-    def _look_near(self, word: Word) -> list[str]:
-        whole, alike = not word.open, sounding_like(word.text)
+    def _look_near(self, word: Word, far: bool) -> list[str]:
+        whole, segments = not word.open, self._words.segments
         weighed: dict[str, float] = {}
-        for segment in self._words.segments:
-            self._weigh(weighed, word.text, segment.near(word.text, whole))
-            self._weigh(weighed, word.text, ((text, segment.weight(text, whole)) for text in alike))
-        for segment in self._words.segments if not weighed else ():
-            for text in alike[:LOOKED_AT]:
-                self._weigh(weighed, word.text, segment.near(text, whole))
-        for segment in self._words.segments if not weighed and len(word.text) >= 8 else ():
+        usual = not far
+        for segment in segments:
+            usual |= self._weigh(weighed, word.text, segment.near(word.text, whole))
+        if not usual and not self._words.begins(word.text):
+            alike = sounding_like(word.text)
+            for segment in segments:
+                self._weigh(weighed, word.text, ((text, segment.weight(text, whole)) for text in alike))
+            for segment in segments if not weighed else ():
+                for text in alike[:LOOKED_AT]:
+                    self._weigh(weighed, word.text, segment.near(text, whole))
+        for segment in segments if far and not weighed and len(word.text) >= 8 else ():
             self._weigh(weighed, word.text, segment.near(word.text, whole, twice=True))
         return sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
 
     @staticmethod
-    def _weigh(weighed: dict[str, float], typed: str, found: Iterable[tuple[str, float]]) -> None:
-        """Ten times as usual a word counts three times as much: what is rare may be meant as well."""
+    def _weigh(weighed: dict[str, float], typed: str, found: Iterable[tuple[str, float]]) -> bool:
+        """Adds what was found, and tells whether a usual slip is among it.
+
+        Ten times as frequent a word counts three times as much: what is rare may be meant as well.
+        """
+        usual = False
         for text, weight in found:
             if weight:
-                weighed[text] = weighed.get(text, 0) + weight**0.5 * likelihood(typed, text)
+                likely = likelihood(typed, text)
+                usual |= likely == 1.0
+                weighed[text] = weighed.get(text, 0) + weight**0.5 * likely
+        return usual
 
     def _shortened(
         self, words: list[Word], suspects: list[Word], spoken: Spoken
@@ -197,5 +213,5 @@ class Respelling:
 
     def _likeliest(self, words: list[Word], word: Word, spoken: Spoken) -> list[Word]:
         """The words with one in its weightiest other spelling, so that the next can be looked at."""
-        near = self._near(word, spoken)
+        near = self._near(word, spoken, far=True)
         return [near[0] if w is word else w for w in words] if near else words

@@ -71,6 +71,7 @@ class Segment:
         self.arrays, self.facts = built
         a = self.arrays
         self.count: int = self.facts["count"]
+        self.written: dict[str, str] = self.facts["written"]
         self.start, self.docs, self.weights = a["start"], a["docs"], a["weights"]
         self.prefix, self.low, self.high, self.is_word = (
             a["prefix"],
@@ -168,7 +169,7 @@ class Segment:
         high = low + 1 if whole else self.high.take(at)
         weight = self.sums.take(high) - self.sums.take(low)
         found = []
-        for i in (-weight).argsort(kind="stable")[:24].tolist():
+        for i in (-weight).argsort(kind="stable")[:16].tolist():
             first = self.word(int(low[i]), int(low[i]) + 1)[0][: sizes[i]]
             if first != text:
                 found.append((first, float(weight[i])))

@@ -1,7 +1,6 @@
 """How likely one word was meant by another: usual slips, neighbouring keys, spellings that sound alike."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -41,24 +40,23 @@ def sound(word: str) -> str:
 
 
 def sounding_like(word: str) -> list[str]:
-    """Other spellings of a word that sound like it, those with one change first."""
-    once = dict.fromkeys(_changed(word))
-    twice = dict.fromkeys(other for one in list(once)[:VARIANTS] for other in _changed(one))
-    return [text for text in {**once, **twice} if text != word][: VARIANTS * 2]
-
-
-def _changed(word: str) -> Iterator[str]:
+    """Other spellings of a word that sound like it, with one change."""
+    found: list[str] = []
     for old, new in _ALIKE:
         at = word.find(old)
-        while at >= 0:
-            yield word[:at] + new + word[at + len(old) :]
+        while at >= 0 and len(found) < VARIANTS:
+            found.append(word[:at] + new + word[at + len(old) :])
             at = word.find(old, at + 1)
+    return list(dict.fromkeys(found))
 
 
 def likelihood(typed: str, meant: str) -> float:
     """How likely a slip is against the usual ones: a letter lost, doubled or swapped, or written as it sounds."""
-    if sound(typed) == sound(meant):
-        return 1.0
+    likely = _of_letters(typed, meant)
+    return 1.0 if likely < 1 and sound(typed) == sound(meant) else likely
+
+
+def _of_letters(typed: str, meant: str) -> float:
     if typed[:1] != meant[:1]:
         return 0.1
     if len(typed) > len(meant):

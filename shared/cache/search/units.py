@@ -10,7 +10,7 @@ from shared.cache.search import ranking
 from shared.cache.search.collected import Collected
 from shared.cache.search.colours import family, plain_names
 from shared.cache.search.documents import Tree, chosen, read_attributes, read_choice, read_options, within
-from shared.cache.search.text import Term, terms, tokens
+from shared.cache.search.text import Term, fold, terms, tokens
 
 RATINGS: Final = (4, 3)
 _YES: Final = frozenset({"yes", "ja", "true", "1", "tak", "oui"})
@@ -79,7 +79,7 @@ class Shared:
 
     def _word(self, key: tuple[str, int]) -> int:
         token, language = key
-        return self._unit(_weighted(token, self._names[language], 1.0))
+        return self._unit(self._weighted(token, self._names[language], 1.0))
 
     def _of_texts(self, texts: Weighted) -> int:
         """A new unit for texts that many products share."""
@@ -87,7 +87,7 @@ class Shared:
             found
             for text, language, weight in texts
             for token in dict.fromkeys(tokens(text))
-            for found in _weighted(token, language, weight)
+            for found in self._weighted(token, language, weight)
         )
 
     def _brand(self, brand: str) -> tuple[int, tuple[int, ...]]:
@@ -181,6 +181,12 @@ class Shared:
         c.unit_code_sizes.append(code_size)
         return len(c.unit_sizes) - 1
 
+    def _weighted(self, token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
+        if not token.isascii() and token.isalpha():
+            self._collected.written.setdefault(fold(token), token)
+        for term in terms(token, language):
+            yield term, weight if term.own else weight * ranking.DERIVED
+
     # --- facets -------------------------------------------------------------------------------------------------
 
     def _rating(self, rating: float) -> int:
@@ -191,8 +197,3 @@ class Shared:
         values = {self._values.setdefault((facet, key), len(self._values)) for key in keys}
         combos = self._collected.combos
         return combos.setdefault(tuple(sorted(values)), len(combos))
-
-
-def _weighted(token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
-    for term in terms(token, language):
-        yield term, weight if term.own else weight * ranking.DERIVED
