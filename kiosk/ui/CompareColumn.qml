@@ -1,13 +1,13 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import shared.design
 
-// One of two products to compare.
+// The head of one of two products to compare.
 Column {
     id: column
 
     property var product: null
+    property real nameHeight: 0  // of the longer name of both, so that what follows stands side by side
+    readonly property alias ownNameHeight: name.implicitHeight
 
     spacing: Metrics.unit * 1.5
 
@@ -20,7 +20,10 @@ Column {
         alternative: column.product.name
     }
     AppText {
+        id: name
+
         width: parent.width
+        height: Math.max(implicitHeight, column.nameHeight)
         text: column.product.name
         font.pixelSize: Metrics.title
         weight: Theme.strong
@@ -39,35 +42,5 @@ Column {
         width: parent.width
         tone: column.product.tone
         text: column.product.availability
-    }
-    Repeater {
-        model: column.product.facts
-        Column {
-            id: fact
-
-            required property var modelData
-
-            width: column.width
-            topPadding: Metrics.unit * 0.5
-            AppText {
-                width: parent.width
-                text: fact.modelData.label
-                font.pixelSize: Metrics.small
-                color: Theme.inkSoft
-            }
-            AppText {
-                width: parent.width
-                text: fact.modelData.text
-            }
-        }
-    }
-    Repeater {
-        model: column.product.bullets
-        AppText {
-            required property string modelData
-
-            width: column.width
-            text: "·  " + modelData
-        }
     }
 }

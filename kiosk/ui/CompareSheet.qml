@@ -28,12 +28,45 @@ Sheet {
             width: parent.width
             spacing: Metrics.gutter
             Repeater {
+                id: heads
+
                 model: sheet.kiosk.compare.columns
                 CompareColumn {
                     required property var modelData
 
                     width: (pair.width - pair.spacing) / 2
                     product: modelData
+                    nameHeight: heads.count ? Math.max(...[0, 1].map(place => (heads.itemAt(place) as CompareColumn)?.ownNameHeight ?? 0)) : 0
+                }
+            }
+        }
+        Repeater {
+            model: sheet.kiosk.compare.facts
+            Column {
+                id: fact
+
+                required property var modelData
+
+                width: pair.width
+                AppText {
+                    width: parent.width
+                    visible: text.length > 0
+                    text: fact.modelData.label
+                    font.pixelSize: Metrics.small
+                    color: Theme.inkSoft
+                }
+                Row {
+                    spacing: pair.spacing
+                    Repeater {
+                        model: fact.modelData.texts
+                        AppText {
+                            required property string modelData
+
+                            width: (pair.width - pair.spacing) / 2
+                            text: modelData
+                            color: fact.modelData.same ? Theme.inkSoft : Theme.ink
+                        }
+                    }
                 }
             }
         }

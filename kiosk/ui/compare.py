@@ -27,6 +27,7 @@ class Compare(QObject):
         self._catalogue = catalogue
         self._marked: list[str] = []
         self._columns: list[dict[str, Any]] = []
+        self._facts: list[dict[str, Any]] = []
         self.language = "en"
 
     @Property("QVariantList", notify=changed)
@@ -36,8 +37,13 @@ class Compare(QObject):
 
     @Property("QVariantList", notify=changed)
     def columns(self) -> list[dict[str, Any]]:
-        """id, name, media, price, before, tone, availability, stars, count and facts (label, text) of each."""
+        """id, name, media, price, before, tone, availability, stars and count of each."""
         return self._columns
+
+    @Property("QVariantList", notify=changed)
+    def facts(self) -> list[dict[str, Any]]:
+        """Rows of label, texts (one for each column, "—" where nothing is known) and same; what differs comes first."""
+        return self._facts
 
     @Slot(str)
     def toggle(self, product_id: str) -> None:
@@ -55,38 +61,54 @@ class Compare(QObject):
 
     def reset(self) -> None:
         """Forget the marks."""
-        self._marked, self._columns = [], []
+        self._marked, self._columns, self._facts = [], [], []
         self.changed.emit()
 
     async def _read(self) -> None:
         products = [await tasks.run(self._catalogue.product, marked) for marked in self._marked]
         tiles = await tasks.run(self._catalogue.tiles, self._marked, self.language)
         by_id = {tile.product_id: tile for tile in tiles}
-        self._columns = [self._column(p, by_id[p.id]) for p in products if p is not None and p.id in by_id]
+        known = [product for product in products if product is not None and product.id in by_id]
+        self._columns = [_column(product, by_id[product.id]) for product in known]
+        self._facts = _rows([_facts(product) for product in known])
         self.changed.emit()
 
-    def _column(self, product: Product, tile: Tile) -> dict[str, Any]:
-        tone, availability = words.availability(tile.here, tile.elsewhere, tile.warehouse)
-        facts = [(words.tr("Brand"), product.brand)]
-        facts += [
-            (words.tr(option.label), words.listed(words.said(v.label) for v in option.values))
-            for option in product.options
-        ]
-        facts += [
-            (words.said(key.replace("_", " ").capitalize()), words.listed(map(words.said, values)))
-            for key, values in product.attributes.items()
-        ]
-        told = {value for values in product.attributes.values() for value in values}
-        return {
-            "id": product.id,
-            "name": tile.name,
-            "media": tile.media,
-            "price": words.money(tile.amount, tile.currency),
-            "before": words.money(tile.list_amount, tile.currency) if tile.list_amount > tile.amount else "",
-            "tone": tone,
-            "availability": availability,
-            "stars": product.rating or 0.0,
-            "count": product.rating_count,
-            "facts": [{"label": label, "text": text} for label, text in facts if text][:8],
-            "bullets": [words.said(bullet) for bullet in product.bullets if bullet not in told][:5],
-        }
+
+def _column(product: Product, tile: Tile) -> dict[str, Any]:
+    tone, availability = words.availability(tile.here, tile.elsewhere, tile.warehouse)
+    return {
+        "id": product.id,
+        "name": tile.name,
+        "media": tile.media,
+        "price": words.money(tile.amount, tile.currency),
+        "before": words.money(tile.list_amount, tile.currency) if tile.list_amount > tile.amount else "",
+        "tone": tone,
+        "availability": availability,
+        "stars": product.rating or 0.0,
+        "count": product.rating_count,
+    }
+
+
+def _facts(product: Product) -> dict[str, str]:
+    facts = {words.tr("Brand"): product.brand}
+    facts |= {
+        words.tr(option.label): words.listed(words.said(value.label) for value in option.values)
+        for option in product.options
+    }
+    facts |= {
+        words.said(key.replace("_", " ").capitalize()): words.listed(map(words.said, values))
+        for key, values in product.attributes.items()
+    }
+    told = {value for values in product.attributes.values() for value in values}
+    facts[""] = "\n".join(f"·  {words.said(bullet)}" for bullet in product.bullets if bullet not in told)
+    return facts
+
+
+def _rows(products: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The facts of all products, each label once, with the nameless one (the bullets) last."""
+    labels = dict.fromkeys(label for facts in products for label, text in facts.items() if text)
+    rows = []
+    for label in labels:
+        texts = [facts.get(label) or "—" for facts in products]
+        rows.append({"label": label, "texts": texts, "same": len(products) > 1 and len(set(texts)) == 1})
+    return sorted(rows, key=lambda row: (not row["label"], row["same"]))

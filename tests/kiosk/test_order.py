@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from shared.crypto import unseal
@@ -268,9 +268,19 @@ def test_two_products_side_by_side(qapp: QGuiApplication, folder: Path) -> None:
                 kiosk.compare.toggle(product)
             await on.rest()
             assert [column["id"] for column in kiosk.compare.columns] == ["lamp", "vase"]
+            facts = kiosk.compare.facts
+            assert all(len(fact["texts"]) == 2 for fact in facts)
+            assert {"label": "Brand", "texts": ["Everyshelf", "Everyshelf"], "same": True} in facts
+            assert [fact["same"] for fact in facts] == sorted(fact["same"] for fact in facts)
             kiosk.compare.toggle("lamp")
             await on.rest()
             assert [column["id"] for column in kiosk.compare.columns] == ["vase"]
+            kiosk.compare.toggle("fleece")  # its name takes two lines
+            on.sheet("compare")
+            await on.rest()
+            prices = [item for item in on.items() if item.property("now") and item.isVisible()]
+            assert len(prices) == 2
+            assert len({item.mapToScene(QPointF()).y() for item in prices}) == 1, "prices stand side by side"
 
     play(qapp, story)
 

@@ -55,7 +55,7 @@ def test_colours_and_aisles_follow_the_language_on_every_page(qapp: QGuiApplicat
             assert {value["label"] for value in colours["values"]} == {"Blau", "Red"}
             kiosk.compare.toggle(on.cast.product)
             await on.rest()
-            assert "Blau, Red" in [fact["text"] for fact in kiosk.compare.columns[0]["facts"]]
+            assert ["Blau, Red"] in [fact["texts"] for fact in kiosk.compare.facts]
 
     play(qapp, story)
 
