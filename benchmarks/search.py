@@ -31,6 +31,7 @@ from shared.cache.catalogue import FACETS, Catalogue, Query
 from shared.cache.store import Store
 
 OURS, LISTED, TILES = "everyshelf", "  and every facet listed", "  its 24 tiles, no search"
+FIRST = "  texts not asked before"
 EVERY = {Tantivy.name: 4, Bm25.name: 100}  # slow at a million: asked every so manieth stroke only
 
 
@@ -57,6 +58,7 @@ class Measured:
         self.facts["opened in s"] = time.perf_counter() - started
         self.engines = [engine(self.held.folder) for engine in (Rows, Fts, Bm25, Tantivy)]
         self._random = random.Random(5)
+        self._asked: set[str] = set()
 
     def at(self, engine: str, percent: float) -> float:
         """The median over the rounds of a percentile."""
@@ -68,6 +70,9 @@ class Measured:
         _, listed = _timed(lambda: [found.facets[facet] for facet in FACETS])
         self._add(OURS, searched)
         self._add(LISTED, searched + listed)
+        if text not in self._asked:
+            self._asked.add(text)
+            self._add(FIRST, searched)
         some = [f"shop:{self._random.randrange(self.held.size)}" for _ in range(24)]
         self._add(TILES, _timed(lambda: self.catalogue.tiles(some, "en"))[1])
         for engine in self.engines:
@@ -79,7 +84,7 @@ class Measured:
 
     def begin(self) -> None:
         """A new round."""
-        for engine in (OURS, LISTED, TILES, *[engine.name for engine in self.engines]):
+        for engine in (OURS, FIRST, LISTED, TILES, *[engine.name for engine in self.engines]):
             self.rounds.setdefault(engine, []).append([])
 
     def finish(self, typed: list[list[Typed]]) -> None:
