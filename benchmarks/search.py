@@ -5,8 +5,10 @@
 A round types 300 new queries letter by letter, 22 % with a slip. All sizes and engines take turns stroke by stroke, so
 that they meet the same machine; figures are medians over the rounds, in milliseconds of the asking thread's processor
 time: what else the machine does does not count, for any of them. Ours answers through Catalogue with 24 tiles, the
-total and the exact count of every facet value. Shops and peers are made once and kept under build/bench. Devices take
-their snapshots anew in every run, unless ``--devices`` keeps them too: then a run measures only how they answer.
+total and the counts of facets, which the line of listed facets also takes apart by value. A text may have been asked
+before, as beginnings are; a line tells of those that were not. Shops and peers are made once and kept under
+build/bench. Devices take their snapshots anew in every run, unless ``--devices`` keeps them too: then a run measures
+only how they answer.
 """
 
 import argparse

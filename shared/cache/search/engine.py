@@ -28,7 +28,7 @@ Page = tuple[bytes, int, Mapping[str, list[Facet]]]
 """Tiles, packed; total and facets."""
 Kept = tuple[Page, str, str]
 """With what was meant and what was left out."""
-KEPT_ANSWERS: Final = 1_024  # everybody begins with the same letters
+KEPT_ANSWERS: Final = 2_048  # everybody begins with the same letters
 KEPT_PAGES: Final = 128  # by what matches
 _NONE: Final = np.empty(0, np.uint32)
 _ROOM: Final = 1 << 14  # bytes for a page's tiles, which in several languages may need more
@@ -91,7 +91,7 @@ class Engine:
             page = pages.get(matches)
             if page is None:
                 if len(pages) >= KEPT_PAGES:
-                    pages.clear()
+                    pages.pop(next(iter(pages), None), None)  # the oldest
                 page = pages[matches] = self._found(answer.matches, query)
             if len(known) >= KEPT_ANSWERS:
                 known.popitem(last=False)
@@ -107,7 +107,7 @@ class Engine:
     # --- order and page -----------------------------------------------------------------------------------------
 
     def _page(self, matches: list[Match], query: Query) -> bytes:
-        """The tiles of a page, packed: a thousand pages of objects would be a load."""
+        """The tiles of a page, packed: thousands of pages of objects would be a load."""
         until = query.offset + query.limit
         if len(matches) == 1:
             match = matches[0]
