@@ -20,6 +20,26 @@ _LIVE = 48  # bytes that a tile takes at most for what changes in place
 _BLOCK = 1_024  # documents at a time, so that what is read of them stays close to the processor
 
 
+@inlined
+def _count_few(docs: Any, combos: Any, sets: Any, counted: Any) -> Any:
+    """Count sets, and note each where it comes up first; reading before counting: no look-up waits for a sum."""
+    flat = np.empty(_BLOCK * combos.shape[1], np.uint32)
+    n = np.uint64(0)
+    for begin in range(0, len(docs), _BLOCK):
+        at = np.uint64(0)
+        for doc in docs[begin : begin + _BLOCK]:
+            for facet in range(combos.shape[1]):
+                flat[at] = combos[doc, np.uint64(facet)]
+                at += _ONE
+        for one in flat[:at]:
+            if one >= len(sets):
+                continue
+            counted[n, 0] = one
+            n += np.uint64(sets[one] == 0)
+            sets[one] += 1
+    return n
+
+
 @compiled(t.int64, VIEW, SCRATCH, _DOCS, t.int64, t.int64[::1], t.int32[:, ::1])
 def count(view: Any, scratch: Any, docs: Any, sign: int, bands: Any, counted: Any) -> int:
     """Count documents by set of facet values; gives the number of sets.
@@ -34,20 +54,18 @@ def count(view: Any, scratch: Any, docs: Any, sign: int, bands: Any, counted: An
         bands[min(np.int64(shelf[doc]) >> 2, last)] += sign
         here += shelf[doc] & 1
     bands[-1] += sign * here
-    flat = np.empty(_BLOCK * combos.shape[1], np.uint32)
     n = np.uint64(0)
-    for begin in range(0, len(docs), _BLOCK):  # reading first and counting then: no look-up waits for a sum
-        at = np.uint64(0)
-        for doc in docs[begin : begin + _BLOCK]:
+    if len(docs) > len(sets):  # nearly every set comes up, so all are looked at afterwards
+        for doc in docs:
             for facet in range(combos.shape[1]):
-                flat[at] = combos[doc, np.uint64(facet)]
-                at += _ONE
-        for one in flat[:at]:
-            if one >= len(sets):
-                continue
-            counted[n, 0] = one
-            n += np.uint64(sets[one] == 0)
-            sets[one] += 1
+                one = combos[doc, np.uint64(facet)]
+                if one < len(sets):
+                    sets[one] += 1
+        for i in range(len(sets)):
+            counted[n, 0] = i
+            n += np.uint64(sets[i] != 0)
+    else:
+        n = _count_few(docs, combos, sets, counted)
     for i in range(n):
         one = counted[i, 0]
         counted[i, 1] = sign * sets[one]

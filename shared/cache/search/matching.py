@@ -24,6 +24,9 @@ from shared.cache.search.sought import Sought, Words
 
 EXACT: Final = 4_096  # of a bitmap with so many documents each has its points …
 BLOCK: Final = 512  # … of a larger one the likely best are ordered, so many at a time
+ALIKE: Final = (
+    3 / 4
+)  # a set that differs by less than so much of a match's documents is quicker to count from
 _NONE: Final = np.empty(0, np.uint32)
 _NO_POINTS: Final = np.empty(0, np.int32)
 _NO_BITS: Final = np.empty(0, np.uint64)
@@ -83,9 +86,9 @@ class Match:
             return self.row, _NONE, _NONE
         stored, sizes = self.segment.wide_any, self.segment.wide_size
         rows = {row for word in self.words for row in word.rows} or {len(sizes) - 1}
-        near = [row for row in rows if abs(int(sizes[row]) - self.count) * 2 <= self.count]
+        near = [row for row in rows if abs(int(sizes[row]) - self.count) <= self.count * ALIKE]
         best, row = min(((differing(self.bits, stored[row]), row) for row in near), default=(self.count, -1))
-        if best * 2 > self.count:
+        if best > self.count * ALIKE:
             return None
         lacks, excess = ((self.bits, stored[row]), (stored[row], self.bits))
         return row, _unpacked(self.segment, *lacks, best), _unpacked(self.segment, *excess, best)
