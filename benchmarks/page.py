@@ -36,6 +36,12 @@ ROWS: Final[dict[str, tuple[tuple[str, str, str, str], ...]]] = {
             "tantivy {held_out_ndcg_tantivy:.3f}, FTS5 {held_out_ndcg_fts5:.3f}",
         ),
         (
+            "  … {blind_queries} with slips and wishes",
+            "{blind_ndcg_everyshelf:.3f}",
+            "1",
+            "tantivy {blind_ndcg_tantivy:.3f}, FTS5 {blind_ndcg_fts5:.3f}",
+        ),
+        (
             "  … {queries} queries tuned on",
             "{ndcg_everyshelf:.3f}",
             "1",

@@ -94,12 +94,20 @@ class Search(QObject):
 
     @Property(str, notify=found)
     def instead(self) -> str:
-        """A sentence when something else than the typed text was searched."""
-        if self._result.did_you_mean:
-            return words.tr("Nothing for “%1” — showing “%2”.", self._text, self._result.did_you_mean)
-        if self._result.relaxed:
-            return words.tr("Nothing has all of these — showing the closest.")
-        return ""
+        """A sentence when something else than the typed text was searched, too or instead, and how much that found."""
+        found = self._result
+        exact, more = (0, 0) if self._filters else (found.exact, found.total - found.exact)
+        if found.did_you_mean:
+            if exact:
+                return words.tr("%n for “%1”, then “%2”.", self._text, found.did_you_mean, n=exact)
+            return words.tr("Nothing for “%1” — showing “%2”.", self._text, found.did_you_mean)
+        if not found.relaxed:
+            return ""
+        if exact:
+            return words.tr("%n with all of these, then without “%1”.", found.relaxed, n=exact)
+        if more:
+            return words.tr("Nothing has all of these — %n without “%1”.", found.relaxed, n=more)
+        return words.tr("Nothing has all of these — showing the closest.")
 
     @Property("QVariantList", notify=found)
     def suggestions(self) -> list[str]:

@@ -160,3 +160,45 @@ def test_a_colour_the_shop_calls_so_comes_first(catalogue: Catalogue) -> None:
 )  # fmt: skip
 def test_swatches_have_plain_names(swatch: str, name: str) -> None:
     assert family(swatch) == name
+
+
+def test_corrected_words_are_written_as_the_shop_writes_them(catalogue: Catalogue) -> None:
+    assert catalogue.search(Query("wintermuetze", language="de")).did_you_mean == "mütze"
+    assert catalogue.search(Query("mützze", language="de")).did_you_mean == "mütze"
+
+
+def test_found_tells_how_many_have_all_words(catalogue: Catalogue) -> None:
+    none = catalogue.search(Query("mirror 80cm"))
+    assert (none.relaxed, none.exact, none.total) == ("80cm", 0, 1)
+    some = catalogue.search(Query("rug 1"))
+    assert (some.relaxed, some.exact, some.total) == ("1", 1, 3)
+    assert catalogue.search(Query("rug")).exact == 0  # nothing was changed
+
+
+def test_suggestions_are_of_the_shoppers_language_and_of_names() -> None:
+    rows = MemoryRows([
+        german("beanie", "Docker Beanie", "Mütze Docker", popularity=1),
+        german("mug", "Blue Mug", "Becher Blau", popularity=9, description="Muted and must be dried."),
+        german("hat", "Two Hats", "Zwei Mützen"),
+        german("tee", "Blue T-Shirt", "Blaues T-Shirt"),
+    ], [])  # fmt: skip
+    catalogue = Catalogue(rows, "s1")
+    assert catalogue.suggest("mu", language="de") == ["mütze", "mug"]
+    assert catalogue.suggest("mu", language="en")[0] == "mug"
+    assert "mütze" not in catalogue.suggest("mu", language="en")
+    assert catalogue.suggest("ts", language="en") == ["t-shirt"]
+
+
+def test_a_decimal_is_a_size_and_no_model_number(shop: MemoryRows) -> None:
+    shop.put(Collection.PRODUCT, "shoe", simple("shoe", "Shoe 9.5"))
+    shop.put(Collection.PRODUCT, "95-100", simple("95-100", "Lamp"))
+    catalogue = Catalogue(shop, "s1")
+    assert ids(catalogue, "shoe 9.5") == ids(catalogue, "9,5 ") == ["shoe"]
+
+
+def test_a_known_word_is_left_out_rather_than_misread(shop: MemoryRows) -> None:
+    shop.put(Collection.PRODUCT, "milk", simple("milk", "Whole Milk"))
+    shop.put(Collection.PRODUCT, "mill", simple("mill", "Mill", description="Weighs 1.5 units."))
+    found = Catalogue(shop, "s1").search(Query("milk 1.5"))
+    assert (found.did_you_mean, found.relaxed) == ("", "1.5")
+    assert found.tiles[0].product_id == "milk"

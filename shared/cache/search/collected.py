@@ -26,11 +26,11 @@ class Collected:
     vocabulary: dict[str, int] = field(default_factory=dict)
     own: bytearray = field(
         default_factory=bytearray
-    )  # by word: whether some product has it, not only its stem
+    )  # by word: in which languages some product has it, as bits
     currencies: set[str] = field(default_factory=set)
-    written: dict[str, str] = field(
+    written: dict[str, dict[str, str]] = field(
         default_factory=dict
-    )  # words with letters that are folded, as they are written
+    )  # by language: what is folded, as it is written
     unit_terms: array[int] = field(default_factory=lambda: array("I"))
     unit_weights: array[float] = field(default_factory=lambda: array("f"))
     unit_sizes: array[int] = field(default_factory=lambda: array("I"))

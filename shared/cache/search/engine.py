@@ -14,19 +14,19 @@ from numpy.typing import NDArray
 from shared.cache.search import ranking
 from shared.cache.search.facets import Facets
 from shared.cache.search.loops_counting import best, largest, show, show_best
-from shared.cache.search.matching import BLOCK, Match, all_of
+from shared.cache.search.matching import BLOCK, Match
 from shared.cache.search.model import Facet, Found, Query, Tile
 from shared.cache.search.segment import Docs, Points, Segment
-from shared.cache.search.sought import Sought
+from shared.cache.search.suggesting import going_on
 from shared.cache.search.synonyms import Synonyms
-from shared.cache.search.typed import Word, read, without_fillers
+from shared.cache.search.text import fold, tokens
+from shared.cache.search.typed import read, without_fillers
 from shared.cache.search.understanding import Understanding
-from shared.cache.search.words import readings
 
 Keys = NDArray[np.float64]
 Page = tuple[bytes, int, Mapping[str, list[Facet]]]
 """Tiles, packed; total and facets."""
-Kept = tuple[Page, str, str]
+Kept = tuple[Page, str, str, int]
 """With what was meant and what was left out."""
 KEPT_ANSWERS: Final = 2_048  # everybody begins with the same letters
 KEPT_PAGES: Final = 128  # by what matches
@@ -95,9 +95,15 @@ class Engine:
                 page = pages[matches] = self._found(answer.matches, query)
             if len(known) >= KEPT_ANSWERS:
                 known.popitem(last=False)
-            found = known[key] = page, self._written(answer.did_you_mean), self._written(answer.relaxed)
-        (tiles, total, facets), did_you_mean, relaxed = found
-        return Found(_read(tiles, query.language), total, facets, did_you_mean, relaxed)
+            changed = (answer.did_you_mean, answer.relaxed)
+            meant, left = (
+                [self._written(text, query.language, query.text) for text in changed]
+                if any(changed)
+                else changed
+            )
+            found = known[key] = page, meant, left, answer.exact
+        (tiles, total, facets), did_you_mean, relaxed, exact = found
+        return Found(_read(tiles, query.language), total, facets, did_you_mean, relaxed, exact)
 
     def _found(self, matches: list[Match], query: Query) -> Page:
         """A page of matches, with total and facets."""
@@ -157,45 +163,20 @@ class Engine:
         """What a list shows of documents, at most 65,535."""
         return _read(_packed(segment, docs), language)
 
-    @staticmethod
-    def _having(segment: Segment, words: list[Word]) -> Docs:
-        return all_of(segment, [Sought(segment, readings(word, segment)) for word in words]).numbers()
-
     def suggest(self, text: str, limit: int, language: str) -> list[str]:
         """Ways to go on typing, most products first."""
         languages = tuple(dict.fromkeys((language, self.base_language)))
         words = without_fillers(read(text, self.synonyms.spoken(languages)))
         if not words:
             return []
-        *before, last = words
-        counted: dict[str, int] = {}
-        for segment in self.segments:
-            place = segment.find(last.text)
-            if place is None:
-                continue
-            low, high, _ = place
-            entries = segment.arrays["mass"][low:high] * segment.arrays["own"][low:high]
-            best = np.argsort(-entries, kind="stable")[: limit * 3]
-            earlier = self._having(segment, before) if before else None
-            for i in best[entries[best] > 0].tolist():
-                count = int(entries[i])
-                if earlier is not None:
-                    docs = segment.docs[segment.start[low + i] : segment.start[low + i + 1]]
-                    count = len(np.intersect1d(docs, earlier, assume_unique=True))
-                if count:
-                    word = segment.word(low + i, low + i + 1)[0]
-                    counted[word] = counted.get(word, 0) + count
-        head = "".join(f"{word.text} " for word in before)
-        return [self._written(head + word) for word in sorted(counted, key=lambda w: -counted[w])[:limit]]
+        return [self._written(some, language) for some in going_on(self.segments, words, languages, limit)]
 
-    def _written(self, text: str) -> str:
-        """Folded words as they are written: "mutze" as "mütze"."""
-        written = [segment.written for segment in self.segments]
-        return (
-            " ".join(next((w[one] for w in written if one in w), one) for one in text.split(" "))
-            if text
-            else ""
-        )
+    def _written(self, text: str, language: str, typed: str = "") -> str:
+        """Folded words as they were typed, or else as they are written in a language or the shop's own."""
+        spoken = (language, self.base_language)
+        written = [{fold(token): token for token in tokens(typed)}]
+        written += [words for one in spoken for s in self.segments if (words := s.written.get(one))]
+        return " ".join(next((w[one] for w in written if one in w), one) for one in text.split(" "))
 
 
 def _today() -> int:

@@ -68,8 +68,9 @@ class Found(msgspec.Struct, gc=False):
     """A page of tiles with the exact total and facets over all matches.
 
     ``did_you_mean``: the words that were searched instead of the typed ones. ``relaxed``: the words that were left out
-    because nothing has all of them; ``total`` then counts the products without those words. ``nearest``: categories to
-    look into when little or nothing was found.
+    because nothing, or little, has all of them; ``total`` then counts the products without those words. With either,
+    ``exact`` products have all words as typed and come first, before any filter. ``nearest``: categories to look into
+    when little or nothing was found.
     """
 
     tiles: list[Tile]
@@ -77,4 +78,5 @@ class Found(msgspec.Struct, gc=False):
     facets: Mapping[str, list[Facet]]
     did_you_mean: str = ""
     relaxed: str = ""
+    exact: int = 0
     nearest: list[Category] = []

@@ -17,6 +17,8 @@ FEW: Final = 10  # with fewer products that have all words, those without one wo
 ENOUGH: Final = 24  # with so many products for the words as typed, no other spelling is looked for
 LOOKED_AT: Final = 12  # spellings that sound alike, of which those one slip away are looked at
 LETTERS: Final = 4  # with so many model numbers begin, at most
+KNOWN: Final = 0.55  # how likely a known word must be meant to be another
+LIKELY: Final = 0.3  # below it only a wrong first letter is left
 TRIES: Final = 4  # spellings looked at for one word
 
 
@@ -61,7 +63,7 @@ class Respelling:
         if len(typed) > len(words) and (found := self._rejoined(typed, unknown, query, spoken)) is not None:
             return found
         if not unknown:
-            return self._best(answer, words, words, query, spoken)
+            return self._best(answer, words, words, query, spoken, KNOWN)
         found = answer
         for word in unknown:
             if word not in words:
@@ -121,11 +123,17 @@ class Respelling:
         suspects: list[Word],
         query: Query,
         spoken: Spoken,
+        least: float = 0.0,
     ) -> Answer:
-        """The spelling of one of the suspects that finds most; the answer itself where none finds anything."""
+        """The spelling of one of the suspects that finds most; the answer itself where none finds anything.
+
+        ``least``: how likely it must be.
+        """
         best, most = answer, 0.0
         for tries in (self._spellings(words, suspects, spoken), self._shortened(words, suspects, spoken)):
             for tried, likely in tries:
+                if likely < least:
+                    continue
                 other = self._words.strict(tried, query)
                 if other.total**0.5 * likely > most:
                     best, most = other, other.total**0.5 * likely
@@ -169,33 +177,37 @@ class Respelling:
     def _look_near(self, word: Word, far: bool) -> list[str]:
         whole, segments = not word.open, self._words.segments
         weighed: dict[str, float] = {}
-        usual = not far
+        best = 0.0 if far else 1.0
         for segment in segments:
-            usual |= self._weigh(weighed, word.text, segment.near(word.text, whole))
-        if not usual and not self._words.begins(word.text):
+            best = max(best, self._weigh(weighed, word.text, segment.near(word.text, whole)))
+        if best < 1 and not self._words.begins(word.text):
             alike = sounding_like(word.text)
             for segment in segments:
-                self._weigh(weighed, word.text, ((text, segment.weight(text, whole)) for text in alike))
-            for segment in segments if not weighed else ():
+                said = ((text, segment.weight(text, whole)) for text in alike)
+                best = max(best, self._weigh(weighed, word.text, said))
+            for segment in segments if best < LIKELY else ():
                 for text in alike[:LOOKED_AT]:
-                    self._weigh(weighed, word.text, segment.near(text, whole))
-        for segment in segments if far and not weighed and len(word.text) >= 8 else ():
+                    best = max(best, self._weigh(weighed, word.text, segment.near(text, whole)))
+        for segment in segments if best < LIKELY and len(word.text) >= 8 else ():
             self._weigh(weighed, word.text, segment.near(word.text, whole, twice=True))
-        return sorted(weighed, key=lambda text: -weighed[text])[:TRIES]
+        found = sorted(weighed, key=lambda text: -weighed[text])[: 2 * TRIES]
+        return sorted(found, key=lambda text: -weighed[text] * (1 if self._words.is_word(text) else 0.5))[
+            :TRIES
+        ]
 
     @staticmethod
-    def _weigh(weighed: dict[str, float], typed: str, found: Iterable[tuple[str, float]]) -> bool:
-        """Adds what was found, and tells whether a usual slip is among it.
+    def _weigh(weighed: dict[str, float], typed: str, found: Iterable[tuple[str, float]]) -> float:
+        """Adds what was found, and tells how likely the likeliest of it is.
 
         Ten times as frequent a word counts three times as much: what is rare may be meant as well.
         """
-        usual = False
+        best = 0.0
         for text, weight in found:
             if weight:
                 likely = likelihood(typed, text)
-                usual |= likely == 1.0
-                weighed[text] = weighed.get(text, 0) + weight**0.5 * likely
-        return usual
+                best = max(best, likely)
+                weighed[text] = max(weighed.get(text, 0), weight**0.5 * likely)
+        return best
 
     def _shortened(
         self, words: list[Word], suspects: list[Word], spoken: Spoken

@@ -71,7 +71,7 @@ class Segment:
         self.arrays, self.facts = built
         a = self.arrays
         self.count: int = self.facts["count"]
-        self.written: dict[str, str] = self.facts["written"]
+        self.written: dict[str, dict[str, str]] = self.facts["written"]
         self.start, self.docs, self.weights = a["start"], a["docs"], a["weights"]
         self.prefix, self.low, self.high, self.is_word = (
             a["prefix"],

@@ -8,7 +8,8 @@ from typing import Final
 UNLIKELY: Final = 0.01  # any other spelling goes before
 VARIANTS: Final = 24  # spellings of one word that sound alike
 _ALIKE: Final = (
-    ("ph", "f"), ("c", "k"), ("k", "c"), ("ck", "k"), ("k", "ck"), ("f", "ph"), ("qu", "kw"), ("kw", "qu"), ("s", "z"),
+    ("ph", "f"), ("c", "k"), ("k", "c"), ("ck", "k"), ("k", "ck"), ("f", "ph"), ("qu", "kw"), ("kw", "qu"), ("w", "wh"),
+    ("s", "z"),
     ("z", "s"), ("s", "c"), ("c", "s"), ("tz", "z"), ("x", "ks"), ("ks", "x"), ("chs", "x"), ("sch", "sh"),
     ("sh", "sch"), ("ei", "ie"), ("ie", "ei"), ("ou", "u"), ("u", "ou"), ("oo", "u"), ("u", "oo"), ("ee", "ea"),
     ("ea", "ee"), ("ee", "ie"), ("ai", "ei"), ("ei", "ai"), ("y", "i"), ("i", "y"), ("j", "y"), ("y", "j"), ("w", "v"),
@@ -19,7 +20,7 @@ _ALIKE: Final = (
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"ck", "k"), (r"([^aeiou])\1+", r"\1"), (r"ph", "f"), (r"sch", "sh"),
+        (r"ck", "k"), (r"([^aeiou])\1+", r"\1"), (r"ph", "f"), (r"wh", "w"), (r"sch", "sh"),
         (r"chs|ks", "x"), (r"qu", "kw"), (r"tz", "z"), (r"dt|th", "t"),
         (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"z", "s"), (r"w", "v"), (r"[yj]", "i"), (r"ie|ei|ee|ea|ai", "i"),
         (r"ou|oo", "u"), (r"au", "o"), (r"(?<=[^aeiou])(?:le|[aei]l)(?=s?$)", "l"),
@@ -40,10 +41,12 @@ def sound(word: str) -> str:
 
 
 def sounding_like(word: str) -> list[str]:
-    """Other spellings of a word that sound like it, with one change."""
+    """Other spellings of a word that sound like it, with one change, made once or everywhere."""
     found: list[str] = []
     for old, new in _ALIKE:
         at = word.find(old)
+        if at >= 0 and word.find(old, at + 1) >= 0:
+            found.append(word.replace(old, new))
         while at >= 0 and len(found) < VARIANTS:
             found.append(word[:at] + new + word[at + len(old) :])
             at = word.find(old, at + 1)

@@ -25,6 +25,7 @@ class Answer(msgspec.Struct, frozen=True):
     words: list[Word]
     did_you_mean: str = ""
     relaxed: str = ""
+    exact: int = 0  # with either: how many products have all words as typed
 
 
 class Standing:

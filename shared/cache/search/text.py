@@ -133,6 +133,14 @@ FILLERS: Final = {
 }
 
 
+_BITS: Final = {language: 1 << at for at, language in enumerate(("en", "de", "fr", "pl", "ar", "es", "it"))}
+
+
+def language_bit(language: str) -> int:
+    """A language as one of eight bits; the last stands for all that have none of their own."""
+    return _BITS.get(language, 128)
+
+
 class Term(NamedTuple):
     """A search term; ``own`` tells the word itself from its stem and parts, ``code`` a model or article number."""
 
@@ -233,7 +241,7 @@ def terms(token: str, language: str) -> tuple[Term, ...]:
             other = scaled(amount, _UNIT_OF[unit])
             return (Term(amount + _UNIT_OF[unit]), *([Term(other, own=False)] if other else ()))
     if token[0].isdigit() and token.replace(".", "").isdigit():
-        return (Term(code(token), code=True),) if is_code(token) else (Term(token),)
+        return (Term(code(token), code=True),) if token.isdigit() and is_code(token) else (Term(token),)
     found: dict[str, Term] = {}
     parts = _PART.findall(token)
     if len(parts) == 2 and parts[1] in {"s", "S"}:  # women's

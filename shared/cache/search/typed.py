@@ -153,7 +153,8 @@ def _word(token: str, open_: bool, languages: tuple[str, ...], same: tuple[tuple
         also = (spelled,) if spelled else ()
         if len(forms) > 1 and "-" in token:
             same = (*same, tuple(fold(part) for part in token.replace("'", "").split("-") if part))
-        article = is_code(own) or (len(own) >= 3 and ("-" in token or own.isdigit()))
+        decimal = own.replace(".", "").isdigit() and not own.isdigit()
+        article = not decimal and (is_code(own) or (len(own) >= 3 and ("-" in token or own.isdigit())))
     roots = sorted({stem(own, language) for language in languages} - {own})
     return Word(
         own, open_, 1.0, (*also, *roots[1:]), roots[0] if roots else "", same, own.isdigit(), article,

@@ -38,12 +38,18 @@ class Understanding:
         whole = self._spellings.unparted(typed, spoken)
         words = without_fillers(whole)
         answer = self._words.strict(words, query)
+        exact = answer.total
         if whole is not typed:
-            answer, typed = replace(answer, did_you_mean=text_of(words) if answer.total else ""), whole
+            answer, typed, exact = (
+                replace(answer, did_you_mean=text_of(words) if answer.total else ""),
+                whole,
+                0,
+            )
         if not words or answer.total >= ENOUGH:
             return answer
         answer = self._spellings.better(answer, typed, query, spoken)
-        return answer if answer.total >= FEW else self._relaxed(answer, query)
+        answer = answer if answer.total >= FEW else self._relaxed(answer, query)
+        return replace(answer, exact=exact) if exact and (answer.did_you_mean or answer.relaxed) else answer
 
     def _relaxed(self, answer: Answer, query: Query) -> Answer:
         """With few or no products for all words, also those that lack as few of the words as possible.

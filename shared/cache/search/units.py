@@ -3,6 +3,7 @@
 A unit is a number; its terms are in `Collected`. Sets of facet values are numbers as well.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -10,9 +11,10 @@ from shared.cache.search import ranking
 from shared.cache.search.collected import Collected
 from shared.cache.search.colours import family, plain_names
 from shared.cache.search.documents import Tree, chosen, read_attributes, read_choice, read_options, within
-from shared.cache.search.text import Term, fold, terms, tokens
+from shared.cache.search.text import Term, fold, language_bit, terms, tokens, umlauts_spelled
 
 RATINGS: Final = (4, 3)
+_HYPHENED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _YES: Final = frozenset({"yes", "ja", "true", "1", "tak", "oui"})
 
 K = TypeVar("K", bound=Hashable)
@@ -162,10 +164,10 @@ class Shared:
     def _attribute(self, text: str) -> int:
         return self._of_texts(self._in_all(text, ranking.ATTRIBUTE))
 
-    def _unit(self, weighted: Iterable[tuple[Term, float]]) -> int:
+    def _unit(self, weighted: Iterable[tuple[Term, float, int]]) -> int:
         c = self._collected
         size = code_size = 0
-        for term, weight in weighted:
+        for term, weight, spoken in weighted:
             if term.code:
                 c.unit_codes.append(term.text)
                 code_size += 1
@@ -173,7 +175,7 @@ class Shared:
             number = c.vocabulary.setdefault(term.text, len(c.vocabulary))
             if number == len(c.own):
                 c.own.append(0)
-            c.own[number] |= term.own
+            c.own[number] |= spoken if term.own else 0
             c.unit_terms.append(number)
             c.unit_weights.append(weight)
             size += 1
@@ -181,11 +183,14 @@ class Shared:
         c.unit_code_sizes.append(code_size)
         return len(c.unit_sizes) - 1
 
-    def _weighted(self, token: str, language: str, weight: float) -> Iterator[tuple[Term, float]]:
-        if not token.isascii() and token.isalpha():
-            self._collected.written.setdefault(fold(token), token)
+    def _weighted(self, token: str, language: str, weight: float) -> Iterator[tuple[Term, float, int]]:
+        """A token's terms with their weights and the language as `language_bit`."""
+        if _HYPHENED.fullmatch(token) or (not token.isascii() and token.isalpha()):
+            written = self._collected.written.setdefault(language, {})
+            for plain in {fold(token.replace("-", "")), umlauts_spelled(token)} - {""}:
+                written.setdefault(plain, token)
         for term in terms(token, language):
-            yield term, weight if term.own else weight * ranking.DERIVED
+            yield term, weight if term.own else weight * ranking.DERIVED, language_bit(language)
 
     # --- facets -------------------------------------------------------------------------------------------------
 
