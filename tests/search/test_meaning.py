@@ -202,3 +202,24 @@ def test_a_known_word_is_left_out_rather_than_misread(shop: MemoryRows) -> None:
     found = Catalogue(shop, "s1").search(Query("milk 1.5"))
     assert (found.did_you_mean, found.relaxed) == ("", "1.5")
     assert found.tiles[0].product_id == "milk"
+
+
+def test_plurals_of_unknown_compounds_and_slips_of_synonyms_are_understood(shop: MemoryRows) -> None:
+    shop.put(Collection.PRODUCT, "disc", simple("disc", "Flying Disc"))
+    catalogue = Catalogue(shop, "s1")
+    assert ids(catalogue, "wintermützen", "de") == ["beanie"]
+    assert ids(catalogue, "frizbee") == ["disc"]
+
+
+def test_a_lost_letter_goes_before_two_words(shop: MemoryRows) -> None:
+    pants = [german(f"p{n}", f"Pants {n}", f"Hose Training {n}") for n in range(5)]
+    for product in (*pants, german("track", "Track Pants", "Trainingshose")):
+        shop.put(Collection.PRODUCT, product.id, product)
+    assert ids(Catalogue(shop, "s1"), "traininghose", "de")[0] == "track"
+
+
+def test_how_to_care_for_a_thing_is_not_what_it_is(shop: MemoryRows) -> None:
+    cared = simple("cap", "Cap", attributes={"Care": ("Wash at 40 with care.",)}, popularity=99)
+    shop.put(Collection.PRODUCT, "cap", cared)
+    found = ids(Catalogue(shop, "s1"), "40 ")
+    assert found.index("socks") < found.index("cap")

@@ -30,3 +30,6 @@ def test_judged_queries_are_answered_well_and_clearly_better_than_by_plain_engin
     assert result["blind_queries"] >= 150
     assert result["blind_ndcg_everyshelf"] >= 0.90
     assert result["blind_margin"] >= 0.10
+    assert result["fresh_queries"] >= 100
+    assert result["fresh_ndcg_everyshelf"] >= 0.90
+    assert result["fresh_margin"] >= 0.10

@@ -157,8 +157,8 @@ class Builder:
         """Take in what another builder has collected, its long lists from a file, and its values in order."""
         c = self.finish()
         c.currencies |= other.currencies
-        for language, words in other.written.items():
-            c.written[language] = words | c.written.get(language, {})
+        for language, told in other.written.items():
+            c.written[language] = told | c.written.get(language, {})
         words = np.array(
             [c.vocabulary.setdefault(word, len(c.vocabulary)) for word in other.vocabulary], np.uint32
         )

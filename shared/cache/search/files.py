@@ -20,7 +20,7 @@ from shared.cache.search.arrays import Arrays
 from shared.cache.search.layout import LIVE, SEALED, Built
 from shared.cache.search.loops_checking import unsealed
 
-FORMAT: Final = 8  # raise it when arrays change their meaning: an index of another format is built anew
+FORMAT: Final = 9  # raise it when arrays change their meaning: an index of another format is built anew
 _FACTS: Final = "facts.json"
 _ALIGN: Final = 64
 _READ: Final = 1 << 22

@@ -18,6 +18,7 @@ ENOUGH: Final = 24  # with so many products for the words as typed, no other spe
 LOOKED_AT: Final = 12  # spellings that sound alike, of which those one slip away are looked at
 LETTERS: Final = 4  # with so many model numbers begin, at most
 KNOWN: Final = 0.55  # how likely a known word must be meant to be another
+PARTED: Final = 0.3  # how likely a word is two where a usual slip makes it another
 LIKELY: Final = 0.3  # below it only a wrong first letter is left
 TRIES: Final = 4  # spellings looked at for one word
 
@@ -100,12 +101,15 @@ class Respelling:
         """The few products found, and after them those of another spelling of a word that nothing has whole."""
         best = answer
         for one, tried in both_or_one(answer.words, spoken):
-            if self._words.is_word(one.text) or (one.open and self._words.begins(one.text)):
+            whole = any(map(self._words.is_word, (one.text, one.stem)))
+            if whole or (one.open and self._words.begins(one.text)):
                 best = self._words.strict(tried, query)
         if best is not answer:
             return best
         for word in answer.words:
-            least = max(best.total + 1, answer.total * (8 if self._words.is_word(word.text) else 4))
+            known = self._words.begins(word.text) or word.same  # rather than only its stem
+            often = 8 if self._words.is_word(word.text) else 4 if known else 1
+            least = max(best.total + 1, answer.total * often)
             if self._words.is_word(word.text) and answer.total > 2:
                 continue
             for new in self._near(word, spoken, ranking.TYPO):
@@ -152,12 +156,13 @@ class Respelling:
             tries += split(words, segment, spoken)
         found = [one for one in tries if any(word not in one[0] for word in suspects)]
         pieces = any(likely == 1.0 for _, likely in found)
-        for word in suspects:
-            found += [
-                ([new if w is word else w for w in words], likelihood(word.text, new.text))
-                for new in self._near(word, spoken, far=not pieces)
+        near = [(word, new) for word in suspects for new in self._near(word, spoken, far=not pieces)]
+        slips = [(word, new, likelihood(word.text, new.text)) for word, new in near]
+        if any(likely == 1.0 and self._words.is_word(new.text) for _, new, likely in slips):
+            found = [
+                (tried, likely * PARTED if len(tried) > len(words) else likely) for tried, likely in found
             ]
-        return found
+        return found + [([new if w is word else w for w in words], likely) for word, new, likely in slips]
 
     def _near(self, word: Word, spoken: Spoken, factor: float = 1.0, far: bool = False) -> list[Word]:
         """Words and beginnings one slip away, the weightiest and likeliest first.
@@ -172,6 +177,8 @@ class Respelling:
             if len(self._nearby) >= KEPT_WORDS:
                 self._nearby.clear()
             best = self._nearby[word.text, word.open, far] = self._look_near(word, far)
+        if far and not best:
+            best = [text for text in sounding_like(word.text) if (text,) in spoken.of]
         return [word_of(text, word.open, spoken, factor) for text in best]
 
     def _look_near(self, word: Word, far: bool) -> list[str]:

@@ -162,7 +162,9 @@ class Shared:
         )
 
     def _attribute(self, text: str) -> int:
-        return self._of_texts(self._in_all(text, ranking.ATTRIBUTE))
+        sentence = text.endswith(".")  # of care and the like
+        weight = ranking.DESCRIPTION if sentence else ranking.ATTRIBUTE
+        return self._of_texts(self._in_all(text, weight))
 
     def _unit(self, weighted: Iterable[tuple[Term, float, int]]) -> int:
         c = self._collected

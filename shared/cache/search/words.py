@@ -115,11 +115,11 @@ def split(words: list[Word], segment: Segment, spoken: Spoken) -> list[tuple[lis
 
 
 def headed(word: Word, is_word: Callable[[str], bool], spoken: Spoken) -> Word | None:
-    """The thing that an unknown compound is one of, by its longest known end: "wintermütze" as "mütze"."""
+    """The thing that an unknown compound is one of, by its longest known end: "wintermützen" as "mützen"."""
     for cut in range(3, len(word.text) - 3) if word.compound else ():
-        tail = word.text[cut:]
-        if is_word(tail) or (tail,) in spoken.of:
-            return word_of(tail, word.open, spoken)
+        tail = word_of(word.text[cut:], word.open, spoken)
+        if tail.same or is_word(tail.text) or (tail.stem and is_word(tail.stem)):
+            return tail
     return None
 
 
