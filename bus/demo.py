@@ -97,7 +97,8 @@ async def _demo(given: argparse.Namespace, folder: Path) -> int:
         size = f"{loaded.products} products, {loaded.variants} SKUs, {loaded.stores} stores"
         print(f"{loaded.shop}: {size}; hub at {hub.url}")
         kiosk = _device(hub, folder, "kiosk", loaded.here)
-        staff = _device(hub, folder, "staff", loaded.there)
+        # By hand both stand in one store: the counter hears the kiosk's calls. Played, the goods wait in another.
+        staff = _device(hub, folder, "staff", loaded.there if given.headless else loaded.here)
         if given.headless:
             pictures = (given.pictures or ROOT / "build" / "demo").resolve()
             kiosk += ["--collect-at", loaded.there]
@@ -110,7 +111,7 @@ def _device(hub: RunningHub, folder: Path, role: Literal["kiosk", "staff"], stor
     home = folder / role
     home.mkdir(parents=True, exist_ok=True)
     path = home / "settings.toml"
-    path.write_text(f'hub = "{hub.url}"\nfolder = "{home}"\nrole = "{role}"\n')
+    path.write_text(f'hub = "{hub.url}"\nfolder = "{home}"\nrole = "{role}"\nname = "{role.title()} 1"\n')
     code = hub.database.write(lambda c: devices.make_code(c, role, store, datetime.now(UTC)))
     return ["--settings", str(path), "--enrol", code]
 

@@ -47,6 +47,9 @@ class DeviceSettings(Settings):
         Path("device"), description="where cache.db, outbox.db, credential and pictures live"
     )
     role: Literal["kiosk", "staff"] = "kiosk"
+    name: str = Field(
+        "", max_length=40, description="of the screen, as the counter reads where help is wanted"
+    )
     languages: tuple[str, ...] = ("en", "de", "pl", "fr", "ar")
     photo_cache_mb: int = Field(400, ge=10)
     idle_seconds: int = Field(60, ge=20, description="until the idle warning")

@@ -43,7 +43,7 @@ Rectangle {
                     weight: Theme.strong
                     color: Theme.tone(box.group.tone)
                 }
-                AppText {
+                EvenText {
                     width: parent.width
                     text: box.group.sentence
                     font.pixelSize: Metrics.small

@@ -9,6 +9,7 @@ Page {
     id: page
 
     readonly property Basket basket: kiosk.basket
+    readonly property bool level: Metrics.landscape && !Metrics.large && width > Metrics.unit * 190  // the total stands beside the button
 
     objectName: "page-basket"
 
@@ -21,11 +22,11 @@ Page {
         Column {
             id: content
 
-            readonly property bool level: Metrics.landscape && !Metrics.large && page.basket.count > 0  // headline and buttons
-            readonly property bool paired: Metrics.landscape && !Metrics.large && parent.width > Metrics.unit * 200 && page.basket.groups.length > 1
+            readonly property bool level: page.level && page.basket.count > 0  // headline and buttons
+            readonly property bool paired: page.level && parent.width > Metrics.unit * 200 && page.basket.groups.length > 1
 
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width - Metrics.margin * 2, Metrics.unit * (paired ? 240 : 170))
+            width: Math.min(parent.width - Metrics.margin * 2, Metrics.unit * (paired || Metrics.large ? 240 : 170))
             spacing: Metrics.gutter
 
             Item { width: 1; height: Metrics.unit }
@@ -108,7 +109,7 @@ Page {
             }
             Total {
                 width: parent.width
-                visible: page.basket.count > 0 && Metrics.low  // the goods have the height, and the button says it, too
+                visible: page.basket.count > 0 && Metrics.large  // the goods have the height, and the button says it, too
                 basket: page.basket
             }
         }
@@ -117,7 +118,7 @@ Page {
         id: sum
         anchors { left: parent.left; right: parent.right; bottom: foot.top }
         height: visible ? implicitHeight : 0
-        visible: page.basket.count > 0 && !Metrics.low
+        visible: page.basket.count > 0 && !Metrics.large && !page.level
         inset: Metrics.margin
         basket: page.basket
         Rectangle { width: parent.width; height: Theme.hair; color: Theme.hairline }
@@ -127,8 +128,13 @@ Page {
         width: parent.width
         anchors.bottom: parent.bottom
         kiosk: page.kiosk
-        primary: !page.basket.count ? "" : Metrics.low ? qsTr("Order for %1").arg(page.basket.total) : qsTr("Order")
+        primary: !page.basket.count ? "" : Metrics.large ? qsTr("Order for %1").arg(page.basket.total) : qsTr("Order")
         iconName: "forward"
         onActed: page.kiosk.go("how")
+        between: Total {
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
+            visible: page.basket.count > 0 && page.level
+            basket: page.basket
+        }
     }
 }

@@ -48,7 +48,10 @@ Sheet {
                 required property var modelData
 
                 width: pair.width
+                spacing: Metrics.unit * 0.5
+                Rectangle { width: parent.width; height: Theme.hair; color: Theme.hairline }
                 AppText {
+                    topPadding: Metrics.unit
                     width: parent.width
                     visible: text.length > 0
                     text: fact.modelData.label

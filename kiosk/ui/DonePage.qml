@@ -11,6 +11,8 @@ Page {
     readonly property Checkout checkout: kiosk.checkout
     readonly property Paying paying: kiosk.paying
 
+    readonly property bool lean: Metrics.landscape || checkout.provisional  // the tick beside the headline
+
     objectName: "page-done"
 
     ScrollArea {
@@ -32,20 +34,21 @@ Page {
             Column {
                 width: content.cell
                 spacing: Metrics.gutter
-                Item { width: 1; height: Metrics.unit * (Metrics.landscape ? 1 : 4) }
+                Item { width: 1; height: Metrics.unit * (page.lean ? 1 : 4) }
                 Grid {
+                    id: title
                     width: parent.width
-                    columns: Metrics.landscape ? 2 : 1
+                    columns: page.lean ? 2 : 1
                     spacing: Metrics.gutter
                     verticalItemAlignment: Grid.AlignVCenter
                     Icon {
                         id: tick
                         name: "check-circle"
-                        size: Metrics.icon * (Metrics.landscape ? 1.5 : 2)
+                        size: Metrics.icon * (page.lean ? 1.5 : 2)
                         color: Theme.accent
                     }
                     Headline {
-                        width: parent.width - (Metrics.landscape ? tick.width + parent.spacing : 0)
+                        width: parent.width - (page.lean ? tick.width + parent.spacing : 0)
                         text: page.checkout.provisional ? qsTr("Your order is kept") : qsTr("Thank you, it is ordered")
                     }
                 }
@@ -101,6 +104,7 @@ Page {
             Column {
                 width: content.cell
                 spacing: Metrics.gutter
+                Item { width: 1; height: Metrics.unit; visible: content.columns === 2 }
                 Banner {
                     id: kept
                     width: parent.width
@@ -108,7 +112,10 @@ Page {
                     text: qsTr("We could not reach the warehouse yet. Your order is safe here; we confirm it as soon as the line is back.")
                 }
                 AppText {
-                    topPadding: Metrics.unit * 2
+                    readonly property bool level: content.columns === 2 && !kept.visible  // with the page's own headline
+
+                    topPadding: level ? Math.max(0, (title.height - contentHeight) / 2) : Metrics.unit * 2
+                    bottomPadding: level ? topPadding : 0
                     width: parent.width
                     text: qsTr("What happens next")
                     font.pixelSize: Metrics.title

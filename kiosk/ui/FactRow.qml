@@ -27,7 +27,7 @@ Item {
             text: row.text
             weight: Theme.medium
         }
-        AppText {
+        EvenText {
             width: parent.width
             visible: text.length > 0
             text: row.detail

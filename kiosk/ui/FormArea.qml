@@ -17,7 +17,7 @@ ScrollArea {
     readonly property bool beside: Metrics.landscape && !Metrics.large && photos.length > 0 && width > Metrics.unit * 190
     readonly property int side: Math.round(Math.min(height - Metrics.gutter * 2, width * 0.36))
     readonly property real aside: beside ? side + Metrics.section : 0
-    readonly property real column: Math.min(width - Metrics.margin * 2 - aside, Metrics.unit * (broad ? 220 : 130))
+    readonly property real column: Math.min(width - Metrics.margin * 2 - aside, Metrics.unit * (broad ? 240 : 136))
 
     onContentHeightChanged: follow()
     contentHeight: content.y + content.implicitHeight + Metrics.margin
@@ -26,13 +26,13 @@ ScrollArea {
         id: goods
 
         readonly property int room: (area.beside ? area.height : content.y) - Metrics.gutter * 2
-        readonly property int high: Math.min(room, Metrics.unit * 80)
+        readonly property int high: Math.min(room, Metrics.unit * (area.photos.length === 1 ? 100 : 80))
         readonly property int shown: Math.min(area.photos.length, area.beside ? 4 : Math.max(1, Math.round(area.column / (high * 0.85))))
         readonly property real share: ((area.beside ? area.side : area.column) - spacing * (columns - 1)) / columns
 
         parent: area.beside ? area : area.contentItem  // beside the words it stays while they scroll
         x: area.beside ? (Metrics.rightToLeft ? area.width - width - Metrics.margin : Metrics.margin) : (area.width - width) / 2
-        y: Metrics.gutter
+        y: area.beside ? Metrics.gutter : Math.max(Metrics.gutter, (content.y - height) / 2)  // in the middle of its wall
         columns: area.beside ? Math.min(2, shown) : shown
         spacing: Metrics.gutter
         visible: area.beside || (!Metrics.landscape && room > Metrics.unit * 24 && area.photos.length > 0)
@@ -52,7 +52,7 @@ ScrollArea {
         id: content
         y: Metrics.landscape ? 0 : Math.max(0, area.height - implicitHeight - Metrics.margin)
         anchors.horizontalCenter: parent.horizontalCenter
-        anchors.horizontalCenterOffset: area.beside ? (area.aside + Metrics.margin - Metrics.section) / 2 : 0
+        anchors.horizontalCenterOffset: area.aside / 2
         width: area.column
         spacing: Metrics.gutter
 

@@ -59,14 +59,11 @@ Item {
     }
 
     Rectangle {
-        anchors.fill: parent
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: keyboard.implicitHeight + Metrics.unit * 4
+        topLeftRadius: panel.side ? Metrics.radius : 0
+        topRightRadius: topLeftRadius
         color: Theme.tile
-        Rectangle {
-            visible: panel.side
-            width: Theme.hair
-            height: parent.height
-            color: Theme.hairline
-        }
     }
     Loader {
         id: keyboard

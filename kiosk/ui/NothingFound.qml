@@ -9,9 +9,11 @@ ScrollArea {
     id: nothing
 
     required property Kiosk kiosk
+    property bool needed: false  // once it has been seen, the tiles stay: it comes and goes with each letter
     signal staffAsked()
 
     contentHeight: column.implicitHeight + Metrics.gutter
+    onVisibleChanged: if (visible) needed = true
 
     Column {
         id: column
@@ -55,6 +57,19 @@ ScrollArea {
             iconName: "bell"
             text: qsTr("Call staff")
             onClicked: nothing.staffAsked()
+        }
+        AppText {
+            topPadding: Metrics.unit * 2
+            width: parent.width
+            text: qsTr("Others look at")
+            font.pixelSize: Metrics.title
+            weight: Theme.strong
+            Accessible.role: Accessible.Heading
+        }
+        TileStrip {
+            width: parent.width
+            tiles: nothing.needed ? nothing.kiosk.home.popular : null
+            onChosen: productId => nothing.kiosk.show(productId)
         }
     }
 }

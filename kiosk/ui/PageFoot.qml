@@ -12,10 +12,11 @@ Item {
     property bool ready: true
     property string note: ""
     property string secondary: ""
+    property alias between: middle.data  // instead of a note: what stands before the primary action
     signal acted()
     signal secondaryActed()
 
-    implicitHeight: Math.max(Metrics.target, act.visible ? act.implicitHeight : 0, label.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : 4)
+    implicitHeight: Math.max(Metrics.target, act.visible ? act.implicitHeight : 0, label.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : Metrics.landscape ? 2.5 : 4)
 
     Rectangle {
         anchors.fill: parent
@@ -42,6 +43,14 @@ Item {
         color: Theme.inkSoft
         figures: true
     }
+    Item {
+        id: middle
+        anchors {
+            left: back.right; leftMargin: Metrics.gutter
+            right: act.left; rightMargin: Metrics.section
+            top: parent.top; bottom: parent.bottom
+        }
+    }
     Button {
         id: other
         objectName: "secondary"
@@ -57,7 +66,7 @@ Item {
         objectName: "primary"
         anchors { right: parent.right; rightMargin: Metrics.margin; verticalCenter: parent.verticalCenter }
         width: Math.min(foot.width - Metrics.margin * 2 - back.width - Metrics.gutter - (other.visible ? other.width + Metrics.gutter : 0),
-            foot.note ? Math.max(implicitWidth, foot.width * 0.5) : foot.width)
+            foot.note || middle.visibleChildren.length > 0 ? Math.max(implicitWidth, foot.width * 0.5) : foot.width)
         visible: foot.primary.length > 0
         enabled: foot.ready
         kind: "primary"

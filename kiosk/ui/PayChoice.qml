@@ -12,7 +12,7 @@ Column {
     property bool ships: false
     readonly property string atCounter: ships ? qsTr("In cash or by card, before you leave the store.") : qsTr("In cash or by card, before you take it.")
 
-    spacing: Metrics.unit * 1.5
+    spacing: Metrics.gutter
 
     FactRow {
         width: parent.width

@@ -33,10 +33,11 @@ Page {
             width: area.width
             spacing: Metrics.gutter
 
+            topPadding: !page.wide ? 0 : Metrics.low ? Metrics.unit : Metrics.gutter
             PhotoSwipe {
                 visible: !page.wide
                 width: parent.width
-                height: visible ? Math.round(area.height * (Metrics.large ? 0.42 : 0.5)) : Metrics.gutter
+                height: Math.round(area.height * (Metrics.large ? 0.42 : 0.5))
                 photos: page.wide ? [] : page.product.photos
                 name: page.product.name
                 onZoomAsked: index => page.sheetAsked("zoom " + index)

@@ -31,14 +31,9 @@ Column {
         text: story.product.description
         lineHeight: Metrics.rightToLeft ? 0.95 : 1.15
     }
-    Repeater {
-        model: story.product.bullets
-        AppText {
-            required property string modelData
-
-            width: Math.min(story.width, Metrics.body * 32)
-            text: "·  " + modelData
-        }
+    Bullets {
+        width: Math.min(parent.width, Metrics.body * 32)
+        texts: story.product.bullets
     }
     Heading {
         visible: story.product.reviews.length > 0

@@ -47,7 +47,7 @@ GridView {
             step(first, true)
         else if (!stepping && reason === Qt.BacktabFocusReason && at !== end - 1)
             step(end - 1, false)
-        else
+        else if (reason !== Qt.MouseFocusReason)  // what is touched stays below the finger
             positionViewAtIndex(at, GridView.Contain)
     }
 

@@ -22,18 +22,22 @@ Rectangle {
         width: parent.width - Metrics.unit * 6
         spacing: Metrics.unit * 2
 
-        Availability {
+        Column {
             width: parent.width
-            tone: box.group.tone
-            iconName: box.group.icon
-            size: Metrics.body
-            text: box.group.title
-        }
-        AppText {
-            width: parent.width
-            text: box.group.sentence
-            font.pixelSize: Metrics.small
-            color: Theme.inkSoft
+            spacing: Metrics.unit * 0.5
+            Availability {
+                width: parent.width
+                tone: box.group.tone
+                iconName: box.group.icon
+                size: Metrics.body
+                text: box.group.title
+            }
+            EvenText {
+                width: parent.width
+                text: box.group.sentence
+                font.pixelSize: Metrics.small
+                color: Theme.inkSoft
+            }
         }
         Repeater {
             model: box.group.lines

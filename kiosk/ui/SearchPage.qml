@@ -36,9 +36,9 @@ Page {
         id: heading
         x: Metrics.margin
         width: parent.width - Metrics.margin * 2
-        spacing: Metrics.unit
+        spacing: Metrics.unit * (Metrics.landscape ? 1.5 : 2.5)
         topPadding: page.search.path.length > 0 ? Metrics.unit * (Metrics.landscape ? 1 : 3) : 0
-        bottomPadding: Metrics.unit * 2 - grid.ring
+        bottomPadding: Metrics.unit * (page.search.path.length > 0 && !Metrics.landscape ? 3 : 2) - grid.ring
 
         Headline {
             width: parent.width
@@ -85,7 +85,7 @@ Page {
     Item {
         id: tools
 
-        readonly property bool level: Metrics.low && !page.typing  // chips and field side by side
+        readonly property bool level: Metrics.landscape && !page.typing  // chips and field side by side
 
         anchors { left: parent.left; right: parent.right; bottom: foot.top }
         implicitHeight: (level ? Math.max(chips.implicitHeight, field.height) : chips.implicitHeight + Metrics.unit * 1.5 + field.height)

@@ -137,7 +137,7 @@ FocusScope {
             width: upright ? implicitWidth : parent.width
             height: upright ? parent.height : implicitHeight
             anchors { left: parent.left; bottom: parent.bottom }
-            current: shell.kiosk.page
+            current: shell.kiosk.page === "search" && shell.kiosk.search?.category ? "home" : shell.kiosk.page
             places: [
                 { key: "search", icon: "search", text: qsTr("Search") },
                 { key: "home", icon: "departments", text: qsTr("Departments") },

@@ -15,6 +15,7 @@ Sheet {
         spacing: Metrics.gutter
         EvenText {
             width: parent.width
+            visible: !sheet.kiosk.help.called
             text: qsTr("Tell the counter, and somebody comes to you. Your page stays as it is.")
             color: Theme.inkSoft
         }

@@ -41,7 +41,7 @@ Sheet {
         }
         Column {
             width: halves.cell
-            spacing: Metrics.unit * 1.5
+            spacing: Metrics.unit * 2
             Repeater {
                 model: sheet.product.stores
                 WayCard {

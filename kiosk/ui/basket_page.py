@@ -1,17 +1,16 @@
 """The basket: pieces grouped by their promise, undo instead of questions, and the wish for the worst case."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
+from kiosk.ui.basket_lines import Item, Together, latest, line_row, make_line, renamed
 from kiosk.ui.handoff import pack
 from shared.cache.catalogue import Catalogue
-from shared.domain.base import new_id
 from shared.domain.catalogue import Product
 from shared.domain.location import Location
 from shared.domain.order import Line, Wish
@@ -25,45 +24,6 @@ QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 MOST: Final = 99  # pieces of one article
 LINES: Final = 100
-
-
-@dataclass(frozen=True)
-class Item:
-    """A line of the basket with the promise it was put in under."""
-
-    line: Line
-    promise: Promise
-    currency: str
-
-    @property
-    def group(self) -> tuple[str, str]:
-        """What is promised together: way and place of collection."""
-        return self.promise.way, self.promise.location_id
-
-
-def make_line(product: Product, sku: str, promise: Promise, when: datetime) -> Line:
-    """One piece of a variant as an order line, at the price the screen shows."""
-    variant = product.variant(sku)
-    name, options = words.said.called(product, sku)
-    media = next((m.sha256 for m in (*variant.media, *product.media) if m.sha256), "")
-    return Line(
-        id=new_id(), sku=sku, product_id=product.id, name=name, options=options, media=media, quantity=1,
-        unit_price=variant.price.at(when), list_price=variant.price.amount,
-        way=promise.way, location_id=promise.location_id,
-    )  # fmt: skip
-
-
-def renamed(line: Line, product: Product | None) -> Line:
-    """A line as its article is called in the language in use; as it is where nobody here knows the article."""
-    if product is None or product.id != line.product_id or all(v.sku != line.sku for v in product.variants):
-        return line
-    name, options = words.said.called(product, line.sku)
-    return line.model_copy(update={"name": name, "options": options})
-
-
-def latest(promises: Iterable[Promise]) -> Promise:
-    """Of several promises the one that is kept last."""
-    return max(promises, key=lambda promise: promise.ready_at or words.now())
 
 
 @QmlElement
@@ -85,9 +45,16 @@ class Basket(QObject):
         self.language = "en"
 
     @property
-    def promised(self) -> list[Promise]:
-        """Of what is promised together, the promise that is kept last."""
-        return [latest(item.promise for item in items) for items in self._together()]
+    def promised(self) -> list[Together]:
+        """The promises, each for all that comes together."""
+        return [
+            Together(
+                latest(item.promise for item in items),
+                len(items),
+                tuple(dict.fromkeys(shelf for item in items if (shelf := item.promise.aisle))),
+            )
+            for items in self._together()
+        ]
 
     @property
     def items(self) -> list[Item]:
@@ -266,10 +233,15 @@ class Basket(QObject):
     def _group(self, items: list[Item]) -> dict[str, Any]:
         promise = latest(item.promise for item in items)
         return {
-            **words.promise(promise, self._places, self._here),
+            **words.promise(promise, self._places, self._here, len(items)),
             "wish": items[0].line.wish,
-            "lines": [_line_row(item) for item in items],
+            "lines": [line_row(item, self._shelf(item) if len(items) > 1 else "") for item in items],
         }
+
+    def _shelf(self, item: Item) -> str:
+        """Where in this store an article lies that is taken here."""
+        taken = item.promise.way is Way.PICKUP and item.promise.location_id == self._here
+        return words.said(item.promise.aisle) if taken else ""
 
     def _keep(self) -> None:
         self._before = list(self._items)
@@ -282,18 +254,3 @@ class Basket(QObject):
 
 def _counted(line: Line, quantity: int) -> Line:
     return line.model_copy(update={"quantity": max(1, min(MOST, quantity))})
-
-
-def _line_row(item: Item) -> dict[str, Any]:
-    line = item.line
-    dearer = line.list_price > line.unit_price
-    return {
-        "id": line.id,
-        "productId": line.product_id,
-        "name": line.name,
-        "options": line.options,
-        "media": line.media,
-        "quantity": line.quantity,
-        "price": words.money(line.unit_price * line.quantity, item.currency),
-        "before": words.money(line.list_price * line.quantity, item.currency) if dearer else "",
-    }

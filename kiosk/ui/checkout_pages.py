@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
-from kiosk.ui.basket_page import Basket, latest
+from kiosk.ui.basket_lines import Together, latest
+from kiosk.ui.basket_page import Basket
 from kiosk.ui.options import Option, find_options, option_row
 from kiosk.ui.receipt import EMAIL
 from shared.crypto import order_qr, seal
@@ -16,7 +17,6 @@ from shared.domain.codes import pickup_code
 from shared.domain.location import Address, Location
 from shared.domain.messages import PlaceOrder
 from shared.domain.people import Contact
-from shared.domain.promise import Promise
 from shared.qt import tasks
 from shared.qt.device import Device
 from shared.qt.qr import qr_rows
@@ -50,7 +50,7 @@ class Checkout(QObject):
         self._options: list[Option] = []
         self._option = 0
         self._order_id = ""
-        self._promised: list[Promise] = []
+        self._promised: list[Together] = []
         self._outside = False
         self._provisional = False
 
@@ -58,7 +58,7 @@ class Checkout(QObject):
     def options(self) -> list[dict[str, str]]:
         """tone, title, sentence and note of the ways to get the whole basket."""
         places, here = self._places()
-        return [option_row(option, places, here) for option in self._options]
+        return [option_row(option, places, here, at == 0) for at, option in enumerate(self._options)]
 
     @Property(int, notify=changed)
     def option(self) -> int:
@@ -130,10 +130,11 @@ class Checkout(QObject):
     def next(self) -> list[dict[str, str]]:
         """icon, text and detail of what happens next: each part as it was promised, and how to be found outside."""
         places, here = self._places()
-        rows = [words.promise(promise, places, here) for promise in self._promised]
+        rows = [together.row(places, here) for together in self._promised]
         if self._outside:
-            place = places[self._promised[0].location_id]
-            rows = [words.to_the_car(self._promised[0], place)]
+            promise = self._promised[0].promise
+            place = places[promise.location_id]
+            rows = [words.to_the_car(promise, place)]
         steps = [{"icon": row["icon"], "text": row["title"], "detail": row["sentence"]} for row in rows]
         if self._outside:
             steps.append(
@@ -252,10 +253,11 @@ class Checkout(QObject):
     def _chosen(self) -> Option:
         return Option({item.line.id: item.promise for item in self._basket.items})
 
-    def _latest(self) -> list[Promise]:
-        """Of what comes together, the promise that is kept last."""
+    def _latest(self) -> list[Together]:
+        """What comes together, each with the promise that is kept last."""
         if self.curbside:
-            return [latest(self._options[self._option].promises.values())]
+            promises = self._options[self._option].promises.values()
+            return [Together(latest(promises), len(promises), ())]
         return self._basket.promised
 
     def _places(self) -> tuple[dict[str, Location], str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import words
-from kiosk.ui.basket_page import renamed
+from kiosk.ui.basket_lines import renamed
 from shared.domain.codes import CODE_LENGTH, read_code
 from shared.domain.messages import Arrived
 from shared.domain.order import Fulfilment, Line, Order

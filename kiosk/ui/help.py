@@ -50,9 +50,10 @@ class Help(QObject):
         )
         return {"tone": "soon", "icon": "offline", "text": text}
 
-    def call(self, where: str) -> None:
+    def call(self) -> None:
         """Ask for staff; once is enough."""
         if not self._mutation_id:
+            where = self._device.settings.name
             body = RaiseCall(call_id=new_id(), where=where, made_at=words.now())
             self._mutation_id = self._device.act("call.raise", body)
             self.changed.emit()

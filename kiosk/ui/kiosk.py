@@ -296,7 +296,7 @@ class Kiosk(QObject):
     @Slot()
     def call(self) -> None:
         """Ask for staff to come to this screen."""
-        self.help.call(self.page)
+        self.help.call()
 
     @Slot()
     def finish(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.ui import words
-from kiosk.ui.basket_page import Item, latest
+from kiosk.ui.basket_lines import Item, latest
 from shared.cache.catalogue import Catalogue
 from shared.domain.location import Location
 from shared.domain.promise import Promise
@@ -64,14 +64,21 @@ def _with_the_car(options: list[Option], places: dict[str, Location]) -> list[Op
     return options
 
 
-def option_row(option: Option, places: dict[str, Location], here: str) -> dict[str, str]:
-    """An option as tone, icon, title, sentence and note."""
+def option_row(
+    option: Option, places: dict[str, Location], here: str, chosen: bool = False
+) -> dict[str, str]:
+    """An option as tone, icon, title, sentence and note; ``chosen``: the one the shopper made article by article."""
     promise = latest(option.promises.values())
-    row = words.promise(promise, places, here)
+    row = words.promise(promise, places, here, len(option.promises))
     if option.curbside:
         return row | words.to_the_car(promise, places[option.place])
     parts = len(set(option.ways.values()))
-    if parts > 1:
+    if parts > 1 and option.place and not chosen and promise.ready_at:
+        place = places[option.place]
+        when = words.day_and_time(promise.ready_at, place.tz)
+        sentence = words.tr("What is here you take now; the rest is ready %1.", when)
+        row |= {"title": words.tr("Collect at %1", place.name), "sentence": words.one_stop(sentence)}
+    elif parts > 1:
         title = words.tr("As chosen, in %n parts", n=parts)
         row |= {
             "tone": "here",

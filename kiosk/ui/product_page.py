@@ -143,8 +143,12 @@ class Product(QObject):
 
     @Property("QVariantList", notify=changed)
     def reviews(self) -> list[dict[str, Any]]:
-        """rating, title, text, author of the first reviews."""
-        return [review.model_dump() for review in self._goods.reviews[:6]] if self._goods else []
+        """rating, title, text, author of the first reviews; no title that the text only says again."""
+        shown = [review.model_dump() for review in self._goods.reviews[:6]] if self._goods else []
+        for review in shown:
+            if review["text"].lower().startswith(review["title"].rstrip(".!… ").lower()):
+                review["title"] = ""
+        return shown
 
     @Property("QVariantList", notify=changed)
     def options(self) -> list[dict[str, Any]]:

@@ -116,7 +116,7 @@ class Rooms(QObject):
     async def _stock(self) -> None:
         """Fill the first pages."""
         found = await tasks.run(shelves.read, self._device.catalogue, self._kiosk.access.language)
-        self._popular.show(found.wanted[: shelves.NEWS])
+        self._popular.show(found.popular())
         self._kiosk.home.fill(found.glimpse(), found.departments, self._popular)
 
     async def _learn(self) -> None:

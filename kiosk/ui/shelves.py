@@ -24,6 +24,11 @@ class Shelves(NamedTuple):
         posters = [_poster(tile) for tile in self.wanted if tile.media]
         return Glimpse(self.shop, self.place, tuple(posters[:POSTERS]))
 
+    def popular(self) -> list[Tile]:
+        """What others look at; what stands for a department already comes last."""
+        shown = {row["media"] for row in self.departments}
+        return sorted(self.wanted, key=lambda tile: tile.media in shown)[:NEWS]
+
 
 def read(catalogue: Catalogue, language: str) -> Shelves:
     """In a worker thread."""

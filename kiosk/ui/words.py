@@ -91,8 +91,14 @@ def availability(here: int, elsewhere: int, warehouse: int) -> tuple[str, str]:
     return "none", tr("Sold out for now")
 
 
-def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str, str]:
-    """A promise as tone, title, sentence and note."""
+def promise(
+    given: Promise, places: dict[str, Location], here: str, articles: int = 1, shelves: Iterable[str] = ()
+) -> dict[str, str]:
+    """A promise as tone, title, sentence and note.
+
+    For several ``articles`` it says how many there are of them, not how often one of them is there, and on which
+    ``shelves`` they lie instead of the one of the promise.
+    """
     place = places.get(given.location_id)
     source = places.get(given.source_id)
     zone = (place or source or places[here]).tz
@@ -107,9 +113,14 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
     elif given.way is Way.PICKUP and given.location_id == here:
         tone, icon, title = "here", "store", tr("Take it here")
         count = tr("%n here now", n=given.available)
+        shelf = said(given.aisle)
+        if articles > 1:
+            count, shelf = tr("%n product(s), all here now", n=articles), " · ".join(map(said, shelves))
         sentence = (
-            tr("%1 — %2.", count, said(given.aisle))
-            if given.aisle
+            tr("%1 — %2.", count, shelf)
+            if shelf
+            else f"{count}."
+            if articles > 1
             else tr("%1. We bring it to the counter.", count)
         )
     elif given.way is Way.PICKUP:
@@ -123,7 +134,11 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
             if place
             else distance(given.distance_km)
         )
-        sentence = tr("%n there, %1", away, n=given.available)
+        sentence = (
+            tr("%n there, %1", away, n=given.available)
+            if articles == 1
+            else listed([tr("%n product(s)", n=articles), away])
+        )
         sentence += tr(" — ready %1.", when) if when else "."
     else:
         tone, icon = "elsewhere", "box"
@@ -136,7 +151,7 @@ def promise(given: Promise, places: dict[str, Location], here: str) -> dict[str,
         sentence = tr("We have it brought to the store")
         sentence += tr(" — ready %1.", when) if when else "."
     if place is not None and given.way is Way.PICKUP and given.location_id != here:
-        sentence = f"{sentence} {opening(place)}".strip()
+        sentence = f"{sentence} {opening(place, given.ready_at)}".strip()
     return {"tone": tone, "icon": icon, "title": title, "sentence": one_stop(sentence), "note": _note(given)}
 
 
@@ -157,10 +172,15 @@ def to_the_car(given: Promise, place: Location) -> dict[str, str]:
     return {"icon": "car", "title": tr("Brought to your car at %1", place.name), "sentence": sentence}
 
 
-def opening(place: Location) -> str:
-    """Until when a place is open, or when it opens; empty for one that never closes or stays shut."""
+def opening(place: Location, wanted: datetime | None = None) -> str:
+    """Until when a place is open, or when it opens; empty for one that never closes or stays shut.
+
+    Whoever is wanted there only later than that is told nothing of it.
+    """
     hours = next_opening(place, now())
     if hours is None or hours[1] - hours[0] >= timedelta(hours=24):
+        return ""
+    if wanted is not None and (wanted > hours[1] or hours[0] > now()):
         return ""
     opens, closes = hours
     if opens > now():

@@ -33,7 +33,7 @@ Rectangle {
             right: act.visible ? act.left : parent.right; rightMargin: banner.rounded || act.visible ? Metrics.unit * 2.5 : Metrics.margin
             verticalCenter: parent.verticalCenter
         }
-        AppText {
+        EvenText {
             width: parent.width
             text: banner.text
             font.pixelSize: Metrics.small
@@ -42,7 +42,7 @@ Rectangle {
             figures: true
             Accessible.ignored: true
         }
-        AppText {
+        EvenText {
             width: parent.width
             visible: text.length > 0
             text: banner.detail

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Templates as T
 
 // A page that scrolls by finger or wheel, follows the focus, and shows quietly how much there is.
 Flickable {
@@ -33,7 +34,8 @@ Flickable {
 
     function follow() {
         const item = area.Window.window?.activeFocusItem ?? null
-        if (item && area.holds(item))
+        const pressed = item instanceof T.AbstractButton && !item.visualFocus  // it stays below the finger
+        if (item && !pressed && area.holds(item))
             area.reveal(item)
     }
 

@@ -8,7 +8,7 @@ Item {
     property string subtitle: ""
     default property alias trailing: tail.data
 
-    implicitHeight: Math.max(words.implicitHeight, tail.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : 3)
+    implicitHeight: Math.max(words.implicitHeight, tail.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : Metrics.landscape ? 2 : 3)
 
     Column {
         id: words

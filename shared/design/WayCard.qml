@@ -71,7 +71,7 @@ Pressable {
                 color: card.enabled ? Theme.ink : Theme.inkSoft
                 Accessible.ignored: true
             }
-            AppText {
+            EvenText {
                 width: parent.width
                 visible: text.length > 0
                 text: card.sentence
@@ -80,7 +80,7 @@ Pressable {
                 figures: true
                 Accessible.ignored: true
             }
-            AppText {
+            EvenText {
                 width: parent.width
                 visible: text.length > 0
                 text: card.note

@@ -58,7 +58,8 @@ def clock(moment: datetime, zone: tzinfo) -> str:
 
 def distance(km: float) -> str:
     """Kilometres, with a decimal while that matters."""
-    return tr("%1 km", QLocale().toString(km, "f", 1 if km < 10 else 0))
+    matters = km < 10 and round(km, 1) % 1 > 0
+    return tr("%1 km", QLocale().toString(float(km), "f", 1 if matters else 0))
 
 
 def in_pairs(code: str) -> str:

@@ -60,9 +60,10 @@ class HandoverView(QObject):
         due = max(0, order.due - noted.paid)
         missing = self._given and change(self._given, due) < 0
         back = change(self._given, due) if self._given and not missing else 0
+        name = order.contact.name if order.contact else ""  # whoever gave none goes by the code alone
         return {
-            "code": in_pairs(order.code),
-            "name": (order.contact.name if order.contact else "") or in_pairs(order.code),
+            "code": in_pairs(order.code) if name else "",
+            "name": name or in_pairs(order.code),
             "due": money(due, order.currency),
             "owes": Check.DUE in still,
             "paidWord": words.payment(order)[0],

@@ -166,5 +166,7 @@ def test_even_lines_share_the_words_alike(gallery: QQuickView) -> None:
         flat = even.property("contentWidth")
         even.setProperty("wrapMode", 4)
         if spare:
-            assert lines == -(-flat // width), width
+            assert 0 <= lines - -(-flat // width) <= 1, (
+                width
+            )  # one more where words leave much empty at the ends
             assert widest <= flat / lines + even.property("longest") + 1, width

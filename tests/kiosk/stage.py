@@ -231,7 +231,7 @@ async def stage(
     """The kiosk, awake or asleep as it starts; everything is closed at the end."""
     cast = cast or Cast()
     panel = PanelSettings(width_px=size[0], height_px=size[1], px_per_mm=px_per_mm, full_screen=full_screen)
-    settings = DeviceSettings(folder=folder, panel=panel, printer=printer)
+    settings = DeviceSettings(folder=folder, name="Kiosk 2", panel=panel, printer=printer)
     key = public_key(PRIVATE_KEY)
     identity = Enrolled(
         device_id="k", token="t", role="kiosk", location_id=cast.here, epoch="test", hub_key=key

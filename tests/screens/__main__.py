@@ -118,6 +118,7 @@ async def _fresh(on: Stage, contrast: bool, scale: float, language: str) -> None
     kiosk.idle.finish()
     for _ in range(WIPE_SECONDS):
         kiosk.idle.tick()
+    on.shell.setProperty("byKeys", False)  # as for whoever touches: no ring shows where the focus is
     kiosk.access.resize(scale)
     kiosk.access.turn("motion", False)
     kiosk.access.turn("contrast", contrast)

@@ -48,6 +48,21 @@ def test_a_signature_travels_as_a_path_and_the_order_says_who_came(play: Play) -
     play(story, order("mia", state=READY))
 
 
+def test_a_shopper_without_a_name_goes_by_the_code_said_once(play: Play) -> None:
+    nameless = order("noa", state=READY).model_copy(update={"contact": None})
+
+    async def story(desk: Desk) -> None:
+        await desk.scan("EVERYSHELF:" + desk.order("noa").code)
+        facts = desk.handover.facts
+        assert (facts["name"], facts["code"]) == (in_pairs(desk.order("noa").code), "")
+        await desk.scan("EVERYSHELF:" + desk.order("lea").code)
+        facts = desk.handover.facts
+        assert facts["name"] == "Lea"
+        assert facts["code"] == in_pairs(desk.order("lea").code)
+
+    play(story, nameless, order("lea", state=READY))
+
+
 def test_the_next_shopper_finds_an_empty_pad(play: Play) -> None:
     async def story(desk: Desk) -> None:
         await desk.scan("EVERYSHELF:" + desk.order("mia").code)

@@ -26,7 +26,7 @@ LANGUAGES = ("en", "de", "pl", "fr", "ar")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A shop in the hub: its size, the store of the kiosk, the store of the counter, and what to try."""
+    """A shop in the hub: its size, the store of the kiosk, another one where there is any, and what to try."""
 
     shop: str
     products: int
@@ -71,9 +71,9 @@ def load_shop(
     stores = stores_of(gathered)
     here, there = stores[0], stores[min(1, len(stores) - 1)]
     hint = (
-        f"Kiosk in {here.name}; counter in {there.name}.\n"
-        f"At the kiosk: find a product, order it for pickup in {there.name}.\n"
-        f"At the counter: sign in with {_sign_in(gathered, there)}, pick the order, hand it over by its code."
+        f"Kiosk and counter in {here.name}.\n"
+        "At the kiosk: find a product and order it, or call staff.\n"
+        f"At the counter: sign in with {_sign_in(gathered, here)}, pick the order, hand it over by its code."
     )
     return Loaded(name, len(gathered.products), outcome.variants, len(stores), here.id, there.id, hint)
 
