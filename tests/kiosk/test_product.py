@@ -31,7 +31,9 @@ def test_a_review_does_not_say_its_title_twice(qapp: QGuiApplication, folder: Pa
 
 
 def test_what_stands_for_a_department_does_not_lead_what_others_look_at() -> None:
-    tiles = [Tile(media, media, "", media, 1, 1, "EUR", False, (), 1, 0, 0, None, False) for media in "abcd"]
+    tiles = [
+        Tile(1, 1, 1, 0, 0, False, False, media, media, "", media, "EUR", (), None, None) for media in "abcd"
+    ]
     shelves = Shelves("shop", "here", [{"id": "d", "name": "D", "media": "a"}], tiles)
     assert [tile.media for tile in shelves.popular()] == ["b", "c", "d", "a"]
 
