@@ -57,6 +57,8 @@ class FirstWindow(QObject):
 
     def _begin(self) -> None:
         """The first frame is there: lift the curtain."""
+        if self.is_shown:
+            return  # where a thread of its own draws, the next frame may be here before this one is heard of
         self.window.frameSwapped.disconnect(self._begin)
         curtain, self._curtain = self._curtain, None
         if curtain is not None:
