@@ -51,14 +51,10 @@ class Pictures(QObject):
 
     def arrive(self, media: str, width: int, failed: bool = False) -> None:
         """One is here now, or could not be had: then it is asked for again when it is wanted again. From any thread."""
-        if not failed:
-            with self._arriving:
-                self._known[media, width] = f"{self._address}/{media[:2]}/{media}-{width}"
-                if len(self._known) > KNOWN:
-                    del self._known[next(iter(self._known))]
-        self._missing.pop((media, width), None)
-        if not failed:
-            self.arrived.emit(media)
+        if failed:
+            self._missing.pop((media, width), None)
+        else:
+            self._show(media, width, width)
 
     def look_now(self, media: str) -> None:
         """Look for a picture in this very thread: one that a first page is to show at once."""
@@ -81,9 +77,20 @@ class Pictures(QObject):
                 self._ask(media, width)
 
     def _find(self, media: str, width: int) -> bool:
-        try:
-            os.utime(f"{self._place}/{media[:2]}/{media}-{width}")  # the least recently shown go first
-        except OSError:
-            return False
-        self.arrive(media, width)
-        return True
+        """Whether one at least so wide is in the folder; it is shown, and nothing is asked for."""
+        for there in WIDTHS[bisect_left(WIDTHS, width) :]:
+            try:
+                os.utime(f"{self._place}/{media[:2]}/{media}-{there}")  # the least recently shown go first
+            except OSError:
+                continue
+            self._show(media, width, there)
+            return True
+        return False
+
+    def _show(self, media: str, width: int, there: int) -> None:
+        with self._arriving:
+            self._known[media, width] = f"{self._address}/{media[:2]}/{media}-{there}"
+            if len(self._known) > KNOWN:
+                del self._known[next(iter(self._known))]
+        self._missing.pop((media, width), None)
+        self.arrived.emit(media)

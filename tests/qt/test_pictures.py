@@ -42,6 +42,23 @@ def test_a_first_page_has_its_picture_at_once(qtbot: QtBot, tmp_path: Path) -> N
     assert Path(QUrl(pictures.url(HERE, 1080)).toLocalFile()) == file
 
 
+def test_a_wider_one_that_is_there_is_shown_and_nothing_is_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    narrow, wide = _put(tmp_path, HERE, 160), _put(tmp_path, HERE, 720)
+    pictures = Pictures(tmp_path)
+    asked: Queue[tuple[str, int]] = Queue()
+    pictures.serve(lambda media, width: asked.put((media, width)))
+    with qtbot.waitSignal(pictures.arrived):
+        assert pictures.url(HERE, 300) == ""
+    assert Path(QUrl(pictures.url(HERE, 300)).toLocalFile()) == wide
+    with qtbot.waitSignal(pictures.arrived):
+        assert pictures.url(HERE, 100) == ""
+    assert Path(QUrl(pictures.url(HERE, 100)).toLocalFile()) == narrow
+    assert pictures.url(HERE, 1000) == ""
+    assert asked.get(timeout=SOON) == (HERE, 1080)
+    assert asked.empty()
+    pictures.close()
+
+
 def test_what_is_missing_is_asked_for_once_and_again_when_it_could_not_be_had(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
