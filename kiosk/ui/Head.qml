@@ -41,6 +41,7 @@ Page {
             visible: head.kiosk.access.voice
             bottomPadding: Metrics.unit
             spacing: Metrics.unit
+            Accessible.role: Accessible.ToolBar
             Repeater {
                 model: [
                     { key: "again", icon: "refresh", text: qsTr("Say it again") },

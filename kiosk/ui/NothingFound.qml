@@ -47,6 +47,7 @@ ScrollArea {
                     required property var modelData
 
                     checkable: false
+                    Accessible.role: Accessible.Button
                     text: modelData.name
                     onClicked: nothing.kiosk.browse(modelData.id)
                 }

@@ -19,6 +19,7 @@ Column {
         font.pixelSize: Metrics.small
         weight: Theme.medium
         color: Theme.inkSoft
+        Accessible.name: row.option?.label ?? ""  // which one is chosen says itself
     }
     Flow {
         width: parent.width

@@ -56,6 +56,7 @@ Page {
 
                     objectName: "category-" + modelData.id
                     checkable: false
+                    Accessible.role: Accessible.Button
                     text: modelData.name
                     onClicked: page.kiosk.browse(modelData.id)
                 }
@@ -106,6 +107,7 @@ Page {
                     objectName: "suggestion-" + text
                     visible: page.typing && text !== ""
                     checkable: false
+                    Accessible.role: Accessible.Button
                     iconName: "search"
                     text: page.search.suggestions[index] ?? ""
                     onClicked: page.search.type(text)
@@ -125,6 +127,7 @@ Page {
                 text: qsTr("Filter & sort")
                 iconName: "filter"
                 checkable: false
+                Accessible.role: Accessible.Button
                 onClicked: page.sheetAsked("filter")
             }
             Repeater {

@@ -62,6 +62,7 @@ FocusScope {
                 shell.byKeys = true
         }
     }
+    FocusKeeper {}
     // Once the first page stands, all others are read, so that none is waited for.
     Timer {
         property list<Component> ready: []

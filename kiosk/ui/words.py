@@ -71,7 +71,7 @@ def span(length: timedelta) -> str:
     if hours >= 24:
         said = tr("%n day(s)", n=hours // 24)
     else:
-        said = tr("%1 h %2", hours, f"{rest:02}") if hours else tr("%1 min", minutes)
+        said = tr("%1 h %2 min", hours, f"{rest:02}") if hours else tr("%1 min", minutes)
     return said.replace(" ", "\u00a0")
 
 

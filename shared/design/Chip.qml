@@ -18,7 +18,7 @@ Pressable {
     Accessible.role: Accessible.CheckBox
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.name: count >= 0 ? text + " " + count : text
+    Accessible.name: count >= 0 ? text + qsTr(", ") + count : text
 
     background: Rectangle {
         radius: height / 2

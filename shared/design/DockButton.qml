@@ -17,7 +17,7 @@ Pressable {
     font.pixelSize: Metrics.small
     weight: checked ? Theme.strong : Theme.medium
     Accessible.role: Accessible.Button
-    Accessible.name: badge ? text + ", " + badge + " " + detail : text
+    Accessible.name: badge ? [text, badge, detail].join(qsTr(", ")) : text
 
     background: Item {
         Rectangle {

@@ -72,7 +72,7 @@ Pressable {
                 AppText {
                     id: cap
                     anchors.centerIn: parent
-                    text: button.key
+                    text: button.key.replace("Ctrl", qsTr("Ctrl"))
                     font.pixelSize: Metrics.small - 1
                     weight: Theme.medium
                     color: button.strong && button.enabled ? (Theme.contrast ? "#000000" : Theme.accentText) : Theme.inkSoft

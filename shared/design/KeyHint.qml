@@ -17,7 +17,7 @@ Rectangle {
     AppText {
         id: word
         anchors.centerIn: parent
-        text: hint.text
+        text: hint.text.replace(/Ctrl/g, qsTr("Ctrl"))
         font.pixelSize: Metrics.small
         weight: Theme.medium
         color: Theme.inkSoft

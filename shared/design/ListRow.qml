@@ -18,7 +18,7 @@ Pressable {
     corner: Metrics.radius * 0.8
     Accessible.role: Accessible.ListItem
     Accessible.selected: current
-    Accessible.name: [text, detail].filter(part => part.length > 0).join(", ")
+    Accessible.name: [text, detail].filter(part => part.length > 0).join(qsTr(", "))
 
     background: Rectangle {
         radius: row.corner
@@ -55,7 +55,7 @@ Pressable {
                 width: parent.width
                 text: row.text
                 weight: Theme.medium
-                maximumLineCount: Metrics.dense ? 1 : 3
+                maximumLineCount: Metrics.dense && !Metrics.large ? 1 : 3
                 elide: Text.ElideRight
                 figures: true
                 Accessible.ignored: true
@@ -66,7 +66,7 @@ Pressable {
                 text: row.detail
                 font.pixelSize: Metrics.small
                 color: Theme.inkSoft
-                maximumLineCount: Metrics.dense ? 1 : 3
+                maximumLineCount: Metrics.dense && !Metrics.large ? 1 : 3
                 elide: Text.ElideRight
                 figures: true
                 Accessible.ignored: true

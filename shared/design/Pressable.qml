@@ -17,6 +17,7 @@ T.AbstractButton {
 
     Accessible.name: text
     Accessible.description: description
+    Accessible.onPressAction: control.click()
 
     Keys.onReturnPressed: event => { if (!event.isAutoRepeat) control.click() }
     Keys.onEnterPressed: event => { if (!event.isAutoRepeat) control.click() }

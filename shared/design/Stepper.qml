@@ -13,15 +13,17 @@ Item {
     implicitWidth: Metrics.target * 2 + Math.max(figure.implicitWidth, Metrics.unit * 4) + Metrics.unit * 3
     implicitHeight: Metrics.target
     Accessible.role: Accessible.SpinBox
-    Accessible.name: name + " " + value
+    Accessible.name: name + qsTr(", ") + value
     Accessible.onIncreaseAction: if (value < to) chosen(value + 1)
     Accessible.onDecreaseAction: if (value > from) chosen(value - 1)
 
     IconButton {
         id: less
+        objectName: "less"
         anchors.left: parent.left
         iconName: "minus"
         text: qsTr("One less")
+        description: stepper.Accessible.name
         enabled: stepper.value > stepper.from
         onClicked: stepper.chosen(stepper.value - 1)
     }
@@ -36,9 +38,11 @@ Item {
     }
     IconButton {
         id: more
+        objectName: "more"
         anchors.right: parent.right
         iconName: "plus"
         text: qsTr("One more")
+        description: stepper.Accessible.name
         enabled: stepper.value < stepper.to
         onClicked: stepper.chosen(stepper.value + 1)
     }

@@ -90,7 +90,7 @@ FocusScope {
                 onAccepted: field.accepted()
                 onTextEdited: field.edited()
                 Accessible.name: field.label || field.placeholder
-                Accessible.description: [field.masked ? qsTr("hidden") : "", field.problem || field.hint].filter(part => part).join(", ")
+                Accessible.description: [field.masked ? qsTr("hidden") : "", field.problem || field.hint].filter(part => part).join(qsTr(", "))
 
                 AppText {
                     anchors { fill: parent; leftMargin: input.leftPadding; rightMargin: input.rightPadding }

@@ -16,7 +16,7 @@ Pressable {
     corner: Metrics.radius
     implicitHeight: contentItem.implicitHeight
     Accessible.role: Accessible.Button
-    Accessible.name: [text, price, before ? qsTr("before %1").arg(before) : "", availability].filter(part => part.length > 0).join(", ")
+    Accessible.name: [text, price, before ? qsTr("before %1").arg(before) : "", availability].filter(part => part.length > 0).join(qsTr(", "))
 
     contentItem: Item {
         implicitHeight: tile.beside ? Math.max(photo.height, words.implicitHeight) : words.y + words.implicitHeight

@@ -9,6 +9,7 @@ Item {
     default property alias trailing: tail.data
 
     implicitHeight: Math.max(words.implicitHeight, tail.implicitHeight) + Metrics.unit * (Metrics.low ? 1.5 : Metrics.landscape ? 2 : 3)
+    Accessible.role: Accessible.ToolBar
 
     Column {
         id: words

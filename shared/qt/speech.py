@@ -2,27 +2,28 @@
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtQml import QQmlEngine, QQmlProperty
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from shared.qt.formats import tr
 
 CONTROLS = "voice-"  # how the controls of the voice itself are named
 DEFAULT_RATE, DEFAULT_VOLUME = 1.0, 0.8
+FRESH_MS = 700  # in which a focus that moves is said after what has happened
 _Role, _Text = QAccessible.Role, QAccessible.Text
-_WHOLE = {
-    _Role.Button,
-    _Role.PushButton,
-    _Role.ButtonMenu,
-    _Role.EditableText,
-    _Role.CheckBox,
-    _Role.RadioButton,
-}
+_BUTTONS = {_Role.Button, _Role.PushButton, _Role.ButtonMenu, _Role.ListItem}
+_WHOLE = _BUTTONS | {_Role.EditableText, _Role.CheckBox, _Role.RadioButton, _Role.Pane}
+_STOPS = ".!?…؟:;"
+_HIDDEN = re.compile("•+")  # a number of which only the end is shown
 
 
 class Speech(QObject):
@@ -34,33 +35,50 @@ class Speech(QObject):
         self._words = words
         self._process: subprocess.Popen[str] | None = None
         self._last = ""
+        self._focus: QQuickItem | None = None
+        self._lost = False
+        self._name = self._focused = self._typed = self._news = ""
+        self._fresh = QTimer(self, singleShot=True, interval=FRESH_MS)
+        self._fresh.timeout.connect(self._old)
+        self._arrived = QTimer(self, singleShot=True, interval=FRESH_MS)
         self.language = "en"
         self.reset()
         window.activeFocusItemChanged.connect(self._follow)
 
-    def reset(self) -> None:
-        """Silence, and rate and volume as at first: the next shopper is another one."""
+    def reset(self, farewell: str = "") -> None:
+        """Silence but for a last word, and rate and volume as at first: the next shopper is another one."""
         self.on = False
         self.rate, self.volume = DEFAULT_RATE, DEFAULT_VOLUME
-        self._last = ""
+        self._last = self._name = self._focused = self._typed = self._news = ""
         self.stop()
+        if farewell:
+            self._utter(farewell)
 
-    def turn(self, *, on: bool) -> None:
-        """Begin or end speaking."""
-        if on == self.on:
-            return
-        self.on = on
-        if on:
-            self.read_page()
-        else:
-            self.stop()
+    def begin(self) -> None:
+        """Speak from now on."""
+        self.on = True
 
     def say(self, text: str) -> None:
         """Say a text now; whatever was being said is cut off."""
         if self.on and text:
             self._last = text
-            told = {"say": text, "language": self.language, "rate": self.rate, "volume": self.volume}
-            self._tell(told)
+            self._utter(text)
+
+    def tell(self, news: str) -> None:
+        """Say what has just happened, and then where the focus has moved because of it, a moment before or after."""
+        if self.on and news:
+            here = self._focused if self._arrived.isActive() else ""
+            self._news = news
+            self._fresh.start()
+            self.say(news if here in news else joined([news, here]))
+
+    def renewed(self) -> str:
+        """What has the focus, where it says something else than before: a box ticked, one more; empty otherwise."""
+        item = self._window.activeFocusItem()
+        if not self.on or item is None or item is not self._focus or item.inherits("QQuickTextInput"):
+            return ""
+        before, self._focused = self._focused, spoken(item)
+        return "" if before == self._focused else self._focused
 
     def repeat(self) -> None:
         """Say the last text again."""
@@ -73,7 +91,9 @@ class Speech(QObject):
 
     def read_page(self) -> None:
         """Say everything on the screen, in its order."""
-        self.say(". ".join(page_words(self._window)))
+        item = self._window.activeFocusItem()
+        self._name, self._focused = (item.objectName(), spoken(item)) if item is not None else ("", "")
+        self.say(joined(page_words(self._window)))
 
     def close(self) -> None:
         """End the speaking process; twice is fine."""
@@ -83,12 +103,48 @@ class Speech(QObject):
                 process.communicate(timeout=5)
 
     def _follow(self) -> None:
-        item = self._window.activeFocusItem()
-        if self.on and item is not None:
-            before = self._last
-            self.say(spoken(item))
+        before, self._focus = self._focus, self._window.activeFocusItem()
+        if before is not None and shiboken6.isValid(before) and before.inherits("QQuickTextInput"):
+            before.textChanged.disconnect(self._echo)  # type: ignore[attr-defined]
+        item = self._focus
+        if item is None:
+            return
+        if item.inherits("QQuickTextInput"):
+            self._typed = item.property("text")
+            item.textChanged.connect(self._echo)  # type: ignore[attr-defined]
+        words = spoken(item) if self.on else ""
+        anew = self._lost and item.objectName() == self._name
+        self._lost = not words
+        if words and not anew:  # one that was made anew is said when it says something else
+            said, self._focused, self._name = self._last, words, item.objectName()
+            self._arrived.start()
+            self.say(joined([self._news, words]))
+            self._news = ""
             if item.objectName().startswith(CONTROLS):
-                self._last = before  # "say it again" says what was said before it was found
+                self._last = said  # "say it again" says what was said before it was found
+
+    def _echo(self) -> None:
+        """A letter is said as it is typed; of a masked one, how many there are."""
+        if not self.on or self._focus is None:
+            return
+        before, self._typed = self._typed, self._focus.property("text")
+        face = QAccessible.queryAccessibleInterface(self._focus)
+        if face is not None and face.state().passwordEdit:
+            self._utter(tr("%n character(s)", n=len(self._typed)))
+        elif len(self._typed) == len(before) + 1:
+            letter = next((b for a, b in zip(before, self._typed, strict=False) if a != b), self._typed[-1])
+            self._utter(tr("Space") if letter == " " else letter)
+        elif len(self._typed) < len(before):
+            self._utter(joined([tr("Deleted"), self._typed]))
+        else:
+            self._utter(self._typed)
+
+    def _old(self) -> None:
+        self._news = ""
+
+    def _utter(self, text: str) -> None:
+        told = {"say": text, "language": self.language, "rate": self.rate, "volume": self.volume}
+        self._tell(told)
 
     def _tell(self, words: dict[str, object]) -> None:
         if self._process is None or self._process.poll() is not None:
@@ -103,49 +159,89 @@ class Speech(QObject):
 
 def spoken(item: QQuickItem) -> str:
     """What is said of an item: its name, what it is, its state and value; a masked value is only called hidden."""
-    face = QAccessible.queryAccessibleInterface(item)
-    return "" if face is None else _describe(face)
+    return _sentence(_describe(item))
 
 
 def page_words(window: QQuickWindow) -> list[str]:
-    """Everything visible that has a name, in screen order, each once; of a button only the button itself speaks.
+    """Everything visible that has a name: the page in its order, then the bars that stand on every page.
 
-    A page that lies disabled under a sheet says nothing.
+    Of a control only the control itself speaks, and its label no second time; keys on the screen are said one by one as
+    they are reached. A page that lies disabled under a sheet says nothing.
     """
-    return list(dict.fromkeys(_words(window.contentItem())))
+    page: list[list[str]] = []
+    bars: list[list[str]] = []
+    _collect(window.contentItem(), page, bars)
+    return [_sentence(parts) for parts in _once(page) + _once(bars)]
 
 
-def _words(item: QQuickItem) -> Iterator[str]:
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after another, each with one stop."""
+    return " ".join(text if text[-1] in _STOPS else f"{text}." for text in sentences if text)
+
+
+def _collect(item: QQuickItem, page: list[list[str]], bars: list[list[str]]) -> None:
+    """Gather what an item and those below it say."""
     if not item.isVisible() or item.opacity() == 0:
         return
     face = QAccessible.queryAccessibleInterface(item)
-    words = _describe(face) if face is not None else ""
-    if words:
-        yield words
-    if not words and not item.isEnabled() and item.parentItem() and item.parentItem().isEnabled():
+    role = face.role() if face is not None else _Role.NoRole
+    parts = [] if face is None or _ignored(item) else _describe(item)
+    if role == _Role.ToolBar:
+        page = bars
+    if parts:
+        page.append(parts)
+    elif not item.isEnabled() and item.parentItem() and item.parentItem().isEnabled():
         return  # a whole page under a sheet; a button that is not available now says so
-    if face is None or face.role() not in _WHOLE:
+    if role not in _WHOLE:
         for child in item.childItems():
-            yield from _words(child)
+            _collect(child, page, bars)
 
 
-def _describe(face: QAccessibleInterface) -> str:
+def _ignored(item: QQuickItem) -> bool:
+    """Whether something above an item speaks for it."""
+    return bool(QQmlProperty.read(item, "Accessible.ignored", QQmlEngine.contextForObject(item)))
+
+
+def _once(told: list[list[str]]) -> list[list[str]]:
+    """Without what the words before or after say, too: a label beside its field, what is wrong below it."""
+    kept: list[list[str]] = []
+    label = ""
+    for parts, after in pairwise([*told, []]):
+        if len(parts) > 1:
+            kept.append(parts[:1] + [part for part in parts[1:] if part != label])
+        elif parts[0] not in (kept or [[]])[-1] and not (len(after) > 1 and parts[0] == after[0]):
+            kept.append(parts)
+            label = parts[0]
+    return kept
+
+
+def _sentence(parts: list[str]) -> str:
+    """Parts in one breath; a part that ends a sentence of its own goes without its stop."""
+    whole = [part.rstrip(".") for part in parts[:-1]] + parts[-1:]
+    return _HIDDEN.sub(f" {tr('hidden')} ", tr(", ").join(whole)).strip()
+
+
+def _describe(item: QQuickItem) -> list[str]:
+    """Name, kind, value and state, as far as there are any."""
+    face = QAccessible.queryAccessibleInterface(item)
+    if face is None:
+        return []
     name, more = face.text(_Text.Name).strip(), face.text(_Text.Description).strip()
     state, role = face.state(), face.role()
+    if role == _Role.Dialog or not (name or role == _Role.EditableText):
+        return []  # the words at the top of a sheet are its name
     parts = [name]
     if role == _Role.EditableText:
         value = face.text(_Text.Value).strip()
-        parts = [name or more, tr("text field"), "" if state.passwordEdit else value]
-    elif not name:
-        return ""
-    elif role in {_Role.Button, _Role.PushButton, _Role.ButtonMenu}:
-        parts.append(tr("button"))
+        parts = [name or more, tr("text field"), "" if state.passwordEdit else value, more if name else ""]
+    elif role in _BUTTONS:
+        parts = [name, more, tr("chosen") if state.checked else "", tr("button")]
+    elif role == _Role.RadioButton:
+        parts = [name, more, tr("chosen") if state.checked else tr("choice")]
+    elif role == _Role.CheckBox:
+        parts = [name, more, tr("on") if state.checked else tr("off")]
     elif role == _Role.Heading:
-        parts.append(tr("heading"))
-    if more and name:
-        parts.append(more)
-    if state.checked:
-        parts.append(tr("chosen"))
+        parts = [name, tr("heading")]
     if state.disabled:
         parts.append(tr("not available now"))
-    return ", ".join(part for part in parts if part)
+    return [part for part in parts if part]

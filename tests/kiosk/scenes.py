@@ -12,7 +12,7 @@ PAGES = [
     *("contact", "review", "pay", "unpaid", "done", "kept", "collect", "status", "idle", "keeper"),
 ]
 SHEETS = ["access", "language", "staff", "scan", "filter", "stores", "compare", "phone", "receipt", "zoom 0"]
-STATES = ["nothing", "gone", "toast", "mail", "remind", "declined", "by mail", "called", "voice"]
+STATES = ["nothing", "gone", "toast", "mail", "remind", "declined", "paid", "by mail", "called", "voice"]
 PLACES = [*PAGES, *STATES, *(f"sheet-{name}" for name in SHEETS)]
 
 
@@ -115,11 +115,19 @@ async def _status(on: Stage) -> None:
 async def _unpaid(on: Stage) -> None:
     await on.go("pay")
     await on.hear_link(state=LinkState.UNKNOWN)
+    assert (on.screen.kiosk.page, on.screen.kiosk.paying.stage) == ("pay", "unknown")
 
 
 async def _declined(on: Stage) -> None:
     await on.go("pay")
     await on.hear_link(state=LinkState.DECLINED)
+    assert (on.screen.kiosk.page, on.screen.kiosk.paying.stage) == ("pay", "refused")
+
+
+async def _paid(on: Stage) -> None:
+    await on.go("pay")
+    await on.hear_link(state=LinkState.PAID)
+    assert (on.screen.kiosk.page, on.screen.kiosk.paying.stage) == ("pay", "paid")
 
 
 async def _by_mail(on: Stage) -> None:
@@ -167,6 +175,7 @@ _SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
     "kept": _kept,
     "unpaid": _unpaid,
     "declined": _declined,
+    "paid": _paid,
     "by mail": _by_mail,
     "called": _called,
     "voice": _voice,

@@ -94,6 +94,9 @@ class Stage:
         elif page == "product":
             kiosk.show(self.cast.product)
         elif page in {"basket", "how", "contact", "review", "done", "pay"}:
+            if page in {"done", "pay"}:  # an order of its own, whatever was ordered before
+                kiosk.checkout.reset()
+                kiosk.paying.reset()
             await self.fill_basket()
             kiosk.go("done" if page == "pay" else page)
             if page in {"done", "pay"}:

@@ -1,4 +1,4 @@
-"""The kiosk in speech mode, heard by a recording voice: a whole order, masked fields, silence and the wipe."""
+"""The kiosk in speech mode, heard by a recording voice: masked fields, silence, news and the wipe."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 
 from shared.domain.states import LinkState
 from shared.qt.speech import DEFAULT_RATE, DEFAULT_VOLUME, page_words
-from tests.kiosk.stage import Stage, play, seen, stage
+from tests.kiosk.stage import play, seen, stage
 from tests.waiting import until
 
 
@@ -24,47 +24,6 @@ def said(record: Path) -> list[str]:
 
 async def hears(record: Path, true: Callable[[list[str]], bool], what: str) -> None:
     await until(lambda: true(said(record)), what)
-
-
-async def reach(on: Stage, name: str) -> None:
-    """Tab to an item by ear: what is focused has been spoken before it is pressed."""
-    for _ in range(70):
-        focused = on.screen.window.activeFocusItem()
-        if focused is not None and focused.objectName() == name:
-            return
-        await on.press(Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab never reaches {name} on {on.screen.kiosk.page}")
-
-
-def test_a_whole_order_by_ear(qapp: QGuiApplication, folder: Path, tmp_path: Path) -> None:
-    record = tmp_path / "said.jsonl"
-
-    async def story() -> None:
-        async with stage(qapp, folder, voice=("--record", str(record))) as on:
-            kiosk = on.screen.kiosk
-            await on.press(Qt.Key.Key_Space)
-            kiosk.access.turn("voice", True)
-            await hears(record, lambda words: any("Find anything" in w for w in words), "the first page")
-
-            async def press(name: str, word: str) -> None:
-                await reach(on, name)
-                await hears(record, lambda words: word in words[-1], f"{word!r} before it is pressed")
-                await on.press(Qt.Key.Key_Return)
-
-            await press("verb-find", "Find anything")
-            await press("department-home", "button")
-            await press("tile-lamp", "amp")
-            await press("primary", "Add to basket")
-            kiosk.hush()
-            await press("dock-basket", "Basket")
-            for word in ("Order", "Continue", "Continue"):
-                await press("primary", word)
-            await press("primary", "Order for €64.00")
-            assert kiosk.page == "done"
-            code = " ".join(kiosk.checkout.code)
-            await hears(record, lambda words: code in words[-1], "the code, letter by letter")
-
-    play(qapp, story)
 
 
 def test_every_new_text_interrupts_the_one_before(
