@@ -2,13 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
 
-from shared.qt.language import FOLDER, NAMES, PLURALS, catalogue
+from shared.qt import language as language_module
+from shared.qt import shop_words
+from shared.qt.language import FOLDER, NAMES, PLURALS, Words, catalogue
+from shared.qt.speech import page_words
 from tests.kiosk import audit
 from tests.kiosk.scenes import PLACES, show
 from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Stage, is_text, play, seen, stage
@@ -25,7 +30,8 @@ def sources() -> set[str]:
     for folder in (ROOT / "kiosk/ui", ROOT / "shared/design"):
         for file in folder.glob("*.qml"):
             found.update(re.findall("qsTr" + _TEXT, file.read_text("utf-8")))
-    for file in [*(ROOT / "kiosk").rglob("*.py"), ROOT / "shared/qt/formats.py"]:
+    shared = [ROOT / f"shared/qt/{name}.py" for name in ("formats", "shop_words", "speech")]
+    for file in [*(ROOT / "kiosk").rglob("*.py"), *shared]:
         found.update(re.findall(r"\btr" + _TEXT, file.read_text("utf-8")))
     return found
 
@@ -56,6 +62,72 @@ def test_catalogues_are_sorted_so_that_changes_read_well() -> None:
     for file in FOLDER.glob("*.json"):
         keys = list(json.loads(file.read_text("utf-8")))
         assert keys == sorted(keys), file.name
+
+
+CODE = re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{2}\s+){3}[0-9A-HJKMNP-TV-Z]{2}\b")  # a pickup code in pairs
+# What a shop calls its goods and itself, what is typed, and what is the same everywhere.
+DATA = re.compile(
+    "Juno rain jacket|Orion fleece with a name that runs on|Lyra cap|Vega reading lamp|Mira folding chair|Nova vase"
+    "|Sirius ball|Altair kite|Everyshelf|Old Town|Riverside|Airport|Wear|Home|Play|A plain thing.*?doing it"
+    "|Ada Byrne|Ada|Good|Does what it should|Weir Walk|Carrickvane|qqqqqq|jacket"
+    "|English|Deutsch|Polski|Français|العربية"
+    "|gmail|com|pon|wt|śr|czw|pt|sob|niedz|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
+)
+
+
+@pytest.fixture
+def letters_hidden(qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Polish as nobody speaks it: every letter of every text that is given to be translated becomes a ж."""
+
+    def hidden(text: str) -> str:
+        return text if text in {"ddd d MMM", "d MMM"} else re.sub(r"(?<!%)[^\W\d_]", "ж", text)
+
+    def told(language: str) -> dict[str, str | list[str]]:
+        forms = PLURALS[language][0]
+        return {text: [hidden(text)] * forms if "%n" in text else hidden(text) for text in sources()}
+
+    def forget() -> None:
+        for words in qapp.findChildren(Words):
+            qapp.removeTranslator(words)
+            words.setParent(None)
+
+    forget()
+    monkeypatch.setattr(language_module, "catalogue", told)
+    monkeypatch.setattr(shop_words, "usual", lambda _: {"blue": "ж", "red": "ж", "aisle %1": "ж"})
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("letters_hidden")
+def test_no_text_on_any_page_is_left_untranslated(qapp: QGuiApplication, folder: Path) -> None:
+    found: list[str] = []
+
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            on.screen.kiosk.access.speak("pl")
+            for place in PLACES:
+                await show(on, place)
+                shown = [
+                    str(item.property("text"))
+                    for item in on.items()
+                    if is_text(item) and not (item.parentItem() and _on_key(item))
+                ]
+                told = [*shown, *page_words(on.screen.window)]
+                left = [
+                    text for text in told if re.search(r"[^\W\d_ж]{2,}", CODE.sub("", DATA.sub("", text)))
+                ]
+                found.extend(f"{place}: {text}" for text in dict.fromkeys(left))
+
+    play(qapp, story)
+    assert not found, "\n".join(found)
+
+
+def _on_key(item: QQuickItem) -> bool:
+    """Whether a text is a letter on the screen's keyboard."""
+    up = item.parentItem()
+    while up is not None and not up.objectName().startswith("key-"):
+        up = up.parentItem()
+    return up is not None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from shared.domain.catalogue import Product
 from shared.domain.messages import Collection
-from shared.qt.shop_words import ShopWords
+from shared.qt.language import Language
+from shared.qt.shop_words import ShopWords, usual
 from tests.kiosk.shelf import ShortTexts, furnish
 from tests.kiosk.stage import play, stage
 
@@ -32,6 +33,35 @@ def test_texts_are_found_whole_or_by_their_numbers() -> None:
     assert said("In 2 colours") == "In 2 colours"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ["Dunkelblau", "Gang 7", "Rot", "4,5 l", "Terrazzo", "v2.0 turbo"]),
+        ("pl", ["Granatowy", "alejka 7", "Czerwony", "4,5 l", "Terrazzo", "v2.0 turbo"]),
+        ("fr", ["Bleu foncé", "allée 7", "Rouge", "4,5 l", "Terrazzo", "v2.0 turbo"]),
+        ("ar", ["أزرق داكن", "الممر 7", "أحمر", "4.5 l", "Terrazzo", "v2.0 turbo"]),
+    ],
+)
+def test_usual_words_are_known_to_a_shop_that_says_nothing(
+    qapp: QGuiApplication, language: str, said: list[str]
+) -> None:
+    spoken = Language(qapp)
+    spoken.use(language)
+    words = ShopWords()
+    words.use(language)
+    texts = ["Dark blue", "aisle 7", "red", "4.5 l", "Terrazzo", "v2.0 turbo"]
+    assert [words(text) for text in texts] == said
+    words.learn({language: {"Dark blue": "Nachtblau"}})
+    assert words("Dark blue") == "Nachtblau", "the shop's own word comes first"
+    spoken.use("en")
+
+
+def test_usual_words_are_there_in_every_language() -> None:
+    known = {language: set(usual(language)) for language in ("de", "pl", "fr", "ar")}
+    assert len(known["de"]) > 60
+    assert known["de"] == known["pl"] == known["fr"] == known["ar"]
+
+
 def test_colours_and_aisles_follow_the_language_on_every_page(qapp: QGuiApplication, tmp_path: Path) -> None:
     folder = tmp_path / "device"
     furnish(folder, [(Collection.SETTING, "words", ShortTexts(value={"de": GERMAN}))])
@@ -49,13 +79,13 @@ def test_colours_and_aisles_follow_the_language_on_every_page(qapp: QGuiApplicat
             assert (line["name"], line["options"]) == ("Juno rain jacket (deutsch)", "Blau, S")
             await on.go("product")
             assert kiosk.product.options[0]["chosenLabel"] == "Blau"
-            assert {value["label"] for value in kiosk.product.options[0]["values"]} == {"Blau", "Red"}
+            assert {value["label"] for value in kiosk.product.options[0]["values"]} == {"Blau", "Rot"}
             await on.go("category")
             colours = next(group for group in kiosk.search.groups if group["id"] == "colour")
-            assert {value["label"] for value in colours["values"]} == {"Blau", "Red"}
+            assert {value["label"] for value in colours["values"]} == {"Blau", "Rot"}
             kiosk.compare.toggle(on.cast.product)
             await on.rest()
-            assert ["Blau, Red"] in [fact["texts"] for fact in kiosk.compare.facts]
+            assert ["Blau, Rot"] in [fact["texts"] for fact in kiosk.compare.facts]
 
     play(qapp, story)
 
