@@ -43,7 +43,7 @@ FocusScope {
                         required property var modelData
                         required property int index
                         width: parent?.width ?? 0
-                        height: Math.max(Metrics.tall(76), told.implicitHeight + Metrics.unit * 2)
+                        height: Math.max(Metrics.tall(76), told.implicitHeight + Metrics.unit * 2 + (Metrics.large ? attempt.height + Metrics.unit : 0))
                         Shortcut {
                             sequence: attempt.key
                             enabled: page.visible && attempt.visible
@@ -66,7 +66,8 @@ FocusScope {
                         }
                         Column {
                             id: told
-                            anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: attempt.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
+                            anchors { left: lamp.right; leftMargin: Metrics.unit * 2; right: Metrics.large ? parent.right : attempt.left; rightMargin: Metrics.unit }
+                            y: Metrics.large ? Metrics.unit : (parent.height - height) / 2
                             AppText {
                                 width: parent.width
                                 text: device.modelData.title
@@ -78,8 +79,6 @@ FocusScope {
                                 text: device.modelData.text
                                 color: Theme.inkSoft
                                 figures: true
-                                maximumLineCount: 4
-                                elide: Text.ElideRight
                             }
                         }
                         KeyButton {
@@ -87,7 +86,8 @@ FocusScope {
                             objectName: "test-" + device.modelData.id
                             visible: device.modelData.action.length > 0
                             width: visible ? implicitWidth : 0
-                            anchors { right: parent.right; rightMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
+                            anchors { right: parent.right; rightMargin: Metrics.unit * 1.5 }
+                            y: Metrics.large ? told.y + told.height + Metrics.unit : (parent.height - height) / 2
                             text: device.modelData.action
                             key: "Ctrl+" + (device.index + 1)
                             onClicked: page.view.test(device.modelData.id)

@@ -56,43 +56,54 @@ Rectangle {
             color: Theme.contrast ? Theme.tone(note.counter.noteTone) : "#ffffff"
             anchors.verticalCenter: parent.verticalCenter
         }
-        AppText {
-            objectName: "note-text"
-            text: note.counter.note
-            width: Math.min(implicitWidth, note.most - Metrics.unit * 4.5 - Metrics.icon - (undo.visible ? undo.width + row.spacing : 0))
-            color: "#ffffff"
-            weight: Theme.medium
+        Flow {  // the way back stands below what takes more than half of the room
+            readonly property real most: note.most - Metrics.unit * 4.5 - Metrics.icon
+            readonly property real beside: undo.visible ? undo.width + spacing : 0
+            readonly property bool below: said.implicitWidth > most - beside && beside > most / 3
+
+            width: below ? most : said.width + beside
+            spacing: row.spacing
             anchors.verticalCenter: parent.verticalCenter
-            Accessible.ignored: true
-        }
-        Pressable {
-            id: undo
-            objectName: "note-undo"
-            visible: note.counter.noteUndoable
-            focusPolicy: Qt.NoFocus
-            text: qsTr("Undo")
-            padding: 0
-            leftPadding: Metrics.unit
-            rightPadding: Metrics.unit
-            implicitHeight: 32
-            anchors.verticalCenter: parent.verticalCenter
-            Accessible.role: Accessible.Button
-            background: Rectangle {
-                radius: 8
-                color: undo.down || undo.hovered ? "#3c4347" : "transparent"
-                border.width: 1
-                border.color: "#7fe7d3"
-            }
-            contentItem: AppText {
-                text: qsTr("%1  Ctrl+Z").arg(undo.text)
-                font.pixelSize: Metrics.small
-                weight: Theme.medium
-                color: "#7fe7d3"
+
+            AppText {
+                id: said
+                objectName: "note-text"
+                text: note.counter.note
+                width: Math.min(implicitWidth, parent.most - (parent.below ? 0 : parent.beside))
+                height: Math.max(implicitHeight, undo.visible && !parent.below ? undo.height : 0)
                 verticalAlignment: Text.AlignVCenter
-                wrapMode: Text.NoWrap
+                color: "#ffffff"
+                weight: Theme.medium
                 Accessible.ignored: true
             }
-            onClicked: note.counter.run("undo")
+            Pressable {
+                id: undo
+                objectName: "note-undo"
+                visible: note.counter.noteUndoable
+                focusPolicy: Qt.NoFocus
+                text: qsTr("Undo")
+                padding: 0
+                leftPadding: Metrics.unit
+                rightPadding: Metrics.unit
+                implicitHeight: 32
+                Accessible.role: Accessible.Button
+                background: Rectangle {
+                    radius: 8
+                    color: undo.down || undo.hovered ? "#3c4347" : "transparent"
+                    border.width: 1
+                    border.color: "#7fe7d3"
+                }
+                contentItem: AppText {
+                    text: undo.text + "  " + qsTr("Ctrl") + "+Z"
+                    font.pixelSize: Metrics.small
+                    weight: Theme.medium
+                    color: "#7fe7d3"
+                    verticalAlignment: Text.AlignVCenter
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+                onClicked: note.counter.run("undo")
+            }
         }
     }
 }

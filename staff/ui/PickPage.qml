@@ -34,18 +34,24 @@ FocusScope {
         anchors { left: parent.left; leftMargin: Metrics.unit * 2; top: parent.top; bottom: parent.bottom; bottomMargin: Metrics.unit * 2 }
 
         Item {
+            readonly property bool split: title.implicitWidth + progress.implicitWidth + Metrics.unit > width
+
             id: head
             width: parent.width
-            height: Metrics.tall(40)
+            height: split ? title.implicitHeight + progress.implicitHeight + Metrics.unit : Metrics.tall(40)
             AppText {
-                anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+                id: title
+                anchors.left: parent.left
+                y: head.split ? 0 : (head.height - height) / 2
                 text: page.view.walking ? qsTr("Path by aisle") : qsTr("Next wave")
                 font.pixelSize: Metrics.title
                 weight: Theme.strong
             }
             AppText {
+                id: progress
                 objectName: "pick-progress"
-                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                anchors.right: parent.right
+                y: head.split ? title.implicitHeight : (head.height - height) / 2
                 visible: page.view.walking
                 text: qsTr("%1 of %2 pieces").arg(page.view.progress.done ?? 0).arg(page.view.progress.wanted ?? 0)
                 color: Theme.inkSoft

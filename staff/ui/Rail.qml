@@ -72,8 +72,9 @@ Rectangle {
         }
         Item {
             width: parent.width
-            height: Metrics.tall(48)
+            height: Math.max(Metrics.tall(48), person.implicitHeight)
             Column {
+                id: person
                 anchors {
                     left: parent.left; right: parent.right; leftMargin: Metrics.unit * 1.25
                     verticalCenter: parent.verticalCenter
@@ -84,7 +85,7 @@ Rectangle {
                     text: rail.counter.member
                     weight: Theme.medium
                     elide: Text.ElideRight
-                    maximumLineCount: 1
+                    maximumLineCount: Metrics.large ? 3 : 1
                 }
                 AppText {
                     width: parent.width

@@ -11,7 +11,7 @@ Rectangle {
     signal more(int row, int by)
 
     objectName: "return-line-" + index
-    implicitHeight: Metrics.tall(72)
+    implicitHeight: Math.max(Metrics.tall(72), words.implicitHeight + Metrics.unit * 2)
     radius: Metrics.radius * 0.7
     color: modelData.current ? Theme.accentSoft : "transparent"
     border.width: modelData.current && Theme.contrast ? 2 : 0
@@ -30,13 +30,14 @@ Rectangle {
         ground: row.color.a > 0 ? row.color : Theme.surface
     }
     Column {
+        id: words
         anchors { left: photo.right; leftMargin: Metrics.unit * 1.5; right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
         AppText {
             width: parent.width
             text: row.modelData.name
             weight: Theme.medium
             elide: Text.ElideRight
-            maximumLineCount: 1
+            maximumLineCount: Metrics.large ? 3 : 1
             Accessible.ignored: true
         }
         AppText {
@@ -46,7 +47,7 @@ Rectangle {
             color: Theme.inkSoft
             figures: true
             elide: Text.ElideRight
-            maximumLineCount: 1
+            maximumLineCount: Metrics.large ? 3 : 1
             Accessible.ignored: true
         }
         AppText {
@@ -57,7 +58,7 @@ Rectangle {
             weight: Theme.medium
             color: Theme.accent
             elide: Text.ElideRight
-            maximumLineCount: 1
+            maximumLineCount: Metrics.large ? 3 : 1
             Accessible.ignored: true
         }
     }

@@ -104,8 +104,9 @@ FocusScope {
         Item {
             id: top
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Metrics.unit * 2 }
-            height: Metrics.tall(64)
+            height: Math.max(Metrics.tall(64), code.implicitHeight + detail.implicitHeight)
             AppText {
+                id: code
                 anchors { left: parent.left; top: parent.top }
                 text: page.facts.code || page.facts.title || ""
                 font.family: page.facts.code ? Theme.mono : Theme.family
@@ -121,12 +122,13 @@ FocusScope {
                 text: page.facts.leaving ? qsTr("Leaves here") : qsTr("Comes here")
             }
             AppText {
+                id: detail
                 anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
                 text: page.facts.detail ?? ""
                 color: Theme.inkSoft
                 figures: true
                 elide: Text.ElideRight
-                maximumLineCount: 1
+                maximumLineCount: Metrics.large ? 3 : 1
             }
         }
         Banner {

@@ -6,6 +6,7 @@ Item {
     id: stop
 
     required property var modelData
+    readonly property bool stacked: Metrics.large || aisle.implicitWidth > 108  // where it is comes before all else
     readonly property bool done: modelData.left === 0
 
     implicitHeight: Math.max(Metrics.tall(56), words.implicitHeight + Metrics.unit * 2)
@@ -23,12 +24,11 @@ Item {
         id: aisle
         anchors { left: parent.left; leftMargin: Metrics.unit * 1.5; verticalCenter: parent.verticalCenter }
         width: visible ? 108 : 0
-        visible: !Metrics.large
+        visible: !stop.stacked
         text: stop.modelData.aisle || "–"
         weight: Theme.strong
         color: stop.done ? Theme.inkSoft : Theme.accent
-        elide: Text.ElideRight
-        maximumLineCount: 1
+        wrapMode: Text.NoWrap
         Accessible.ignored: true
     }
     Column {
@@ -36,7 +36,7 @@ Item {
         anchors { left: aisle.right; leftMargin: Metrics.unit; right: count.left; rightMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
         AppText {
             width: parent.width
-            visible: Metrics.large
+            visible: stop.stacked
             text: stop.modelData.aisle || "–"
             weight: Theme.strong
             color: stop.done ? Theme.inkSoft : Theme.accent

@@ -29,7 +29,7 @@ def named(item: QQuickItem) -> str:
     return f"{item.objectName() or item.metaObject().className().split('_QML')[0]} “{str(words)[:40]}”"
 
 
-def buttons(on: Stage) -> Iterator[QQuickItem]:
+def buttons(on: Shown) -> Iterator[QQuickItem]:
     """Everything to press that can be seen at all."""
     return (item for item in _uncovered(on) if is_button(item))
 
@@ -42,7 +42,7 @@ def texts(on: Shown) -> Iterator[QQuickItem]:
 def _uncovered(on: Shown) -> Iterator[QQuickItem]:
     """What can be seen at all, and does not lie below the word that floats over the page for a while."""
     shown = list(on.items())
-    floating = [item for item in shown if item.objectName() == "toast" and item.property("open")]
+    floating = [item for item in shown if item.objectName() in {"toast", "note"} and item.property("open")]
     own = {id(part) for toast in floating for part in walk(toast)}
     for item in shown:
         rect = seen(item)
@@ -134,7 +134,7 @@ def cramped(on: Stage) -> list[str]:
     return [f"{most:.0f} of {height:.0f}"] if most < height / 4 else []
 
 
-def nameless(on: Stage) -> list[str]:
+def nameless(on: Shown) -> list[str]:
     """Things to press that say nothing to those who cannot see them, and hidden texts in between."""
     return [named(item) for item in buttons(on) if not _spoken(item)]
 
@@ -151,9 +151,8 @@ def out_of_reach(on: Stage) -> list[str]:
     return found
 
 
-def faint_words(on: Stage, least: float) -> list[str]:
-    """Texts whose colour on what lies behind them has too little contrast."""
-    image = on.screen.window.grabWindow()
+def faint_words(on: Shown, image: QImage, least: float) -> list[str]:
+    """Texts whose colour on what lies behind them in the picture of the window has too little contrast."""
     found = []
     for item in texts(on):
         rect = seen(item).toRect().adjusted(-2, -2, 2, 2).intersected(image.rect())

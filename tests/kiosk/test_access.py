@@ -29,7 +29,7 @@ def complaints(on: Stage, least: float) -> list[str]:
         "off screen": audit.off_screen(on),
         "cramped": audit.cramped(on),
         "no name": audit.nameless(on),
-        "faint": audit.faint_words(on, least),
+        "faint": audit.faint_words(on, on.screen.window.grabWindow(), least),
     }
     return [f"{kind}: {what}" for kind, found in audits.items() for what in found]
 
@@ -167,7 +167,9 @@ def test_audits_find_planted_faults(qapp: QGuiApplication, folder: Path) -> None
             words.setProperty("color", QColor("#0c7767"))
             assert any("primary" in fault for fault in audit.small_targets(on))
             await on.rest()
-            assert any("Continue" in fault for fault in audit.faint_words(on, 4.5))
+            assert any(
+                "Continue" in fault for fault in audit.faint_words(on, on.screen.window.grabWindow(), 4.5)
+            )
             title = next(t for t in audit.texts(on) if "ready?" in t.property("text"))
             lead = next(t for t in audit.texts(on) if "account" in t.property("text"))
             lead.setY(title.y())

@@ -30,10 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD, DOCS = ROOT / "build" / "screens", ROOT / "docs" / "screens"
 PLACES = [*PAGES, *(f"sheet-{name}" for name in SHEETS)]
 LOOKS = [
-    (contrast, scale, language)
-    for contrast in (False, True)
-    for scale in (1.0, 2.0)
-    for language in ("en", "ar")
+    *product((False, True), (1.0, 2.0), ("en", "ar")),
+    *product((False,), (1.0,), ("de", "pl", "fr")),
 ]
 STORY_WIDTH = 540
 MOST_BYTES = 60_000

@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -59,7 +60,9 @@ LOOKS = (
     Look(contrast=True),
     Look(scale=2.0),
     *(Look(language=code) for code in ("de", "pl", "fr", "ar")),
-    Look(1920, 1080),
+    *(Look(1920, 1080, language=code) for code in ("en", "de")),
+    *(Look(1920, 1080, contrast, "de", 2.0) for contrast in (False, True)),
+    Look(contrast=True, language="de", scale=2.0),
 )
 
 
@@ -177,10 +180,11 @@ ACTS: dict[str, Scene] = {
 }
 
 
-async def shoot(
-    app: QGuiApplication, folder: Path, here: str, scene: str, look: Look, *, story: bool
-) -> None:
-    """One picture of one scene."""
+@asynccontextmanager
+async def stage(
+    app: QGuiApplication, folder: Path, here: str, scene: str, look: Look
+) -> AsyncIterator[composition.App]:
+    """The counter at one scene in one look; closed at the end, and nothing of it left in the folder."""
     settings = StaffSettings(folder=folder, languages=(look.language,), sounds=False)
     device = Device(settings, Agent(settings), identity(here))
     opened = composition.build(app, device, settings, preload=False)
@@ -207,17 +211,27 @@ async def shoot(
     for _ in range(6):
         await settled()
         await asyncio.sleep(0.08)
-    await loaded(opened.window)
-    await settled()
-    image = opened.window.grabWindow()
+    try:
+        yield opened
+    finally:
+        theme.setProperty("contrast", False)
+        metrics.setProperty("textScale", 1.0)
+        await composition.close(opened, device)
+        for left in [*folder.glob("outbox*"), *folder.glob("slips/queue*")]:  # noqa: ASYNC240 - nothing else runs now
+            left.unlink()
+
+
+async def shoot(
+    app: QGuiApplication, folder: Path, here: str, scene: str, look: Look, *, story: bool
+) -> None:
+    """One picture of one scene."""
+    async with stage(app, folder, here, scene, look) as opened:
+        await loaded(opened.window)
+        await settled()
+        image = opened.window.grabWindow()
     image.save(str(BUILD / f"staff-{scene}-{look.name}.png"))
     if story:
         keep(image, f"staff-{scene}" + ("-contrast" if look.contrast else ""))
-    theme.setProperty("contrast", False)
-    metrics.setProperty("textScale", 1.0)
-    await composition.close(opened, device)
-    for left in [*folder.glob("outbox*"), *folder.glob("slips/queue*")]:  # noqa: ASYNC240 - nothing else runs now
-        left.unlink()
 
 
 async def take(app: QGuiApplication, scenes: Sequence[str], *, only_story: bool) -> int:
