@@ -1,6 +1,8 @@
 """What a shopper with other eyes, hands or patience would run into on the page that is shown."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRectF
@@ -219,6 +221,20 @@ def _on_tile(item: QQuickItem) -> bool:
             return True
         up = up.parentItem()
     return False
+
+
+def on_key(item: QQuickItem) -> bool:
+    """Whether an item is part of a key of the keyboard on the screen; they are said as they are reached."""
+    up: QQuickItem | None = item
+    while up is not None and not up.objectName().startswith("key-"):
+        up = up.parentItem()
+    return up is not None
+
+
+def twice(text: str) -> bool:
+    """Whether something is said two times running: "button button", or a sentence with its own label."""
+    parts = re.split(r"[.,،:] ", text)
+    return any(a == b for a, b in pairwise(parts)) or re.search(r"(?i)\b(\w{2,}) \1\b", text) is not None
 
 
 def _spoken(item: QQuickItem) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from kiosk.ui import words
 from kiosk.ui.idle import WIPE_SECONDS
 from shared.domain.states import LinkState
 from shared.qt.formats import tr
+from tests.kiosk import audit
 from tests.kiosk.stage import Stage, play, stage
 from tests.kiosk.test_speech import heard, said
 from tests.waiting import until
@@ -172,23 +172,17 @@ def test_a_whole_order_by_ear(qapp: QGuiApplication, folder: Path, tmp_path: Pat
     assert not ear.silent, ear.silent
     assert {line["language"] for line in heard(record)[-60:] if "say" in line} == {language}
     assert not [text for text in transcript if re.search(r"\.\.|,,|•|،،|%\w| ,", text)]
-    assert not [text for text in transcript if twice(text)]
+    assert not [text for text in transcript if audit.twice(text)]
     assert not [text for text in transcript if "0871" in text or "1234567" in text]
     if language == "ar":
         own = transcript[transcript.index(next(text for text in transcript if tr_of(text))) :]
         assert not [text for text in own if re.search("[a-z]{2,}", NAMES.sub("", text))]
 
 
-def twice(text: str) -> bool:
-    """Whether something is said two times running: "button button", or a sentence with its own label."""
-    parts = re.split(r"[.,،:] ", text)
-    return any(a == b for a, b in pairwise(parts)) or re.search(r"(?i)\b(\w{2,}) \1\b", text) is not None
-
-
 def test_what_is_said_twice_is_noticed() -> None:
-    assert twice("Help, button button")
-    assert twice("Name. Name, text field")
-    assert not twice("Pay. Payments, button")
+    assert audit.twice("Help, button button")
+    assert audit.twice("Name. Name, text field")
+    assert not audit.twice("Pay. Payments, button")
 
 
 def tr_of(text: str) -> bool:

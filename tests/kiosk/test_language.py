@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickItem
 
 from shared.qt import language as language_module
 from shared.qt import shop_words
@@ -110,7 +109,7 @@ def test_no_text_on_any_page_is_left_untranslated(qapp: QGuiApplication, folder:
                 shown = [
                     str(item.property("text"))
                     for item in on.items()
-                    if is_text(item) and not (item.parentItem() and _on_key(item))
+                    if is_text(item) and not audit.on_key(item)
                 ]
                 told = [*shown, *page_words(on.screen.window)]
                 left = [
@@ -120,14 +119,6 @@ def test_no_text_on_any_page_is_left_untranslated(qapp: QGuiApplication, folder:
 
     play(qapp, story)
     assert not found, "\n".join(found)
-
-
-def _on_key(item: QQuickItem) -> bool:
-    """Whether a text is a letter on the screen's keyboard."""
-    up = item.parentItem()
-    while up is not None and not up.objectName().startswith("key-"):
-        up = up.parentItem()
-    return up is not None
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_what_becomes_of_a_payment_and_a_call_is_said(
             await on.hear_link(state=LinkState.UNKNOWN)
             await hears(record, lambda words: "do not know yet" in words[-1], "that nobody knows")
             await on.hear_link(state=LinkState.PAID)
-            await hears(record, lambda words: "Paid. Thank you." in words[-1], "that it is paid")
+            await hears(record, lambda words: "Paid. Thank you" in words[-1], "that it is paid")
             on.screen.kiosk.call()
             await hears(record, lambda words: any("telling the counter" in w for w in words), "the call")
 
