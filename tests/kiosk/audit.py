@@ -166,6 +166,30 @@ def faint_words(on: Shown, image: QImage, least: float) -> list[str]:
     return found
 
 
+def faint_controls(on: Shown, image: QImage, least: float) -> list[str]:
+    """Things to press or to type into of which nothing, neither border nor sign nor word, stands out from around."""
+    found = []
+    fields = (item.parentItem() for item in on.items() if item.inherits("QQuickTextField"))
+    for item in [*buttons(on), *fields]:
+        rect = seen(item).toRect()
+        around = rect.adjusted(-3, -3, 3, 3)
+        whole = (
+            rect.height() > item.height() * 0.8 and rect.width() > item.width() * 0.8
+        )  # the rest is scrolled to
+        if not item.isEnabled() or not whole or not image.rect().contains(around):
+            continue
+        ground = _ground(image, around.topLeft(), QPoint(around.right(), around.top() + 2))
+        inside = {
+            image.pixel(x, y)
+            for x in range(rect.left(), rect.right(), max(1, rect.width() // 160))
+            for y in range(rect.top(), rect.bottom(), max(1, rect.height() // 60))
+        }
+        best = max(contrast(QColor(pixel), ground) for pixel in inside)
+        if best < least:
+            found.append(f"{named(item)}: {best:.2f}")
+    return found
+
+
 def contrast(one: QColor, other: QColor) -> float:
     """The contrast ratio of two colours (WCAG 2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

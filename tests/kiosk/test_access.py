@@ -20,6 +20,7 @@ def address(item: QQuickItem) -> int:
 
 def complaints(on: Stage, least: float) -> list[str]:
     """Everything the audits have to say about what is shown; ``least`` is the contrast asked for."""
+    image = on.screen.window.grabWindow()
     audits = {
         "small target": audit.small_targets(on),
         "small letters": audit.small_letters(on),
@@ -29,7 +30,8 @@ def complaints(on: Stage, least: float) -> list[str]:
         "off screen": audit.off_screen(on),
         "cramped": audit.cramped(on),
         "no name": audit.nameless(on),
-        "faint": audit.faint_words(on, on.screen.window.grabWindow(), least),
+        "faint": audit.faint_words(on, image, least),
+        "faint control": audit.faint_controls(on, image, 3.0),
     }
     return [f"{kind}: {what}" for kind, found in audits.items() for what in found]
 
@@ -69,11 +71,15 @@ def test_pages_hold_on_smaller_panels(qapp: QGuiApplication, folder: Path, px_pe
     assert not found, "\n".join(found)
 
 
-def test_controls_down_brings_everything_within_reach(qapp: QGuiApplication, folder: Path) -> None:
+@pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100", "200"])
+def test_controls_down_brings_everything_within_reach(
+    qapp: QGuiApplication, folder: Path, scale: float
+) -> None:
     found: list[str] = []
 
     async def story() -> None:
         async with stage(qapp, folder) as on:
+            on.screen.kiosk.access.resize(scale)
             on.screen.kiosk.access.turn("controlsDown", True)
             for place in PLACES:
                 await show(on, place)
@@ -83,11 +89,14 @@ def test_controls_down_brings_everything_within_reach(qapp: QGuiApplication, fol
     assert not found, "\n".join(found)
 
 
-def test_access_button_stands_at_the_same_place_on_every_page(qapp: QGuiApplication, folder: Path) -> None:
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_access_button_stands_at_the_same_place_on_every_page(
+    qapp: QGuiApplication, folder: Path, size: tuple[int, int]
+) -> None:
     places: dict[str, QRectF] = {}
 
     async def story() -> None:
-        async with stage(qapp, folder) as on:
+        async with stage(qapp, folder, size) as on:
             for page in (page for page in PAGES if page != "idle"):  # it lies over everything
                 await show(on, page)
                 places[page] = seen(on.find("dock-access"))
@@ -170,6 +179,12 @@ def test_audits_find_planted_faults(qapp: QGuiApplication, folder: Path) -> None
             assert any(
                 "Continue" in fault for fault in audit.faint_words(on, on.screen.window.grabWindow(), 4.5)
             )
+            sign = on.find("back")
+            sign.setProperty("tint", QColor("#eae7e1"))
+            sign.setProperty("framed", False)
+            await on.rest()
+            image = on.screen.window.grabWindow()
+            assert any("back" in fault for fault in audit.faint_controls(on, image, 3.0))
             title = next(t for t in audit.texts(on) if "ready?" in t.property("text"))
             lead = next(t for t in audit.texts(on) if "account" in t.property("text"))
             lead.setY(title.y())

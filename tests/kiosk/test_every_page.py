@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQuick import QQuickItem
@@ -144,21 +146,33 @@ def ring_contrast(image: QImage, item: QQuickItem, focus: QColor) -> float:
     return best
 
 
-def test_focus_can_be_seen(qapp: QGuiApplication, folder: Path) -> None:
+@pytest.mark.parametrize("high", [False, True], ids=["light", "contrast"])
+def test_focus_can_be_seen_on_every_kind_of_control(qapp: QGuiApplication, folder: Path, high: bool) -> None:
     async def look(on: Stage) -> list[str]:
+        on.screen.kiosk.access.turn("contrast", high)
+        await on.rest()
         theme = on.screen.engine.singletonInstance("shared.design", "Theme")
         assert isinstance(theme, QObject)
+        kinds = {
+            item.metaObject().className(): item
+            for item in audit.buttons(on)
+            if item.isEnabled() and seen(item).top() > 20 and seen(item).size() == item.size()
+        }
         found = []
-        for _ in range(3):
-            await on.press(Qt.Key.Key_Tab)
-            item = on.screen.window.activeFocusItem()
-            assert item is not None
+        for item in sorted(
+            kinds.values(), key=lambda item: not audit.on_key(item)
+        ):  # keys go with their field
+            if not shiboken6.isValid(item):  # a page may make its rows anew meanwhile
+                continue
+            item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+            await on.rest()
+            if on.screen.window.activeFocusItem() != item:
+                continue  # a grid leads the focus itself
             image = on.screen.window.grabWindow()
-            if item.inherits("QQuickAbstractButton") and seen(item).top() > 20:
-                if not item.property("visualFocus"):
-                    found.append(f"{audit.named(item)} has the focus and does not show it")
-                elif ring_contrast(image, item, QColor(theme.property("focus"))) < 3:
-                    found.append(f"{audit.named(item)}: its ring is faint or not to be seen")
+            if not item.property("visualFocus"):
+                found.append(f"{audit.named(item)} has the focus and does not show it")
+            elif ring_contrast(image, item, QColor(theme.property("focus"))) < 3:
+                found.append(f"{audit.named(item)}: its ring is faint or not to be seen")
         return found
 
     on_every_page(qapp, folder, look)
