@@ -16,7 +16,7 @@ Pressable {
 
     objectName: "found-" + index
     focusPolicy: Qt.NoFocus
-    implicitHeight: Metrics.tall(60)
+    implicitHeight: Math.max(Metrics.tall(60), contentItem.implicitHeight)
     padding: 0
     corner: Metrics.radius * 0.7
     Accessible.role: Accessible.ListItem
@@ -30,6 +30,8 @@ Pressable {
         border.color: Theme.accent
     }
     contentItem: Item {
+        implicitHeight: more.y + more.implicitHeight + Metrics.tall(10)
+
         Photo {
             id: photo
             anchors { left: parent.left; leftMargin: Metrics.unit; verticalCenter: parent.verticalCenter }
@@ -50,7 +52,9 @@ Pressable {
             Accessible.ignored: true
         }
         AppText {
-            anchors { left: name.left; right: parent.right; rightMargin: Metrics.unit; top: name.bottom; topMargin: 1 }
+            id: more
+            anchors { left: name.left; right: parent.right; rightMargin: Metrics.unit }
+            y: Math.max(name.y + name.height, price.y + price.height) + 1
             text: row.detail
             font.pixelSize: Metrics.small
             color: Theme.inkSoft

@@ -48,7 +48,9 @@ def _uncovered(on: Shown) -> Iterator[QQuickItem]:
     own = {id(part) for toast in floating for part in walk(toast)}
     for item in shown:
         rect = seen(item)
-        below = any(rect.intersects(seen(toast)) for toast in floating)
+        below = any(
+            rect.intersects(seen(toast).adjusted(-30, -30, 30, 30)) for toast in floating
+        )  # its shadow, too
         if rect.width() > 1 and rect.height() > 1 and (id(item) in own or not below):
             yield item
 
