@@ -24,10 +24,25 @@ from shared.cache.search.typed import read, without_fillers
 from shared.cache.search.understanding import Understanding
 
 Keys = NDArray[np.float64]
-Page = tuple[bytes, int, Mapping[str, list[Facet]]]
-"""Tiles, packed; total and facets."""
-Kept = tuple[Page, str, str, int]
-"""With what was meant and what was left out."""
+
+
+class Page(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of a page: its tiles packed, as thousands of pages of objects would be a load."""
+
+    tiles: bytes
+    total: int
+    facets: Mapping[str, list[Facet]]
+
+
+class Kept(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of an answer."""
+
+    page: Page
+    did_you_mean: str
+    relaxed: str
+    exact: int
+
+
 KEPT_ANSWERS: Final = 2_048  # everybody begins with the same letters
 KEPT_PAGES: Final = 128  # by what matches
 _NONE: Final = np.empty(0, np.uint32)
@@ -101,19 +116,20 @@ class Engine:
                 if any(changed)
                 else changed
             )
-            found = known[key] = page, meant, left, answer.exact
-        (tiles, total, facets), did_you_mean, relaxed, exact = found
-        return Found(_read(tiles, query.language), total, facets, did_you_mean, relaxed, exact)
+            found = known[key] = Kept(page, meant, left, answer.exact)
+        page = found.page
+        tiles = _read(page.tiles, query.language)
+        return Found(tiles, page.total, page.facets, found.did_you_mean, found.relaxed, found.exact)
 
     def _found(self, matches: list[Match], query: Query) -> Page:
         """A page of matches, with total and facets."""
         kept, facets = self.facets.count(matches, query)
-        return self._page(kept, query), sum([match.count for match in kept]), facets
+        return Page(self._page(kept, query), sum([match.count for match in kept]), facets)
 
     # --- order and page -----------------------------------------------------------------------------------------
 
     def _page(self, matches: list[Match], query: Query) -> bytes:
-        """The tiles of a page, packed: thousands of pages of objects would be a load."""
+        """The tiles of a page, packed."""
         until = query.offset + query.limit
         if len(matches) == 1:
             match = matches[0]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,18 +19,23 @@ SPARSE: Final = 8  # of fewer documents than one in so many each is looked at, o
 _NO_SETS: Final = np.empty((0, 2), np.int32)
 
 
-class Counted:
+class Part(msgspec.Struct, frozen=True, gc=False):
+    """Some documents of a segment: a stored set by its row, or the sets of values that they have, counted."""
+
+    segment: Segment
+    row: int
+    sets: NDArray[np.int32]
+
+
+class Counted(msgspec.Struct, gc=False):
     """What has been counted of some documents, by price band (the last: in this store now) and by set of values.
 
     Only a page that lists facets takes the sets apart.
     """
 
-    __slots__ = ("_parts", "_values", "bands")
-
-    def __init__(self, bands: int) -> None:
-        self.bands: Counts = np.zeros(bands, np.int64)
-        self._parts: list[tuple[Segment, int, NDArray[np.int32]]] = []
-        self._values: Counts | None = None
+    bands: Counts
+    parts: tuple[Part, ...] = ()
+    apart: Counts | None = None
 
     def add(self, segment: Segment, docs: Docs, sign: int = 1) -> None:
         """Count documents, or with a sign of -1 take them off."""
@@ -39,25 +45,25 @@ class Counted:
             scratch = segment.borrow()
             n = count(segment.view, scratch, docs, sign, self.bands, sets)
             segment.give_back(scratch)
-            self._parts.append((segment, -1, sets[:n].copy()))
+            self.parts = (*self.parts, Part(segment, -1, sets[:n].copy()))
 
     def add_stored(self, segment: Segment, row: int) -> None:
         """Count the documents of a stored set."""
         self.bands += _banded(segment, row)
-        self._parts.append((segment, row, _NO_SETS))
+        self.parts = (*self.parts, Part(segment, row, _NO_SETS))
 
     def values(self, count: int) -> Counts:
         """The documents for each of so many values."""
-        if self._values is None:
+        if self.apart is None:
             counts = np.zeros(count, np.int32)
-            for segment, row, sets in self._parts:
-                take_apart(segment.view, sets, counts)
-                if row >= 0:
-                    a = segment.arrays
-                    start, end = a["wide_value_start"][row : row + 2].tolist()
+            for part in self.parts:
+                take_apart(part.segment.view, part.sets, counts)
+                if part.row >= 0:
+                    a = part.segment.arrays
+                    start, end = a["wide_value_start"][part.row : part.row + 2].tolist()
                     counts[a["wide_value"][start:end]] += a["wide_value_count"][start:end].astype(np.int32)
-            self._values = counts
-        return self._values
+            self.apart = counts
+        return self.apart
 
 
 class Facets:
@@ -75,7 +81,7 @@ class Facets:
         self._last: tuple[Match | None, int, Counted] = (
             None,
             0,
-            Counted(0),
+            Counted(np.zeros(0, np.int64)),
         )  # what was counted last, and when
 
     def within(self, segment: Segment, docs: Docs, facet: str, chosen: Iterable[str]) -> Docs:
@@ -150,7 +156,7 @@ class Facets:
 
     def _sum(self, matches: list[Match]) -> Counted:
         """The documents of matches, counted; a bitmap by the stored set most like it and by what is different."""
-        counted = Counted(len(self.bounds) + 1)
+        counted = Counted(np.zeros(len(self.bounds) + 1, np.int64))
         for match in matches:
             near = match.nearest()
             if near is None:

@@ -43,6 +43,8 @@ class Listing(Mapping[str, list[Facet]]):
     of a segment, whose counts are in order.
     """
 
+    __slots__ = ("_bands", "_counted", "_made", "_query", "_row", "_segment", "_strange", "_values")
+
     def __init__(
         self,
         values: Values,

@@ -22,6 +22,7 @@ Docs = NDArray[np.uint32]
 Points = NDArray[np.int32]
 Bits = NDArray[np.uint64]
 KEPT_PLACES: Final = 4_096  # of texts looked up lately
+COMMON: Final = 4_096  # article numbers
 _EMPTY: Final = np.empty(0, np.uint32)
 _SLIPS: Final = 4_096  # spellings looked at
 
@@ -176,13 +177,18 @@ class Segment:
         return found
 
     def with_code(self, text: str, whole: bool) -> Docs:
-        """The documents with an article or model number or GTIN that is or, unless ``whole``, begins with a text."""
+        """The documents with an article or model number or GTIN that is or, unless ``whole``, begins with a text.
+
+        Letters that thousands of numbers begin with, as "sku", tell nothing, and find none.
+        """
         codes = self.arrays["codes"]
         key = text.encode()[:MAX_TERM]
         low = int(np.searchsorted(codes, np.array(key, dtype=codes.dtype)))
         end = key if whole else key.ljust(MAX_TERM, b"\xff")
         high = int(np.searchsorted(codes, np.array(end, dtype=codes.dtype), side="right"))
-        return distinct(self.arrays["code_docs"][low:high]) if high > low else _EMPTY
+        if high == low or (not whole and high - low > COMMON and text.isalpha()):
+            return _EMPTY
+        return distinct(self.arrays["code_docs"][low:high])
 
     # --- scratch ------------------------------------------------------------------------------------------------
 
