@@ -1,5 +1,6 @@
 """Searching and browsing: text, department, facets, and the tiles they leave."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -36,6 +37,7 @@ class Answer:
     suggestions: list[str]
     path: list[dict[str, str]]
     below: list[dict[str, str]]
+    nearest: list[dict[str, str]]
 
 
 def category_row(category: Category, language: str) -> dict[str, str]:
@@ -72,6 +74,7 @@ class Search(QObject):
         self._result = Found(tiles=[], total=0, facets={})
         self._path: list[dict[str, str]] = []
         self._children: list[dict[str, str]] = []
+        self._nearest: list[dict[str, str]] = []
         self._busy = False
         self._suggestions: list[str] = []
         self._told: set[str] = set()
@@ -117,7 +120,7 @@ class Search(QObject):
     @Property("QVariantList", notify=found)
     def nearest(self) -> list[dict[str, str]]:
         """Departments near a search that found nothing."""
-        return [category_row(category, self.language) for category in self._result.nearest]
+        return self._nearest
 
     @Property("QVariantList", notify=found)
     def groups(self) -> list[dict[str, Any]]:
@@ -262,13 +265,25 @@ class Search(QObject):
             [word for word in going_on if word.casefold() != text.casefold()],
             [category_row(category, query.language) for category in path],
             [category_row(category, query.language) for category in below],
+            self._told_apart(found.nearest, query.language),
         )
+
+    def _told_apart(self, categories: list[Category], language: str) -> list[dict[str, str]]:
+        """Categories as rows, those of one name with the department they are in."""
+        rows = [category_row(category, language) for category in categories]
+        often = Counter(row["name"] for row in rows)
+        for row in rows:
+            department = self._catalogue.path(row["id"])[:1] if often[row["name"]] > 1 else []
+            if department and department[0].id != row["id"]:
+                row["name"] += f" ({category_row(department[0], language)['name']})"
+        return rows
 
     def display(self, answer: Answer, offset: int = 0) -> None:
         """Put an answer on the page: all of it, or what comes after the first ``offset`` products."""
         found, text = answer.found, self._text.strip()
         self._result = found
-        self._suggestions, self._path, self._children = answer.suggestions, answer.path, answer.below
+        self._suggestions, self._nearest = answer.suggestions, answer.nearest
+        self._path, self._children = answer.path, answer.below
         if offset:
             self._tiles.append(found.tiles)
         else:

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui.search_page import Answer, Search
-from shared.cache.catalogue import Catalogue, Found
+from shared.cache.catalogue import Catalogue, Found, Query
+from shared.domain.catalogue import Category, Wording
 from shared.qt.language import Language
+from tests.search.conftest import simple
 from tests.search.rows import MemoryRows
 
 
@@ -22,5 +24,22 @@ from tests.search.rows import MemoryRows
 def test_a_changed_search_says_how_much_it_found(qapp: QGuiApplication, found: Found, said: str) -> None:
     Language(qapp).use("en")
     search = Search(Catalogue(MemoryRows(), "s1"))
-    search.display(Answer(found, [], [], []))
+    search.display(Answer(found, [], [], [], []))
     assert search.instead == said
+
+
+def test_departments_of_one_name_are_told_apart_where_nothing_has_all_words(qapp: QGuiApplication) -> None:
+    categories = [
+        Category(id="w", name="Women", words={"de": Wording(name="Damen")}),
+        Category(id="wt", name="Tops", parent_id="w"),
+        Category(id="m", name="Men"),
+        Category(id="mt", name="Tops", parent_id="m"),
+    ]
+    products = [
+        simple("a", "Red shirt", category_ids=("wt",)),
+        simple("b", "Blue shirt", category_ids=("mt",)),
+    ]
+    search = Search(Catalogue(MemoryRows(products, categories), "s1"))
+    for language, women in (("en", "Women"), ("de", "Damen")):
+        search.display(search.ask(Query("shirt qqqq", language=language)))
+        assert {row["name"] for row in search.nearest} == {"Men", women, "Tops (Men)", f"Tops ({women})"}

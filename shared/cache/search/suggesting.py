@@ -15,6 +15,7 @@ from shared.cache.search.words import readings
 
 TELLING: Final = 30.0  # mean weight of words that stand in more than sentences
 _FOREIGN: Final = 3
+_LATER: Final = 1e12  # more than any word weighs
 
 
 def going_on(
@@ -33,7 +34,7 @@ def going_on(
             continue
         low, high, _ = place
         tier, mass = _tiers(segment, low, high, languages), segment.arrays["mass"][low:high]
-        best = np.lexsort((-mass, tier))[: limit * 3]
+        best = _first(tier * _LATER - mass, limit * 3)
         earlier = _having(segment, before) if before else None
         for i in best[tier[best] <= _FOREIGN].tolist():
             count = int(mass[i])
@@ -57,10 +58,17 @@ def _tiers(segment: Segment, low: int, high: int, languages: tuple[str, ...]) ->
     own, mass = segment.arrays["own"][low:high], segment.arrays["mass"][low:high]
     telling = mass >= TELLING * np.diff(segment.start[low : high + 1])
     mine, base = (own & language_bit(one) != 0 for one in (languages[0], languages[-1]))
-    tiers: NDArray[Any] = np.select(
-        [mine & telling, base & telling, mine, own != 0], [0, 1, 2, _FOREIGN], _FOREIGN + 1
-    )
+    tiers = np.where(own, _FOREIGN, _FOREIGN + 1)
+    tiers[mine] = 2
+    tiers[base & telling] = 1
+    tiers[mine & telling] = 0
     return tiers
+
+
+def _first(keys: NDArray[Any], most: int) -> NDArray[Any]:
+    """The places of the smallest keys in order; of many words few are wanted."""
+    some = np.argpartition(keys, most)[:most] if len(keys) > most else np.arange(len(keys))
+    return some[np.lexsort((some, keys[some]))]
 
 
 def _having(segment: Segment, words: list[Word]) -> NDArray[np.uint32]:
