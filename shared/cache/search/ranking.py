@@ -41,7 +41,7 @@ STEM: Final = 0.9
 SYNONYM: Final = 0.85
 PREFIX_HIGH: Final = 80.0  # weight, not factor: see "Reading"
 PREFIX_LOW: Final = 20.0
-TYPO: Final = 0.7
+TYPO: Final = 0.3
 JOINED: Final = 0.9
 END: Final = 0.75  # a word that ends with it: "flasche" in "trinkflasche"
 

@@ -108,14 +108,17 @@ class Respelling:
             return best
         for word in answer.words:
             known = self._words.begins(word.text) or word.same  # rather than only its stem
-            often = 8 if self._words.is_word(word.text) else 4 if known else 1
-            least = max(best.total + 1, answer.total * often)
-            if self._words.is_word(word.text) and answer.total > 2:
+            is_word = self._words.is_word(word.text)
+            least = max(best.total + 1, answer.total * (8 if is_word else 4 if known else 1))
+            if is_word and answer.total > 2:
                 continue
             for new in self._near(word, spoken, ranking.TYPO):
                 tried = [replace(word, or_else=(new,)) if w is word else w for w in answer.words]
+                likely = likelihood(word.text, new.text)
+                if is_word and likely < KNOWN:
+                    continue
                 other = self._words.strict(tried, query)
-                if other.total * likelihood(word.text, new.text) >= least:
+                if other.total * likely >= least:
                     meant = " ".join(new.text if w is word else w.text for w in answer.words)
                     best, least = replace(other, did_you_mean=meant), other.total + 1
         return best
