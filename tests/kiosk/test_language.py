@@ -58,6 +58,12 @@ def test_english_has_a_plural_for_every_number() -> None:
     assert {text for text in sources() if "%n" in text} <= catalogue("en").keys()
 
 
+def test_no_french_line_begins_with_a_stop() -> None:
+    texts = [t for words in catalogue("fr").values() for t in ([words] if isinstance(words, str) else words)]
+    assert sum("\u202f" in text or "\u00a0" in text for text in texts) > 100
+    assert not [text for text in texts if re.search(r"\S [:;!?»]|« ", text)]
+
+
 def test_catalogues_are_sorted_so_that_changes_read_well() -> None:
     for file in FOLDER.glob("*.json"):
         keys = list(json.loads(file.read_text("utf-8")))
