@@ -37,6 +37,8 @@ class Index:
         self._folder = folder
         self._state = str(folder / STATE) if folder is not None else ""
         self._keeper = Keeper(rows, location_id)
+        self._more: object = None
+        self._synonyms: Synonyms | None = None  # kept while a shop's own stay as they are
         self._lock = threading.Lock()
         self._engine = Engine([], Facets({}, (), _own_label))
         self._seen: object = None
@@ -139,7 +141,11 @@ class Index:
     ) -> None:
         tree = read_tree(self._rows)
         languages = read_setting(self._rows, "languages") or ["en"]
-        synonyms = Synonyms.load(more=read_setting(self._rows, "synonyms") or [])
+        more = read_setting(self._rows, "synonyms") or []
+        if more != self._more or self._synonyms is None:
+            self._more, self._synonyms = more, Synonyms.load(more=more)
+        for language in languages:  # now, not at a key
+            self._synonyms.spoken(tuple(dict.fromkeys((language, languages[0]))))
 
         def label(facet: str, key: str, language: str) -> str:
             if facet == "department":  # of a category that is none itself
@@ -147,7 +153,7 @@ class Index:
                 return tree.name(root[0], language) if root and root[0] != key else ""
             return tree.name(key, language) if facet == "category" else key
 
-        self._engine = Engine(segments, Facets(values, bounds, label), languages[0], synonyms)
+        self._engine = Engine(segments, Facets(values, bounds, label), languages[0], self._synonyms)
 
 
 def _tiles(engine: Engine, keys: list[int], language: str) -> list[Tile]:
