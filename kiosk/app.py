@@ -43,7 +43,7 @@ class Screen:
         """Furnish the window that shows the first page already, or one of its own."""
         address = device.settings.printer
         self.printer = Printer(address, None) if address else None
-        self._first = window or FirstWindow(app, First.of(device.settings))
+        self._first = window or FirstWindow(app, First.of(device.settings), pictures=device.pictures)
         self.kiosk, self.window, self.engine = self._first.kiosk, self._first.window, self._first.engine
         self.kiosk.furnish(Rooms(self.kiosk, device, self.printer))
         self.watchdog = Watchdog(self.window)

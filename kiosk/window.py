@@ -28,11 +28,18 @@ class FirstWindow(QObject):
 
     shown = Signal()  # the first frame
 
-    def __init__(self, app: QGuiApplication, first: First, curtain: Curtain | None = None) -> None:
+    def __init__(
+        self,
+        app: QGuiApplication,
+        first: First,
+        curtain: Curtain | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
+        """``pictures``: where there is a device already, its own."""
         super().__init__()
         self.language = Language(app)
         self.is_shown = False
-        pictures = Pictures(first.folder)
+        pictures = pictures or Pictures(first.folder)
         for poster in first.glimpse.posters[:1]:
             pictures.look_now(poster["media"])
         self.kiosk = Kiosk(

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from shared.domain.errors import EveryshelfError
 
 CLOSING_SECONDS = 5.0  # a story that was told to stop may end by itself
+LOOK_SECONDS = 2.0  # for photographs on their way, before a page is taken a picture of
 
 
 class StuckError(EveryshelfError):
@@ -97,11 +98,26 @@ class Player:
 
     async def step(self, name: str) -> None:
         """End a step: let the screen come to rest, take its picture, say what was done."""
+        since = time.perf_counter()
+        await self._photographs()
+        waited = time.perf_counter() - since
         await asyncio.sleep(0.3)  # longer than any motion of the design, so the picture shows it at rest
-        seconds, self._since = time.perf_counter() - self._since, time.perf_counter()
+        seconds, self._since = time.perf_counter() - self._since - waited, time.perf_counter()
         self._count += 1
         picture = self._shoot(f"{self._count:02d}-{name.replace(' ', '-')}")
         self.say(step=name, seconds=round(seconds, 2), picture=picture)
+
+    async def _photographs(self) -> None:
+        """Wait for those in sight, as long as somebody would look at a page."""
+        sight = self._window.contentItem().boundingRect()
+        for _ in range(round(LOOK_SECONDS / 0.05)):
+            if not any(
+                item.property("media") and item.property("ready") is False
+                for item in _walk(self._window.contentItem())
+                if item.mapRectToScene(item.boundingRect()).intersects(sight)
+            ):
+                break
+            await asyncio.sleep(0.05)
 
     def say(self, **news: object) -> None:
         """Print one JSON line for whoever started this."""

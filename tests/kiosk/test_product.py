@@ -73,3 +73,13 @@ def above(item: QQuickItem) -> Iterator[QQuickItem]:
     while up is not None:
         yield up
         up = up.parentItem()
+
+
+def test_a_window_shows_the_photographs_that_its_device_has_fetched(
+    qapp: QGuiApplication, folder: Path
+) -> None:
+    async def story() -> None:
+        async with stage(qapp, folder) as on:
+            assert on.screen.kiosk.pictures is on.device.pictures
+
+    play(qapp, story)
