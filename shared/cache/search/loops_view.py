@@ -1,6 +1,6 @@
 """What loops read of a segment, and what they use meanwhile, each handed over as one thing.
 
-That costs a call as much as five arrays by themselves, however many there are.
+That costs a call as much as eight arrays by themselves, however many there are.
 """
 
 from typing import Any, Final
