@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui.handoff import KEPT, PREFIX, OldBasketError, meaning, pack, unpack
@@ -62,7 +63,7 @@ def test_article_on_the_page_can_be_carried_away(qapp: QGuiApplication, folder: 
     async def story() -> None:
         async with stage(qapp, folder) as on:
             await on.go("product")
-            on.find("carry").forceActiveFocus()  # brings it into view
+            on.find("carry").forceActiveFocus(Qt.FocusReason.TabFocusReason)  # a key brings it into view
             await on.rest()
             await on.tap("carry")
             assert any(item.property("text") == "Take it with you" for item in on.items())
