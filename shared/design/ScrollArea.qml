@@ -34,7 +34,7 @@ Flickable {
 
     function follow() {
         const item = area.Window.window?.activeFocusItem ?? null
-        const pressed = item instanceof T.AbstractButton && !item.visualFocus  // it stays below the finger
+        const pressed = item instanceof T.AbstractButton && item.focusReason === Qt.MouseFocusReason  // it stays below the finger
         if (item && !pressed && area.holds(item))
             area.reveal(item)
     }
