@@ -64,6 +64,7 @@ class Screen:
         """Close the window; its items go before the models they show."""
         self.watchdog.close()
         self.kiosk.idle.close()
+        self.kiosk.search.close()
         self.speech.close()
         if self.printer is not None:
             self.printer.close()

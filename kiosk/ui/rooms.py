@@ -158,6 +158,7 @@ class Rooms(QObject):
     def _refresh(self, collections: list[str]) -> None:
         """The cache changed beneath us."""
         page, changed = self._kiosk.page, set(collections)
+        self.search.outdate()
         if "setting" in changed:
             tasks.spawn(self._learn())
         if {"product", "category", "setting", "location"} & changed:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import facets, words
+from kiosk.ui.foresight import Foresight
 from kiosk.ui.tiles import Tiles
 from shared.cache.catalogue import Catalogue, Found, Query, Sort
 from shared.domain.catalogue import Category
@@ -20,6 +21,7 @@ QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 PAGE: Final = 24
 SUGGESTED: Final = 3
+KNOWN: Final = 60  # words of the catalogue among which the next letter is looked for
 SETTLED_MS: Final = 2_000  # without another letter: this is what was meant
 ORDERS: Final[dict[str, Sort]] = {
     "best": "best",
@@ -60,6 +62,7 @@ class Search(QObject):
         super().__init__()
         self._catalogue = catalogue
         self._tiles = Tiles(self)
+        self._foresight = Foresight(self.ask, self._words, self)
         self._asked = 0
         self.language = "en"
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -208,6 +211,15 @@ class Search(QObject):
         if not self._busy and self._tiles.rowCount() < self._result.total:
             self._run(self._tiles.rowCount())
 
+    def close(self) -> None:
+        """Nothing is asked or shown any more."""
+        self._asked += 1
+        self._foresight.forget()
+
+    def outdate(self) -> None:
+        """The shop changed: an answer that was foreseen may be wrong."""
+        self._foresight.forget()
+
     def renew(self) -> None:
         """Stock or prices changed: read the first page again, unless the shopper has scrolled beyond it."""
         if self._tiles.rowCount() <= PAGE and not self._busy:
@@ -219,7 +231,7 @@ class Search(QObject):
 
     def reset(self) -> None:
         """Forget everything that was searched."""
-        self._asked += 1
+        self.close()
         self._start()
         self._tiles.show([])
         self.changed.emit()
@@ -244,15 +256,21 @@ class Search(QObject):
             text=self._text, category_id=self._category, sort=self._order, offset=offset, limit=PAGE,
             filters={group: values for group, values in self._filters.items() if values}, language=self.language,
         )  # fmt: skip
-        tasks.answer(partial(self._find, query, self._asked), partial(self._hear, offset, self._asked))
+        foreseen = None if offset else self._foresight.take(query)
+        if foreseen is None:
+            tasks.answer(partial(self._find, query, self._asked), partial(self._hear, query, self._asked))
+        else:
+            self._hear(query, self._asked, foreseen)
 
     def _find(self, query: Query, asked: int) -> Answer | None:
         """In a worker thread: None where another question has come meanwhile."""
         return self.ask(query) if asked == self._asked else None
 
-    def _hear(self, offset: int, asked: int, answer: Answer | None) -> None:
+    def _hear(self, query: Query, asked: int, answer: Answer | None) -> None:
         if answer is not None and asked == self._asked:
-            self.display(answer, offset)
+            self.display(answer, query.offset)
+            if not query.offset and (query.text or not query.category_id):
+                self._foresight.expect(query, answer)
 
     def ask(self, query: Query) -> Answer:
         """In a worker thread, in one go: the way there and back costs more than most searches."""
@@ -277,6 +295,11 @@ class Search(QObject):
             if department and department[0].id != row["id"]:
                 row["name"] += f" ({category_row(department[0], language)['name']})"
         return rows
+
+    def _words(self, query: Query, answer: Answer) -> list[str]:
+        """In a worker thread: what may be typed next, whole words of the catalogue's and names of what was found."""
+        *_, begun = query.text.split(" ")
+        return self._catalogue.suggest(begun, KNOWN, query.language) + [t.name for t in answer.found.tiles]
 
     def display(self, answer: Answer, offset: int = 0) -> None:
         """Put an answer on the page: all of it, or what comes after the first ``offset`` products."""
