@@ -11,11 +11,9 @@ import argparse
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -23,68 +21,17 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from benchmarks.starting import ROOT, by_turns
 from benchmarks.window import furnish_big
 from shared.domain.messages import Enrolled
 from shared.sync import credential
 
-ROOT = Path(__file__).resolve().parents[1]
-EMPTY = """
-import sys, time
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
-app = QGuiApplication([])
-engine = QQmlApplicationEngine()
-engine.loadData(b"import QtQuick\\nWindow { width: 1080; height: 1920; visible: true }")
-def swapped():
-    sys.stderr.write(f"empty window is shown: {time.process_time() * 1000:.0f} ms of work\\n")
-    sys.stderr.flush()
-    app.quit()
-engine.rootObjects()[0].frameSwapped.connect(swapped)
-app.exec()
-"""
-
-
-def started(command: Sequence[str], last: str) -> dict[str, tuple[float, float]]:
-    """By what "… is shown: N ms of work" tells of: milliseconds from the start, and of processor time."""
-    seen: dict[str, tuple[float, float]] = {}
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        head, found, work = line.partition(" is shown: ")
-        if found:
-            name = " ".join(head.split()[-2:])
-            seen[name] = ((time.perf_counter() - begin) * 1000, float(work.split()[0]))
-            if name == last:
-                break
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
-    if last not in seen:
-        raise SystemExit(f"{command[-1]} ended before it had shown anything")
-    return seen
-
 
 def starts(folder: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
-    """The real command and an empty window by turns; a first start makes the curtain's picture."""
+    """The real command and an empty window by turns."""
     settings = folder / "kiosk.toml"
     settings.write_text(f'hub = "http://127.0.0.1:9"\nfolder = "{folder}"\nrole = "kiosk"\n', "utf-8")
-    kiosk = [sys.executable, "-m", "kiosk", "--settings", str(settings)]
-    _first(kiosk, folder)
-    found: dict[str, list[tuple[float, float]]] = {}
-    for _ in range(rounds):
-        seen = started([sys.executable, "-c", EMPTY], "empty window") | started(kiosk, "whole kiosk")
-        for name, figures in seen.items():
-            found.setdefault(name, []).append(figures)
-    return found
-
-
-def _first(kiosk: list[str], folder: Path) -> None:
-    process = subprocess.Popen(kiosk, cwd=ROOT, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + 60
-    while not (folder / "attract.jpg").exists() and process.poll() is None and time.monotonic() < end:
-        time.sleep(0.1)  # another process's file: nothing tells of it
-    process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    return by_turns("kiosk", settings, (1080, 1920), "whole kiosk", rounds)
 
 
 def child(part: str, folder: Path, *words: str) -> dict[str, Any]:

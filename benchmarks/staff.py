@@ -9,12 +9,9 @@ import asyncio
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from benchmarks.starting import by_turns
 from shared.domain.order import Order
 from shared.domain.states import FulfilmentState, Way
 from shared.qt.agent import Agent
@@ -41,22 +39,7 @@ from tests.staff import shop
 
 LIMIT_MS = 100.0  # scan → page, p99
 LIMITS = {"first_frame": 1.15, "scrolling": 1.05}  # against an empty window, and against a list of integers
-PAGES = 10  # made before they are wanted
-ROOT = Path(__file__).resolve().parents[1]
-EMPTY = """
-import sys, time
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
-app = QGuiApplication([])
-engine = QQmlApplicationEngine()
-engine.loadData(b"import QtQuick\\nWindow { width: 1366; height: 768; visible: true }")
-def swapped():
-    work = f"{time.process_time() * 1000:.0f} ms of work"
-    print("empty window is shown:", work, file=sys.stderr, flush=True)
-    app.quit()
-engine.rootObjects()[0].frameSwapped.connect(swapped)
-app.exec()
-"""
+PAGES = 9  # made before they are wanted
 INTEGERS = b"""
 import QtQuick
 import staff.ui
@@ -188,48 +171,19 @@ async def scrolled(opened: composition.App, rows: int, frames: int) -> dict[str,
     return found
 
 
-def started(command: Sequence[str], last: str) -> dict[str, tuple[float, float]]:
-    """What a process says is shown, until the last of it: milliseconds from its start, and of its processor time."""
-    seen: dict[str, tuple[float, float]] = {}
-    said: list[str] = []
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        said.append(line)
-        head, found, work = line.partition(" is shown: ")
-        if found:
-            name = " ".join(head.split()[-2:])
-            seen[name] = ((time.perf_counter() - begun) * 1000, float(work.split()[0]))
-            if name == last:
-                break
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
-    if last not in seen:
-        words = "".join(said[-8:])
-        raise RuntimeError(f"{command[-1]} ended before its {last} was shown:\n{words}")
-    return seen
-
-
 def starts(folder: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
     """The real command and an empty window by turns."""
     credential.save(folder, shop.IDENTITY)
     settings = folder / "staff.toml"
     settings.write_text(f'hub = "http://127.0.0.1:9"\nfolder = "{folder}"\nrole = "staff"\n', "utf-8")
-    found: dict[str, list[tuple[float, float]]] = {}
-    for _ in range(rounds):
-        seen = started([sys.executable, "-c", EMPTY], "empty window")
-        seen |= started([sys.executable, "-m", "staff", "--settings", str(settings)], "sign-in page")
-        for name, figures in seen.items():
-            found.setdefault(name, []).append(figures)
-    return found
+    return by_turns("staff", settings, (1366, 768), "whole counter", rounds)
 
 
 def say_starts(found: dict[str, list[tuple[float, float]]]) -> dict[str, float]:
     """Print them; the ratios to the empty window by processor time, which other programs do not lengthen."""
     wall = {name: median(wall for wall, _ in pairs) for name, pairs in found.items()}
     work = {name: median(cpu for _, cpu in pairs) for name, pairs in found.items()}
-    for name in ("empty window", "first picture", "sign-in page"):
+    for name in ("empty window", "first picture", "sign-in page", "whole counter"):
         ratio = work[name] / work["empty window"]
         print(
             f"start to {name:<14}        {wall[name]:8.0f} ms, {work[name]:.0f} of processor time: {ratio:.2f} ×"
@@ -257,7 +211,9 @@ async def measure(qt: QGuiApplication, given: argparse.Namespace, folder: Path) 
     opened.session.sign(shop.STAFF[0])
     await settled()
     print(f"until the queue is read:       {(await drawn(opened.window) - begun) * 1000:8.0f} ms")
-    while opened.window.property("made") < PAGES:  # noqa: ASYNC110 - the window makes them between frames
+    desk = find(opened.window.contentItem(), "desk")
+    assert desk is not None
+    while desk.property("made") < PAGES:  # noqa: ASYNC110 - the window makes them between frames
         await asyncio.sleep(0.1)
     device._hear({"status": Status(online=True).model_dump(mode="json")})  # noqa: SLF001 - no agent in a benchmark
     worst = 0.0

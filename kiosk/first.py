@@ -1,17 +1,13 @@
 """What a start needs to know before anything is loaded: the settings as checked, and the shop as last shown."""
 
-import json
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.ui.home_page import Glimpse
+from shared.qt import opening
 
 if TYPE_CHECKING:
     from shared.settings import DeviceSettings
-
-log = logging.getLogger(__name__)
-FILE = "first.json"
 
 
 class First(NamedTuple):
@@ -30,24 +26,16 @@ class First(NamedTuple):
         return cls(s.folder, s.panel.model_dump(), s.languages, s.idle_seconds, glimpse or Glimpse())
 
     def keep(self, written: str) -> None:
-        """Keep it in the device's folder for the next start with the same settings file, of which this is the text."""
-        file = self.folder / FILE
-        part = file.with_name(f"part-{FILE}")
+        """Keep it for the next start with the same settings file, of which this is the text."""
         first = {**self._asdict(), "folder": str(self.folder), "glimpse": self.glimpse._asdict()}
-        try:
-            part.write_text(json.dumps({"settings": written, "first": first}), "utf-8")
-            part.replace(file)
-        except OSError as problem:
-            log.warning("%s cannot be written (%s): check its rights and the disk", file, problem)
+        opening.keep(self.folder, written, first)
 
 
 def recall(folder: Path, written: str) -> First | None:
     """What the last run kept; None where there was none, or the settings have changed."""
+    kept = opening.recall(folder, written)
     try:
-        kept = json.loads((folder / FILE).read_text("utf-8"))
-        if kept["settings"] != written:
-            return None
-        glimpse = Glimpse(**kept["first"].pop("glimpse"))
-        return First(**{**kept["first"], "folder": Path(kept["first"]["folder"]), "glimpse": glimpse})
-    except (OSError, ValueError, TypeError, KeyError):
+        glimpse = Glimpse(**kept["glimpse"])
+        return First(**{**kept, "folder": Path(kept["folder"]), "glimpse": glimpse})
+    except (TypeError, KeyError):
         return None

@@ -1,32 +1,26 @@
 """The kiosk's window with its first page, which stands before the device, the search and asyncio are loaded."""
 
-import contextlib
-import importlib
-import logging
-import threading
-import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
 
-from kiosk.first import First
+from kiosk.first import First, recall
 from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.pace import Pace
-from shared.qt import application
 from shared.qt.curtain import Curtain, shrunk
-from shared.qt.language import Language
+from shared.qt.opening import Opening
 from shared.qt.pictures import Pictures
+from shared.qt.start import Start
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.settings import DeviceSettings
 
 
-class FirstWindow(QObject):
+class FirstWindow(Opening):
     """Shows the first page, behind its curtain until the first photograph is there; keep it as long as it is shown."""
-
-    shown = Signal()  # the first frame
 
     def __init__(
         self,
@@ -36,9 +30,8 @@ class FirstWindow(QObject):
         pictures: Pictures | None = None,
     ) -> None:
         """``pictures``: where there is a device already, its own."""
-        super().__init__()
-        self.language = Language(app)
-        self.is_shown = False
+        super().__init__(app, "first page")
+        self.waits = not first.glimpse.posters  # for its first photograph
         pictures = pictures or Pictures(first.folder)
         for poster in first.glimpse.posters[:1]:
             pictures.look_now(poster["media"])
@@ -50,31 +43,17 @@ class FirstWindow(QObject):
             first.glimpse,
             self.language.use,
         )
-        properties = {"kiosk": self.kiosk, "behind": curtain is not None}
-        self.engine: QQmlApplicationEngine
-        self.window: QQuickWindow
-        self.engine, self.window = application.load_window("kiosk.ui", properties)
-        self._curtain = curtain
+        self.open("kiosk.ui", {"kiosk": self.kiosk, "behind": curtain is not None}, curtain)
         self._pace = Pace()
         for filter_ in (self.kiosk.idle, self._pace):
             self.window.installEventFilter(filter_)
         self.kiosk.access.language_changed.connect(self.engine.retranslate)
         self.kiosk.access.changed.connect(self._set_pace)
-        self.window.frameSwapped.connect(self._begin)
 
-    def _begin(self) -> None:
-        """The first frame is there: lift the curtain."""
-        if self.is_shown:
-            return  # where a thread of its own draws, the next frame may be here before this one is heard of
-        self.window.frameSwapped.disconnect(self._begin)
-        curtain, self._curtain = self._curtain, None
-        if curtain is not None:
-            curtain.close()
-            if curtain.touched:
-                self.kiosk.wake()
-        log.info("the first page is shown: %.0f ms of work", time.process_time() * 1000)
-        self.is_shown = True
-        self.shown.emit()
+    def lifted(self, curtain: Curtain) -> None:
+        """A touch that fell on the curtain wakes the kiosk."""
+        if curtain.touched:
+            self.kiosk.wake()
 
     def _set_pace(self) -> None:
         self._pace.slow = self.kiosk.access.slow
@@ -90,30 +69,6 @@ def _fitted(app: QGuiApplication, panel: dict[str, Any]) -> dict[str, Any]:
     return {**panel, **pixels, "px_per_mm": panel["px_per_mm"] * scale}
 
 
-class _Loading(QObject):
-    done = Signal()
-
-
-def load_beside(app: QGuiApplication, first: FirstWindow, module: str) -> bool:
-    """Import a module in a thread of its own while the first page lives; False when the page was closed meanwhile.
-
-    It begins with the first frame, for the two would take the interpreter from one another. What is wrong with the
-    module is raised where it is imported next.
-    """
-    loop, loading = QEventLoop(), _Loading()
-    loading.done.connect(loop.quit)
-    app.lastWindowClosed.connect(loop.quit)
-
-    def load() -> None:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)
-        loading.done.emit()
-
-    thread = threading.Thread(target=load)
-    if first.kiosk.home.posters:
-        first.shown.connect(thread.start)
-    else:  # it waits for its first photograph
-        thread.start()
-    loop.exec()
-    app.lastWindowClosed.disconnect(loop.quit)
-    return not first.is_shown or first.window.isVisible()
+def open_page(begun: Start, load: "Callable[[], DeviceSettings]") -> FirstWindow:
+    """The window of a start: as the last run kept it, or else by the settings, which take a while to check."""
+    return FirstWindow(begun.app, recall(begun.folder, begun.written) or First.of(load()), begun.curtain)

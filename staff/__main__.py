@@ -1,16 +1,24 @@
 """The command `python -m staff`."""
 
 import argparse
-import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shared import logs
 from shared.domain.errors import EveryshelfError
+from shared.qt.start import start
+
+if TYPE_CHECKING:
+    from staff.settings import StaffSettings
 
 NAME = "Everyshelf counter"
-CURTAIN = "sign-in.jpg"  # the sign-in page's last picture, in the device's folder
+PICTURE = (
+    "sign-in.jpg",
+    (1366, 768),
+)  # the sign-in page's last one in the device's folder, and the window's size
 
 
 def main() -> int:
@@ -24,28 +32,18 @@ def main() -> int:
     if given.self_test:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        return _self_test() if given.self_test else _run(given.settings, given.enrol)
+        if given.self_test:
+            return _self_test()
+        return start(NAME, "staff", given.settings, partial(_settings, given.settings), given.enrol, PICTURE)
     except EveryshelfError as problem:
         print(f"staff: {problem}", file=sys.stderr)
         return 2
 
 
-def _run(file: Path | None, code: str) -> int:
-    """The curtain first: every import below it is part of a second's work that is done while it hangs."""
-    from shared.qt.curtain import Curtain, glimpse, written  # noqa: PLC0415
-    from shared.qt.display import open_display  # noqa: PLC0415
-
-    gc.disable()  # what a start makes stays: looking through it time and again takes a tenth of it
-    qt = open_display(NAME)
-    curtain = Curtain(qt, glimpse(written(file)), CURTAIN, (1366, 768))
-
-    from shared.qt.application import make_application, run  # noqa: PLC0415
-    from staff import app  # noqa: PLC0415
+def _settings(file: Path | None) -> "StaffSettings":
     from staff.settings import StaffSettings  # noqa: PLC0415
 
-    settings = StaffSettings.load(file) if file else StaffSettings()
-    make_application(NAME)
-    return run(qt, lambda stop: app.run(qt, settings, code, stop, curtain))
+    return StaffSettings.load(file) if file else StaffSettings()
 
 
 def _self_test() -> int:

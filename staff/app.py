@@ -5,6 +5,7 @@ import gc
 import logging
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import shiboken6
@@ -16,26 +17,27 @@ from PySide6.QtQuick import QQuickWindow
 from shared.cache.signin import Guesses, SignIn
 from shared.domain.messages import Collection, Enrolled
 from shared.domain.people import StaffMember
+from shared.qt import opening
 from shared.qt.agent import Agent
-from shared.qt.application import hear_qt, load_window
-from shared.qt.curtain import Curtain
+from shared.qt.application import hear_qt
 from shared.qt.device import Device, open_device
-from shared.qt.language import Language
 from shared.qt.printing import Printer
 from shared.qt.scanner import WedgeFilter, readings
 from shared.qt.sounds import Sounds
 from shared.qt.tasks import run as run_in_thread
 from shared.qt.tasks import settled, spawn
 from shared.sync.core import Status
-from staff.__main__ import CURTAIN
+from staff.__main__ import PICTURE
 from staff.activity import Activity
 from staff.away import Diary
+from staff.first import First
 from staff.keys import Keys
 from staff.settings import StaffSettings
 from staff.ui.calls import CallsView
 from staff.ui.counter import Counter
 from staff.ui.decisions import DecisionsView
 from staff.ui.devices import DevicesView
+from staff.ui.door import Door
 from staff.ui.fetch import FetchView
 from staff.ui.following import load_names
 from staff.ui.handover import HandoverView
@@ -58,6 +60,7 @@ from staff.ui.shortages import Shortages
 from staff.ui.sign_in import SignInView
 from staff.ui.views import Views
 from staff.waits import Waits
+from staff.window import FirstWindow
 
 log = logging.getLogger(__name__)
 REST_MS = 2_000  # after the start, before the sign-in page's picture is taken
@@ -67,7 +70,7 @@ REST_MS = 2_000  # after the start, before the sign-in page's picture is taken
 class App:
     """A counter that is open; hold on to it, or Python lets the window go."""
 
-    language: Language
+    first: FirstWindow
     session: Session
     counter: Counter
     views: Views
@@ -81,42 +84,47 @@ def build(
     app: QGuiApplication,
     device: Device,
     settings: StaffSettings,
-    curtain: Curtain | None = None,
+    first: FirstWindow | None = None,
     **extra: object,
 ) -> App:
-    """Make the view models and the window of a device, before which a curtain may hang; the caller closes both."""
-    language, spoken = Language(app), settings.languages[0] if settings.languages else "en"
-    language.use(spoken)
-    session = Session(device, language=spoken)
+    """Make the view models of a device behind the sign-in page, or with one of its own; the caller closes both.
+
+    ``extra`` are properties of a window of its own.
+    """
+    first = first or FirstWindow(app, First.of(settings), None, **extra)
+    session = Session(device, language=First.of(settings).language)
     printer = Printer(settings.printer, settings.folder / "slips")
     prints = Prints(session, printer)
     diary = Diary(settings.folder / "offline.jsonl")
     device.status.connect(lambda status: _note_line(diary, status, session))
-    views = make_views(session, prints, diary, settings)
+    views = make_views(session, prints, diary, settings, first.sign_in)
     counter = Counter(session, views, prints)
     counter.sound.connect(Sounds(enabled=settings.sounds).play)
     scanner = WedgeFilter()
     scanner.scanned.connect(counter.scanned)
     activity = Activity(settings.lock_seconds, counter.lock)
-    properties = {_camel(name): view for name, view in vars(views).items()}
-    engine, window = load_window(
-        "staff.ui", {**properties, "counter": counter, "pictures": device.pictures, **extra}
-    )
+    named = {_camel(name): view for name, view in vars(views).items()}
+    first.window.setProperty("views", {**named, "counter": counter, "pictures": device.pictures})
     filters = (scanner, activity, Keys())
     for each in filters:
-        window.installEventFilter(each)  # on the window alone: the application hears ten times as much
-    once = Qt.ConnectionType.SingleShotConnection
-    window.frameSwapped.connect(lambda: spawn(_begin(session, views, counter, printer, curtain)), once)
-    if curtain is not None:
-        QTimer.singleShot(REST_MS, window, lambda: _take_picture(window, counter, settings.folder / CURTAIN))
-    return App(language, session, counter, views, printer, engine, window, filters)
-
-
-def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSettings) -> Views:
-    """The view models of all pages."""
+        first.window.installEventFilter(each)  # on the window alone: the application hears ten times as much
     guesses = Guesses(settings.folder / "guesses.json", time.time)
-    device, identity = session.device, session.device.identity
-    sign_in = SignIn(guesses, lambda: members(device), identity.location_id, identity.pin_pepper)
+    identity = device.identity
+    checks = SignIn(guesses, lambda: members(device), identity.location_id, identity.pin_pepper)
+    first.sign_in.open(Door(session, checks))
+    begin = partial(_begin, session, views, printer)
+    if first.is_shown:
+        spawn(begin())
+    else:
+        first.shown.connect(lambda: spawn(begin()), Qt.ConnectionType.SingleShotConnection)
+    log.info("the whole counter is shown: %.0f ms of work", time.process_time() * 1000)
+    return App(first, session, counter, views, printer, first.engine, first.window, filters)
+
+
+def make_views(
+    session: Session, prints: Prints, diary: Diary, settings: StaffSettings, sign_in: SignInView
+) -> Views:
+    """The view models of all pages."""
     order = OrderView(session)
     shortages = Shortages(session)
     pick = PickView(session, order, shortages)
@@ -126,7 +134,7 @@ def make_views(session: Session, prints: Prints, diary: Diary, settings: StaffSe
     photos = PhotosView(session, settings.camera)
     lookup = LookupView(session)
     return Views(
-        sign_in=SignInView(session, sign_in),
+        sign_in=sign_in,
         queue=QueueView(session),
         calls=CallsView(session),
         order=order,
@@ -171,19 +179,23 @@ async def close(opened: App, device: Device) -> None:
 
 
 async def run(
-    app: QGuiApplication, settings: StaffSettings, code: str, stop: asyncio.Event, curtain: Curtain
+    app: QGuiApplication,
+    settings: StaffSettings,
+    written: str,
+    code: str,
+    stop: asyncio.Event,
+    first: FirstWindow,
 ) -> int:
-    """Open the counter and wait until its window is closed; 0, or an error for the person who started it."""
-    opening = asyncio.ensure_future(open_device(settings, code))
+    """Open the counter behind its sign-in page and wait until the window is closed; 0, or an error for who began."""
+    begun = asyncio.ensure_future(open_device(settings, code))
     stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    if not opening.done():
-        opening.cancel()
+    await asyncio.wait({begun, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not begun.done():
+        begun.cancel()
         return 0
-    device = opening.result()
-    opened = build(app, device, settings, curtain)
-    if settings.panel.full_screen:
-        opened.window.showFullScreen()
+    device = begun.result()
+    opened = build(app, device, settings, first)
+    QTimer.singleShot(REST_MS, opened.window, lambda: _remember(opened, settings, written))
     await stopping
     await close(opened, device)
     return 0
@@ -208,16 +220,9 @@ async def self_test(app: QGuiApplication, settings: StaffSettings) -> int:
     return int(bool(noise))
 
 
-async def _begin(
-    session: Session, views: Views, counter: Counter, printer: Printer, curtain: Curtain | None
-) -> None:
+async def _begin(session: Session, views: Views, printer: Printer) -> None:
     """What needs not be there in the first frame; afterwards it stays out of the garbage collector's rounds."""
-    log.info("the sign-in page is shown: %.0f ms of work", time.process_time() * 1000)
     try:
-        if curtain is not None:
-            curtain.close()
-            if typed := curtain.typed.strip():
-                await counter.hear(typed, scanned=True)
         printer.resume()
         # loads what reads the trade's codes: the first scan shall not wait for it
         await run_in_thread(readings, "0")
@@ -229,13 +234,16 @@ async def _begin(
         gc.enable()
 
 
-def _take_picture(window: QQuickWindow, counter: Counter, file: Path) -> None:
-    """The next start's curtain: the sign-in page while nobody is known."""
-    if counter.nobody:
-        spawn(run_in_thread(_keep_picture, window.grabWindow(), file))
+def _remember(opened: App, settings: StaffSettings, written: str) -> None:
+    """The next start's first page: the sign-in page while nobody is known, and its picture for the curtain."""
+    if opened.counter.nobody:
+        first = First.of(settings, opened.session.here.name)
+        spawn(run_in_thread(_keep, opened.window.grabWindow(), first, settings.folder, written))
 
 
-def _keep_picture(image: QImage, file: Path) -> None:
+def _keep(image: QImage, first: First, folder: Path, written: str) -> None:
+    opening.keep(folder, written, first._asdict())
+    file = folder / PICTURE[0]
     part = file.with_name(f"part-{file.name}")
     if image.save(str(part), quality=88):
         part.replace(file)

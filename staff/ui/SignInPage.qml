@@ -6,7 +6,7 @@ FocusScope {
     id: page
 
     required property SignInView view
-    readonly property bool stranger: view.badge !== "" && view.name === ""
+    readonly property bool stranger: view.stranger
 
     focus: true
 

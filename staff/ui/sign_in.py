@@ -1,31 +1,45 @@
-"""Signing in: badge and PIN, what is wrong with them, and who may work here."""
+"""Signing in, as its page shows it: it stands before anybody can check a badge, and keeps what is entered till then."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from shared.cache.signin import Answer, SignIn, Tried
-from shared.qt.formats import tr
-from shared.qt.tasks import run, spawn
-from shared.qt.typed import Property
-from staff.ui.session import Session
-from staff.words import span
+from shared.qt.typed import Property, QmlUncreatable
+
+if TYPE_CHECKING:
+    from staff.ui.door import Door
 
 QML_IMPORT_NAME = "staff.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
+@QmlUncreatable("made by the program")
 class SignInView(QObject):
-    """The sign-in page's view model."""
+    """The sign-in page's view model; ``open`` says who checks."""
 
     changed = Signal()
     finished = Signal()  # a try has ended; fields start anew
 
-    def __init__(self, session: Session, sign_in: SignIn) -> None:
+    def __init__(self, store: str = "") -> None:
+        """``store`` is its name as last known."""
         super().__init__()
-        self._session, self._sign_in = session, sign_in
+        self._store = store
+        self._door: Door | None = None
         self._badge, self._name, self._problem = "", "", ""
+        self._pin = ""  # of a try that waits for the door
         self._busy = False
+
+    def open(self, door: "Door") -> None:
+        """From now on badges are known and PINs are checked; what was entered meanwhile is tried."""
+        self._door = door
+        if self._badge:
+            self.present(door.badge(self._badge))
+        pin, self._pin = self._pin, ""
+        if pin:
+            door.enter(self._badge, pin, self._tried)
+        self.changed.emit()
 
     @Property(str, notify=changed)
     def badge(self) -> str:
@@ -47,18 +61,21 @@ class SignInView(QObject):
         """A PIN is being checked."""
         return self._busy
 
+    @Property(bool, notify=changed)
+    def stranger(self) -> bool:
+        """The badge shown is nobody's."""
+        return self._door is not None and self._badge != "" and self._name == ""
+
     @Property(str, notify=changed)
     def store(self) -> str:
         """The name of this store."""
-        return self._session.here.name
+        return self._door.store if self._door else self._store
 
     @Slot(str)
     def present(self, badge: str) -> None:
         """A badge was scanned or typed."""
         self._badge = badge.strip()
-        member = self._sign_in.member(self._badge)
-        self._name = member.name if member else ""
-        self._problem = "" if member or not self._badge else self._unknown()
+        self._name, self._problem = self._door.look(self._badge) if self._door and self._badge else ("", "")
         self.changed.emit()
 
     @Slot(str, str)
@@ -68,46 +85,26 @@ class SignInView(QObject):
             return
         self._badge, self._busy = badge.strip(), True
         self.changed.emit()
-        spawn(self.check(self._badge, pin))
-
-    async def check(self, badge: str, pin: str) -> None:
-        """The try itself."""
-        tried = await run(self._sign_in.attempt, badge, pin)
-        self._busy = False
-        self._problem = self._sentence(tried)
-        if tried.answer is Answer.IN:
-            self._badge, self._name = "", ""
-            self._session.sign(tried.member)
-        self.changed.emit()
-        self.finished.emit()
+        if self._door:
+            self._door.enter(self._badge, pin, self._tried)
+        else:
+            self._pin = pin
 
     @Slot(str)
     def unlock(self, badge: str) -> None:
         """A manager lets a locked badge try again."""
-        manager, known = self._session.member, self._sign_in.member(badge)
-        if manager is None or known is None:
-            self._session.say(self._unknown(), "danger")
-        elif self._sign_in.unlock(badge, manager):
-            self._session.say(tr("%1 may try again", known.name))
+        if self._door:
+            self._door.unlock(badge)
 
     def forget(self) -> None:
         """Start anew for the next person."""
-        self._badge, self._name, self._problem = "", "", ""
+        self._badge, self._name, self._problem, self._pin = "", "", "", ""
         self.changed.emit()
         self.finished.emit()
 
-    @staticmethod
-    def _unknown() -> str:
-        return tr("This badge is not known in this store. Check it, or ask a manager.")
-
-    def _sentence(self, tried: Tried) -> str:
-        if tried.answer is Answer.IN:
-            return ""
-        if tried.answer is Answer.LOCKED:
-            wait = span(-(-tried.wait // 60))
-            return tr("Too many tries. Wait %1, or ask a manager to unlock this badge.", wait)
-        if tried.answer is Answer.NO_PIN:
-            return tr("No PIN is set for this badge. Ask a manager.")
-        if tried.answer is Answer.UNKNOWN:
-            return self._unknown()
-        return tr("This PIN does not fit. %n tries are left.", n=tried.left)
+    def _tried(self, problem: str, came_in: bool) -> None:
+        self._busy, self._problem = False, problem
+        if came_in:
+            self._badge, self._name = "", ""
+        self.changed.emit()
+        self.finished.emit()

@@ -24,8 +24,9 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from kiosk.first import recall
-from kiosk.window import FirstWindow, load_beside
+from kiosk.window import FirstWindow
 from shared.qt.application import make_application, run
+from shared.qt.opening import load_beside
 
 app = make_application("first")
 window = FirstWindow(app, recall(Path(sys.argv[1]), ""))

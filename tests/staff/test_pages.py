@@ -112,7 +112,7 @@ def test_a_picker_sees_no_numbers(play: Play) -> None:
 
 def test_a_manager_unlocks_a_badge(play: Play) -> None:
     async def story(desk: Desk) -> None:
-        guesses = desk.sign_in._sign_in._guesses
+        guesses = desk.sign_in._door._sign_in._guesses
         for _ in range(10):
             guesses.note("1002")
         assert guesses.wait("1002") > 0

@@ -108,7 +108,7 @@ def test_more_goods_than_fit_are_scrolled_by_key(play: Play) -> None:
 
 def test_the_pages_are_made_before_they_are_wanted(play: Play) -> None:
     async def story(desk: Desk) -> None:
-        desk.app.window.setProperty("preload", True)
+        desk.item("desk").setProperty("preload", True)
         pages = desk.item("pages").childItems()
         await desk.player.until(lambda: all(page.property("once") for page in pages), "every page", 30)
         assert desk.counter.page == "queue"
