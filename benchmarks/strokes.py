@@ -69,9 +69,11 @@ async def strokes(stage: "Stage", count: int) -> dict[str, Any]:
             setattr(search, ASKED, run)
             search.type("")
             await stage.calm()
+            kiosk.wake()  # nobody touches anything, and after a while all would be wiped
             for text in texts:
                 await timed(ask, text, times)
                 await asyncio.sleep(PAUSE)
+    assert kiosk.page == "search", "the kiosk went to sleep meanwhile"
     setattr(search, ASKED, run)
     search.found.disconnect(found)
     stage.window.frameSwapped.disconnect(swapped)
