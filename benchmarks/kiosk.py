@@ -64,7 +64,8 @@ def main(words: list[str] | None = None) -> int:
         began = starts(small, rounds)
         line = child("line", Path(name) / "hub", "--rounds", str(rounds))
         shutil.rmtree(small)
-    play = child("play", big, "--rounds", "4" if given.quick else "15")
+    plays = ("--rounds", "4" if given.quick else "15")
+    play = child("play", big, *plays) | child("memory", big, *plays)
     print(json.dumps(_table(size, began, play, line)))
     return 0
 

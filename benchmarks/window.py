@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import json
 import os
 import sys
@@ -27,8 +26,8 @@ from PySide6.QtQuick import QQuickItem
 
 from benchmarks.kept import STORE, write_snapshot
 from benchmarks.requests import line
-from benchmarks.shop import products
-from benchmarks.strokes import strokes
+from benchmarks.shop import products, queries
+from benchmarks.strokes import PAUSE, strokes
 from kiosk.app import Screen
 from shared.cache.catalogue import Query
 from shared.cache.search.keeper import Keeper
@@ -138,16 +137,35 @@ class Stage:
 
 
 async def play(app: QGuiApplication, folder: Path, rounds: int) -> dict[str, Any]:
-    """Pages, typing, scrolling, then the memory that all of it has taken."""
+    """Pages, typing, scrolling."""
     stage = Stage(app, folder)
     await stage.calm()
     stage.kiosk.access.turn("motion", False)
     stage.kiosk.wake()
     found: dict[str, Any] = {"pages": await _pages(stage)}
     found |= await strokes(stage, rounds * 4)
-    gc.collect()  # the engine that answered for the tiles without a search is not the kiosk's
-    found["private_mb"] = _own_memory()  # before the made rows of the scrolling
     found |= await _scrolling(stage, rounds)
+    await stage.close()
+    return found
+
+
+async def memory(app: QGuiApplication, folder: Path, rounds: int) -> dict[str, Any]:
+    """What pages and typing leave in memory, in a process that measures nothing else."""
+    stage = Stage(app, folder)
+    await stage.calm()
+    stage.kiosk.access.turn("motion", False)
+    stage.kiosk.wake()
+    await _pages(stage)
+    search = stage.kiosk.search
+    stage.kiosk.find()
+    for query in queries(rounds * 4, list(products(400))):
+        stage.kiosk.wake()  # nobody touches anything, and after a while all would be wiped
+        for end in range(len(query.text) + 1):
+            search.type(query.text[:end])
+            await tasks.settled()
+            await stage.frame()
+            await asyncio.sleep(PAUSE)
+    found = {"private_mb": _own_memory()}
     await stage.close()
     return found
 
@@ -249,7 +267,7 @@ def _own_memory() -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) / 1e3
 
 
-PARTS: Final = {"play": play, "line": line}
+PARTS: Final = {"play": play, "memory": memory, "line": line}
 
 
 def main() -> int:
