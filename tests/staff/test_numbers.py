@@ -43,7 +43,8 @@ def test_waiting_is_the_median_of_a_day() -> None:
 
 
 def test_every_figure_is_told_by_the_hour_of_the_store_too() -> None:
-    noon = datetime.combine(NOW.date() - timedelta(days=1), time(12), UTC)
+    now = datetime.combine(NOW.date(), time(15), UTC)  # the same day in the zone below
+    noon = datetime.combine(now.date() - timedelta(days=1), time(12), UTC)
     placed = order("ida", line(1, "1-S", way=Way.SHIP_HOME)).model_copy(update={"placed_at": noon})
     part = order("mia").fulfilments[0]
     part = part.model_copy(update={"reason": "damaged", "changed_at": noon + timedelta(hours=1)})
@@ -57,7 +58,7 @@ def test_every_figure_is_told_by_the_hour_of_the_store_too() -> None:
     away = [Away(noon + timedelta(minutes=50), noon + timedelta(minutes=70))]
     waits = [Wait(noon, 3), Wait(noon - timedelta(days=1), 7), Wait(noon - timedelta(days=9), 99)]
     zone = timezone(timedelta(minutes=150))  # half an hour off: its hours begin at ours and a half
-    found = numbers([placed, late], [back], [], away, waits, [], HERE, NOW, zone, days=3)
+    found = numbers([placed, late], [back], [], away, waits, [], HERE, now, zone, days=3)
     hours, days = found.by_hour, found.by_day
     assert (len(hours.orders), hours.orders[14], sum(hours.orders)) == (24, 2, 2)
     assert (hours.saved_orders[14], hours.saved_value_minor[14]) == (1, 8900)
