@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from benchmarks.shop import products, queries
-from kiosk.ui.search_page import Answer, Search
+from kiosk.ui.answers import Answer, answer_to
 from shared.cache.catalogue import Catalogue, Query
 from shared.qt import tasks
 
@@ -25,7 +25,7 @@ async def strokes(stage: "Stage", count: int) -> dict[str, Any]:
     """Each stroke twice: with its search, and with the answer already there."""
     search, kiosk = stage.kiosk.search, stage.kiosk
     store, here = stage.device.store, stage.device.identity.location_id
-    other = Search(Catalogue(store, here))  # the kiosk's own engine would remember what it was asked
+    other = Catalogue(store, here)  # the kiosk's own engine would remember what it was asked
     kiosk.find()
     await stage.calm()
     answers: dict[str, Answer] = {}
@@ -64,7 +64,7 @@ async def strokes(stage: "Stage", count: int) -> dict[str, Any]:
     for query in queries(count, list(products(400))):
         turns.reverse()  # who comes first reads the photographs
         texts = [query.text[:n] for n in range(1, len(query.text) + 1)]
-        answers |= await tasks.run(_answers, other, texts)
+        answers |= await tasks.run(_answers, other, texts, search.language)
         for ask, times in turns:
             setattr(search, ASKED, run)
             search.type("")
@@ -80,8 +80,8 @@ async def strokes(stage: "Stage", count: int) -> dict[str, Any]:
     return _figures(ours, beside)
 
 
-def _answers(search: Search, texts: list[str]) -> dict[str, Answer]:
-    return {text: search.ask(Query(text, limit=24, language=search.language)) for text in texts}
+def _answers(catalogue: Catalogue, texts: list[str], language: str) -> dict[str, Answer]:
+    return {text: answer_to(catalogue, Query(text, limit=24, language=language)) for text in texts}
 
 
 def _figures(*both: list[float]) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Searching and browsing: text, department, facets, and the tiles they leave."""
 
-from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -9,10 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui import facets, words
+from kiosk.ui.answers import Answer, answer_to, may_follow
 from kiosk.ui.foresight import Foresight
 from kiosk.ui.tiles import Tiles
 from shared.cache.catalogue import Catalogue, Found, Query, Sort
-from shared.domain.catalogue import Category
 from shared.domain.searches import tellable
 from shared.qt import tasks
 from shared.qt.typed import Property, QmlUncreatable
@@ -20,8 +18,6 @@ from shared.qt.typed import Property, QmlUncreatable
 QML_IMPORT_NAME = "kiosk.ui"
 QML_IMPORT_MAJOR_VERSION = 1
 PAGE: Final = 24
-SUGGESTED: Final = 3
-KNOWN: Final = 60  # words of the catalogue among which the next letter is looked for
 SETTLED_MS: Final = 2_000  # without another letter: this is what was meant
 ORDERS: Final[dict[str, Sort]] = {
     "best": "best",
@@ -29,24 +25,6 @@ ORDERS: Final[dict[str, Sort]] = {
     "price_down": "price_down",
     "new": "new",
 }
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a search gives the page."""
-
-    found: Found
-    suggestions: list[str]
-    path: list[dict[str, str]]
-    below: list[dict[str, str]]
-    nearest: list[dict[str, str]]
-
-
-def category_row(category: Category, language: str) -> dict[str, str]:
-    """A category as QML shows it."""
-    worded = category.words.get(language)
-    name = worded.name if worded else category.name
-    return {"id": category.id, "name": name, "media": category.media.sha256 if category.media else ""}
 
 
 @QmlElement
@@ -62,7 +40,7 @@ class Search(QObject):
         super().__init__()
         self._catalogue = catalogue
         self._tiles = Tiles(self)
-        self._foresight = Foresight(self.ask, self._words, self)
+        self._foresight = Foresight(partial(answer_to, catalogue), partial(may_follow, catalogue), self)
         self._asked = 0
         self.language = "en"
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -264,42 +242,13 @@ class Search(QObject):
 
     def _find(self, query: Query, asked: int) -> Answer | None:
         """In a worker thread: None where another question has come meanwhile."""
-        return self.ask(query) if asked == self._asked else None
+        return answer_to(self._catalogue, query) if asked == self._asked else None
 
     def _hear(self, query: Query, asked: int, answer: Answer | None) -> None:
         if answer is not None and asked == self._asked:
             self.display(answer, query.offset)
             if not query.offset and (query.text or not query.category_id):
                 self._foresight.expect(query, answer)
-
-    def ask(self, query: Query) -> Answer:
-        """In a worker thread, in one go: the way there and back costs more than most searches."""
-        text, where, know = query.text.strip(), query.category_id, self._catalogue
-        found = know.search(query)
-        going_on = know.suggest(text, SUGGESTED, query.language) if text else []
-        path, below = (know.path(where), know.children(where)) if where else ([], [])
-        return Answer(
-            found,
-            [word for word in going_on if word.casefold() != text.casefold()],
-            [category_row(category, query.language) for category in path],
-            [category_row(category, query.language) for category in below],
-            self._told_apart(found.nearest, query.language),
-        )
-
-    def _told_apart(self, categories: list[Category], language: str) -> list[dict[str, str]]:
-        """Categories as rows, those of one name with the department they are in."""
-        rows = [category_row(category, language) for category in categories]
-        often = Counter(row["name"] for row in rows)
-        for row in rows:
-            department = self._catalogue.path(row["id"])[:1] if often[row["name"]] > 1 else []
-            if department and department[0].id != row["id"]:
-                row["name"] += f" ({category_row(department[0], language)['name']})"
-        return rows
-
-    def _words(self, query: Query, answer: Answer) -> list[str]:
-        """In a worker thread: what may be typed next, whole words of the catalogue's and names of what was found."""
-        *_, begun = query.text.split(" ")
-        return self._catalogue.suggest(begun, KNOWN, query.language) + [t.name for t in answer.found.tiles]
 
     def display(self, answer: Answer, offset: int = 0) -> None:
         """Put an answer on the page: all of it, or what comes after the first ``offset`` products."""

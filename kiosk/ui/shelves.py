@@ -3,8 +3,8 @@
 from typing import Final, NamedTuple
 
 from kiosk.ui import words
+from kiosk.ui.answers import category_row
 from kiosk.ui.home_page import Glimpse
-from kiosk.ui.search_page import category_row
 from shared.cache.catalogue import Catalogue, Query, Tile
 
 POSTERS: Final = 6

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.ui.search_page import Answer, Search
+from kiosk.ui.answers import Answer, answer_to
+from kiosk.ui.search_page import Search
 from shared.cache.catalogue import Catalogue, Found, Query
 from shared.domain.catalogue import Category, Wording
 from shared.qt.language import Language
@@ -39,7 +40,8 @@ def test_departments_of_one_name_are_told_apart_where_nothing_has_all_words(qapp
         simple("a", "Red shirt", category_ids=("wt",)),
         simple("b", "Blue shirt", category_ids=("mt",)),
     ]
-    search = Search(Catalogue(MemoryRows(products, categories), "s1"))
+    catalogue = Catalogue(MemoryRows(products, categories), "s1")
+    search = Search(catalogue)
     for language, women in (("en", "Women"), ("de", "Damen")):
-        search.display(search.ask(Query("shirt qqqq", language=language)))
+        search.display(answer_to(catalogue, Query("shirt qqqq", language=language)))
         assert {row["name"] for row in search.nearest} == {"Men", women, "Tops (Men)", f"Tops ({women})"}
