@@ -18,7 +18,7 @@ Pressable {
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.name: text
+    Accessible.name: mark ? mark + ". " + text : text  // the number it has on a map
     Accessible.description: [sentence, note].filter(part => part.length > 0).join(" ")
 
     background: Rectangle {
