@@ -2,8 +2,8 @@
 
 ./run bench relevance [--worst N]
 
-The judgements are in tests/search: judgements.txt, which the engine was tuned on, heldout.txt, which it was not, and
-blind.txt and fresh.txt, which were written later and committed before they were first measured; docs/search.md says
+The judgements are in tests/search: judgements.txt, which the engine was tuned on, heldout.txt, which was kept apart,
+and blind.txt and fresh.txt, which were written later and committed before they were first measured; docs/search.md says
 what each has taught since.
 """
 

@@ -95,10 +95,13 @@ def _facts(product: Product) -> dict[str, str]:
         words.tr(option.label): words.listed(words.said(value.label) for value in option.values)
         for option in product.options
     }
-    facts |= {
-        words.said(key.replace("_", " ").capitalize()): words.listed(map(words.said, values))
-        for key, values in product.attributes.items()
-    }
+    for (
+        key,
+        values,
+    ) in product.attributes.items():  # what can be chosen says more than an attribute of its name
+        facts.setdefault(
+            words.said(key.replace("_", " ").capitalize()), words.listed(map(words.said, values))
+        )
     told = {value for values in product.attributes.values() for value in values}
     facts[""] = "\n".join(f"·  {words.said(bullet)}" for bullet in product.bullets if bullet not in told)
     return facts

@@ -99,25 +99,13 @@ class Player:
     async def step(self, name: str) -> None:
         """End a step: let the screen come to rest, take its picture, say what was done."""
         since = time.perf_counter()
-        await self._photographs()
+        await photographs(self._window)
         waited = time.perf_counter() - since
         await asyncio.sleep(0.3)  # longer than any motion of the design, so the picture shows it at rest
         seconds, self._since = time.perf_counter() - self._since - waited, time.perf_counter()
         self._count += 1
         picture = self._shoot(f"{self._count:02d}-{name.replace(' ', '-')}")
         self.say(step=name, seconds=round(seconds, 2), picture=picture)
-
-    async def _photographs(self) -> None:
-        """Wait for those in sight, as long as somebody would look at a page."""
-        sight = self._window.contentItem().boundingRect()
-        for _ in range(round(LOOK_SECONDS / 0.05)):
-            if not any(
-                item.property("media") and item.property("ready") is False
-                for item in _walk(self._window.contentItem())
-                if item.mapRectToScene(item.boundingRect()).intersects(sight)
-            ):
-                break
-            await asyncio.sleep(0.05)
 
     def say(self, **news: object) -> None:
         """Print one JSON line for whoever started this."""
@@ -130,6 +118,19 @@ class Player:
         path = self._folder / f"{self._who}-{name}.png"
         self._window.grabWindow().save(str(path))
         return str(path)
+
+
+async def photographs(window: QQuickWindow) -> None:
+    """Wait for those in sight, which are read beside the window, as long as somebody would look at a page."""
+    sight = window.contentItem().boundingRect()
+    for _ in range(round(LOOK_SECONDS / 0.05)):
+        if not any(
+            item.property("media") and item.property("ready") is False
+            for item in _walk(window.contentItem())
+            if item.mapRectToScene(item.boundingRect()).intersects(sight)
+        ):
+            break
+        await asyncio.sleep(0.05)
 
 
 async def play(story: Coroutine[Any, Any, int], stop: asyncio.Event) -> int:

@@ -4,7 +4,6 @@ All of them go to build/screens; those that tell the story also to docs/screens,
 """
 
 import argparse
-import asyncio
 import os
 import sys
 import tempfile
@@ -15,15 +14,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image, ImageChops, ImageStat
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.idle import WIPE_SECONDS
 from shared.qt.application import make_application
+from shared.qt.player import photographs
 from shared.sync.core import Status
 from tests.kiosk.scenes import PAGES, SHEETS, show
-from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Cast, Stage, play, stage, walk
+from tests.kiosk.stage import LANDSCAPE, PORTRAIT, Cast, Stage, play, stage
 from tests.screens.shop import open_shop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,18 +45,6 @@ def story(place: str, size: tuple[int, int], contrast: bool, scale: float, langu
         return plain and place in {"attract", "search", "product", "basket"}
     few = place in {"attract", "product", "basket", "done"}
     return few and (contrast, scale, language) in {(True, 1.0, "en"), (False, 2.0, "en"), (False, 1.0, "ar")}
-
-
-async def loaded(window: QQuickWindow) -> None:
-    """Wait for photographs, 2 seconds at most: they are looked for and read beside the window."""
-    for _ in range(40):
-        if not any(_waits(item) for item in walk(window.contentItem())):
-            break
-        await asyncio.sleep(0.05)
-
-
-def _waits(item: QObject) -> bool:
-    return bool(item.property("media")) and item.property("ready") is False
 
 
 def keep(image: QImage, name: str) -> bool:
@@ -98,7 +84,7 @@ async def take(
                     continue
                 await _fresh(on, *look)
                 await show(on, place)
-                await loaded(on.screen.window)
+                await photographs(on.screen.window)
                 await on.rest()
                 image = on.screen.window.grabWindow()
                 image.save(str(BUILD / f"{name}.png"))

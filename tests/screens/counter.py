@@ -23,12 +23,12 @@ from shared.qt.agent import Agent
 from shared.qt.application import make_application
 from shared.qt.application import run as run_loop
 from shared.qt.device import Device
-from shared.qt.player import Player
+from shared.qt.player import Player, photographs
 from shared.qt.tasks import settled
 from shared.sync.core import Status
 from staff import app as composition
 from staff.settings import StaffSettings
-from tests.screens.__main__ import BUILD, DOCS, keep, loaded
+from tests.screens.__main__ import BUILD, DOCS, keep
 from tests.screens.scenery import PEOPLE, furnish, identity, people
 from tests.staff.shop import NOW
 
@@ -226,7 +226,7 @@ async def shoot(
 ) -> None:
     """One picture of one scene."""
     async with stage(app, folder, here, scene, look) as opened:
-        await loaded(opened.window)
+        await photographs(opened.window)
         await settled()
         image = opened.window.grabWindow()
     image.save(str(BUILD / f"staff-{scene}-{look.name}.png"))
